@@ -1,0 +1,69 @@
+package io.muster.event;
+
+import java.util.Optional;
+
+import io.muster.identity.Caller;
+
+/** What somebody wants changed in one event. The planner decides each in its turn. */
+public sealed interface Command {
+
+    /** Whose doing it is, as the journal names the actor: a userKey. */
+    String actor();
+
+    /**
+     * A person takes a place.
+     *
+     * @param role as the person wrote it, in any case
+     */
+    record Accept(Caller caller, String role) implements Command {
+        @Override
+        public String actor() {
+            return caller.userKey();
+        }
+    }
+
+    /**
+     * A person says no, or gives a place back.
+     *
+     * @param role as the person wrote it; kept in the entry if the event has it
+     */
+    record Decline(Caller caller, Optional<String> role) implements Command {
+        @Override
+        public String actor() {
+            return caller.userKey();
+        }
+    }
+
+    /**
+     * A manager edits; a patch without effect is a success that records nothing.
+     *
+     * @param ifMatch the version the manager last saw; stale once a manager's change was recorded after it
+     */
+    record Edit(String managerId, String actor, EventPatch patch, Optional<Long> ifMatch) implements Command {}
+
+    /**
+     * A draft becomes visible, or a published event's audience is replaced.
+     *
+     * @param audience empty: keep the one stored
+     */
+    record Publish(String managerId, String actor, Optional<AudiencePatch> audience, Optional<Long> ifMatch)
+            implements Command {}
+
+    /** Any other move along an event's life. */
+    record Transition(String managerId, String actor, Move move, Optional<Long> ifMatch) implements Command {
+        /** Where to. */
+        public enum Move {
+            UNPUBLISH,
+            CANCEL,
+            COMPLETE,
+            DELETE
+        }
+    }
+
+    /**
+     * A manager takes a person out of the event, whichever list holds the person.
+     *
+     * @param bar also refuse and hide it to the person from now on
+     */
+    record Remove(String managerId, String actor, String userKey, boolean bar) implements Command {}
+}

@@ -1,0 +1,24 @@
+package io.muster.event;
+
+import java.util.List;
+
+/**
+ * What a batch of commands makes of an event.
+ *
+ * @param before the event the plan rests on
+ * @param decisions one for each command, in their order
+ * @param entries the journal lines of those that changed something, in order of version, without gap after
+ *     {@code before.version()}
+ * @param after the event when all of it is done; {@code before} itself if nothing is recorded
+ */
+public record Plan(Event before, List<Decision> decisions, List<JournalEntry> entries, Event after) {
+    public Plan {
+        decisions = List.copyOf(decisions);
+        entries = List.copyOf(entries);
+    }
+
+    /** Whether there is nothing to write. */
+    public boolean recordsNothing() {
+        return entries.isEmpty();
+    }
+}
