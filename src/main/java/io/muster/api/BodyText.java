@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
@@ -17,6 +18,9 @@ import io.vertx.ext.web.impl.RoutingContextInternal;
 final class BodyText implements Handler<RoutingContext> {
     private static final int ESCAPE_LENGTH = 6;
 
+    /** Looks at its body later, after the limit on responses. */
+    private static final Optional<Route> RESPOND = Optional.of(Route.RESPOND);
+
     @Override
     public void handle(RoutingContext context) {
         Buffer body = context.body().buffer();
@@ -26,11 +30,15 @@ final class BodyText implements Handler<RoutingContext> {
                 ((RoutingContextInternal) context).setBody(Buffer.buffer());
             }
             context.next();
-        } else if (isText(body.getBytes())) {
+        } else if (Route.of(String.valueOf(context.normalizedPath())).equals(RESPOND) || isText(body.getBytes())) {
             context.next();
         } else {
-            context.fail(Problem.invalid("", "The body must be UTF-8, without NUL and without half characters."));
+            context.fail(problem());
         }
+    }
+
+    static Problem problem() {
+        return Problem.invalid("", "The body must be UTF-8, without NUL and without half characters.");
     }
 
     static boolean isText(byte[] body) {

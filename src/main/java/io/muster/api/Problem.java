@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.muster.event.Refusal;
+
 /**
  * An error as the client gets it: a type of the catalogue, a sentence, and facts. Thrown anywhere above the heart; rendered
  * in one place. Nothing of what the client sent may be put in it.
@@ -39,6 +41,26 @@ public final class Problem extends RuntimeException {
         Problem problem = new Problem(ProblemType.VALIDATION);
         problem.violations.addAll(violations);
         return problem;
+    }
+
+    /** A refusal of the heart: its reasons are codes of the same name. */
+    public static Problem of(Refusal refusal) {
+        ProblemType type = ProblemType.valueOf(refusal.reason().name());
+        Problem problem = new Problem(type, message(type, refusal));
+        refusal.facts().forEach((name, value) -> problem.with(member(name), value));
+        return problem;
+    }
+
+    private static String message(ProblemType type, Refusal refusal) {
+        Object role = refusal.facts().get("role");
+        return type == ProblemType.CAPACITY_FULL && role != null
+                ? "No spots left for role '" + role + "'"
+                : type.message();
+    }
+
+    /** {@code status} in a problem is the HTTP status, so the event's goes by another name. */
+    private static String member(String fact) {
+        return fact.equals("status") ? "eventStatus" : fact;
     }
 
     /** A further member of the body, such as {@code role} or {@code capacity}. */

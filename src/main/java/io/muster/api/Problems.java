@@ -8,7 +8,6 @@ import jakarta.ws.rs.WebApplicationException;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.mongodb.MongoException;
-import io.muster.event.Refusal;
 import io.muster.identity.KeysUnavailableException;
 import io.muster.respond.Changes;
 import io.muster.respond.NotDone;
@@ -69,26 +68,6 @@ final class Problems {
 
     static Problem databaseUnavailable() {
         return new Problem(ProblemType.DATABASE_UNAVAILABLE).retryAfter(SOON);
-    }
-
-    /** A refusal of the heart: its reasons are codes of the same name. */
-    static Problem of(Refusal refusal) {
-        ProblemType type = ProblemType.valueOf(refusal.reason().name());
-        Problem problem = new Problem(type, message(type, refusal));
-        refusal.facts().forEach((name, value) -> problem.with(member(name), value));
-        return problem;
-    }
-
-    /** {@code status} in a problem is the HTTP status, so the event's goes by another name. */
-    private static String member(String fact) {
-        return fact.equals("status") ? "eventStatus" : fact;
-    }
-
-    private static String message(ProblemType type, Refusal refusal) {
-        Object role = refusal.facts().get("role");
-        return type == ProblemType.CAPACITY_FULL && role != null
-                ? "No spots left for role '" + role + "'"
-                : type.message();
     }
 
     private static Problem of(NotDone notDone) {
