@@ -14,6 +14,7 @@ import org.jose4j.jwx.JsonWebStructure;
 import org.jose4j.keys.resolvers.VerificationKeyResolver;
 import org.jose4j.lang.JoseException;
 import org.jose4j.lang.UnresolvableKeyException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keys a provider publishes. Fetched when first needed, again when they are old and when a token names one that is
@@ -45,6 +46,7 @@ final class PublishedKeys implements VerificationKeyResolver {
 
     @Override
     public Key resolveKey(JsonWebSignature jws, List<JsonWebStructure> nesting) throws UnresolvableKeyException {
+        checkAlgorithm(jws);
         List<JsonWebKey> keys = keys();
         if (select(jws, keys) == null) {
             refresh();
@@ -58,6 +60,15 @@ final class PublishedKeys implements VerificationKeyResolver {
             throw new UnresolvableKeyException("no key fits the token");
         }
         return chosen.getKey();
+    }
+
+    /** First: a token whose algorithm rules it out is bad whether or not the provider can be asked. */
+    private static void checkAlgorithm(JsonWebSignature jws) throws UnresolvableKeyException {
+        try {
+            jws.getAlgorithm();
+        } catch (JoseException e) {
+            throw new UnresolvableKeyException("the token's algorithm is not among those of the keys", e);
+        }
     }
 
     private List<JsonWebKey> keys() throws KeysUnavailableException {
@@ -76,8 +87,7 @@ final class PublishedKeys implements VerificationKeyResolver {
         }
     }
 
-    private @org.jspecify.annotations.Nullable JsonWebKey select(JsonWebSignature jws, List<JsonWebKey> keys)
-            throws UnresolvableKeyException {
+    private @Nullable JsonWebKey select(JsonWebSignature jws, List<JsonWebKey> keys) throws UnresolvableKeyException {
         try {
             return selector.select(jws, keys);
         } catch (JoseException e) {

@@ -91,7 +91,12 @@ public final class Tokens {
     /** Signed by another HMAC of the JDK: {@code HmacSHA512}. */
     public String sign(String algorithm) {
         String content = content();
-        return content + "." + BASE64.encodeToString(hmac(algorithm, content));
+        return content + "." + BASE64.encodeToString(hmac(algorithm, secret, content));
+    }
+
+    /** Any two parts, signed by HMAC with SHA-256. */
+    public static String signed(String content, String secret) {
+        return content + "." + BASE64.encodeToString(hmac("HmacSHA256", secret, content));
     }
 
     /** With an empty signature. */
@@ -111,7 +116,7 @@ public final class Tokens {
         }
     }
 
-    private byte[] hmac(String algorithm, String content) {
+    private static byte[] hmac(String algorithm, String secret, String content) {
         try {
             Mac mac = Mac.getInstance(algorithm);
             mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), algorithm));
