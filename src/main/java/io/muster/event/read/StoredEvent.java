@@ -16,4 +16,9 @@ public record StoredEvent(Event event, Figures figures) {
     public static StoredEvent of(Event event) {
         return new StoredEvent(event, Figures.of(event));
     }
+
+    /** Its place in every list: {@link Ord}. */
+    String ord() {
+        return Ord.of(event);
+    }
 }
