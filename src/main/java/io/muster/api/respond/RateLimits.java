@@ -3,6 +3,7 @@ package io.muster.api.respond;
 import java.time.Duration;
 import java.util.Optional;
 
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import io.github.bucket4j.TimeMeter;
@@ -14,6 +15,7 @@ public class RateLimits {
     private final Buckets<PersonAndEvent> toOneEvent;
     private final Buckets<String> inAll;
 
+    @Inject
     RateLimits(RateLimitConfig config, RateClock clock) {
         this(config.perEventMinute(), config.perMinute(), config.maxTracked(), clock);
     }

@@ -3,10 +3,11 @@ package io.muster.api.respond;
 import java.util.Optional;
 
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -56,30 +57,28 @@ public class RespondResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    public Uni<ObjectNode> respond(
-            @PathParam("id") String id,
-            @HeaderParam(IdempotencyKey.HEADER) @Nullable String clientKey,
-            byte @Nullable [] body) {
+    public Uni<ObjectNode> respond(@PathParam("id") String id, @Context HttpHeaders headers, byte @Nullable [] body) {
         Caller caller = callers.staff();
+        Optional<String> clientKey = IdempotencyKey.sent(headers);
         byte[] bytes = body == null ? new byte[0] : body;
         return admission
                 .admit(caller.userKey(), EventIds.of(id), repeatable(caller, id, clientKey))
-                .chain(tookToken -> carryOut(caller, id, Optional.ofNullable(clientKey), bytes, tookToken));
+                .chain(tookToken -> carryOut(caller, id, clientKey, bytes, tookToken));
     }
 
     /** What the request would be known by, where it is well-formed enough to have come before. */
-    private static Optional<Repeats.Id> repeatable(Caller caller, String id, @Nullable String clientKey) {
+    private static Optional<Repeats.Id> repeatable(Caller caller, String id, Optional<String> clientKey) {
         return EventIds.of(id)
-                .filter(eventId -> IdempotencyKey.isKey(clientKey))
-                .map(eventId ->
-                        new Repeats.Id(eventId, RequestKeys.keyOf(caller.userKey(), Optional.ofNullable(clientKey))));
+                .flatMap(eventId -> clientKey
+                        .filter(IdempotencyKey::isKey)
+                        .map(key -> new Repeats.Id(eventId, RequestKeys.keyOf(caller.userKey(), clientKey))));
     }
 
     private Uni<ObjectNode> carryOut(
-            Caller caller, String id, Optional<String> header, byte[] body, boolean tookToken) {
+            Caller caller, String id, Optional<String> sentKey, byte[] body, boolean tookToken) {
         ObjectId eventId = EventIds.required(id);
         ResponseBody said = ResponseBody.read(json.read(body));
-        Optional<String> clientKey = IdempotencyKey.of(header);
+        Optional<String> clientKey = IdempotencyKey.of(sentKey);
         Request request = new Request(
                 command(caller, said),
                 RequestKeys.keyOf(caller.userKey(), clientKey),

@@ -25,7 +25,9 @@ record ResponseBody(Response response, Optional<String> role) {
                 .filter(JsonNode::isTextual)
                 .flatMap(it -> Response.ofWireName(it.textValue()))
                 .orElseThrow(() -> new Problem(ProblemType.INVALID_RESPONSE));
-        Optional<String> role = text(body, "role").or(() -> text(body, "position"));
+        Optional<String> named = text(body, "role");
+        Optional<String> alias = text(body, "position");
+        Optional<String> role = named.or(() -> alias);
         if (response == Response.ACCEPT && role.isEmpty()) {
             throw new Problem(ProblemType.ROLE_REQUIRED);
         }
