@@ -33,6 +33,11 @@ public class EventForManager {
         return people.byKeys(userKeys(event)).map(profiles -> whole(event, manager, profiles));
     }
 
+    /** An event in which nobody has responded yet, as {@link #whole}. */
+    public ObjectNode fresh(Event event, Caller manager) {
+        return whole(event, manager, Map.of());
+    }
+
     /** The event with the figures alone, as lists of events have it. */
     public ObjectNode listed(StoredEvent stored, Caller manager) {
         Event event = stored.event();
