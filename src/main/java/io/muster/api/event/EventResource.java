@@ -118,7 +118,7 @@ public class EventResource {
     private Uni<ObjectNode> stored(Caller manager, StoredEvent head, PatchBody patch) {
         return patch.namesPeople()
                 ? own.whole(manager, head.event().id().toHexString()).chain(whole -> forManager.whole(whole, manager))
-                : Uni.createFrom().item(() -> forManager.listed(head, manager));
+                : Uni.createFrom().item(() -> EventForManager.listed(head, manager));
     }
 
     private static Command edit(Caller manager, Event head, EventPatch patch, Optional<Long> version) {

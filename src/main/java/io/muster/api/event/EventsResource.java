@@ -31,13 +31,11 @@ public class EventsResource {
     private final Callers callers;
     private final Lists lists;
     private final NewEvents newEvents;
-    private final EventForManager view;
 
-    EventsResource(Callers callers, Lists lists, NewEvents newEvents, EventForManager view) {
+    EventsResource(Callers callers, Lists lists, NewEvents newEvents) {
         this.callers = callers;
         this.lists = lists;
         this.newEvents = newEvents;
-        this.view = view;
     }
 
     @GET
@@ -65,13 +63,13 @@ public class EventsResource {
         return newEvents.batch(manager, NewEvents.Sent.of(key, body)).map(events -> {
             ObjectNode json = JsonNodeFactory.instance.objectNode();
             ArrayNode list = json.putArray("events");
-            events.forEach(event -> list.add(view.fresh(event, manager)));
+            events.forEach(event -> list.add(EventForManager.fresh(event, manager)));
             return RestResponse.status(RestResponse.Status.CREATED, json);
         });
     }
 
     private RestResponse<ObjectNode> created(Event event, Caller manager) {
-        return Versions.builder(RestResponse.Status.CREATED, view.fresh(event, manager))
+        return Versions.builder(RestResponse.Status.CREATED, EventForManager.fresh(event, manager))
                 .location(URI.create(Paths.EVENTS + "/" + event.id().toHexString()))
                 .build();
     }

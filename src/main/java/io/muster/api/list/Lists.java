@@ -23,21 +23,13 @@ public class Lists {
     private final EventReads events;
     private final Deltas deltas;
     private final DatabaseClock clock;
-    private final EventForManager forManager;
     private final EventForStaff forStaff;
     private final ListConfig config;
 
-    Lists(
-            EventReads events,
-            Deltas deltas,
-            DatabaseClock clock,
-            EventForManager forManager,
-            EventForStaff forStaff,
-            ListConfig config) {
+    Lists(EventReads events, Deltas deltas, DatabaseClock clock, EventForStaff forStaff, ListConfig config) {
         this.events = events;
         this.deltas = deltas;
         this.clock = clock;
-        this.forManager = forManager;
         this.forStaff = forStaff;
         this.config = config;
     }
@@ -51,7 +43,7 @@ public class Lists {
                 Scope.ofManager(manager, request.filter(), request.descending()),
                 (now, slice) -> events.ofManager(managerId, request.filter(), slice),
                 (now, since) -> deltas.ofManager(managerId, request.filter(), since, config.maxDelta()),
-                event -> forManager.listed(event, manager));
+                event -> EventForManager.listed(event, manager));
     }
 
     /** What a person sees, the last day first unless asked otherwise. */

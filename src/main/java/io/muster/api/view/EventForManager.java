@@ -34,12 +34,12 @@ public class EventForManager {
     }
 
     /** An event in which nobody has responded yet, as {@link #whole}. */
-    public ObjectNode fresh(Event event, Caller manager) {
+    public static ObjectNode fresh(Event event, Caller manager) {
         return whole(event, manager, Map.of());
     }
 
     /** The event with the figures alone, as lists of events have it. */
-    public ObjectNode listed(StoredEvent stored, Caller manager) {
+    public static ObjectNode listed(StoredEvent stored, Caller manager) {
         Event event = stored.event();
         ObjectNode json = CommonView.of(stored);
         CommonView.contacts(json, event);
@@ -53,7 +53,7 @@ public class EventForManager {
         return json;
     }
 
-    private ObjectNode whole(Event event, Caller manager, Map<String, Profile> profiles) {
+    static ObjectNode whole(Event event, Caller manager, Map<String, Profile> profiles) {
         ObjectNode json = listed(StoredEvent.of(event), manager);
         json.set("accepted_staff", entries(event.accepted(), manager, profiles));
         json.set("declined_staff", entries(event.declined(), manager, profiles));
