@@ -12,6 +12,8 @@ import io.smallrye.mutiny.Uni;
 import org.bson.types.ObjectId;
 import org.jboss.logging.Logger;
 
+import static java.util.Objects.requireNonNull;
+
 /**
  * The commands on one event that are decided, written and committed together; answered when they are. What the database, or
  * the plan, does not take as a whole is halved until only the culprit is left: it alone hears of it.
@@ -60,7 +62,7 @@ final class Batch {
                 .map(draft -> committed(claims, draft))
                 .onFailure()
                 .recoverWithUni(failure -> failure instanceof NotDone notDone
-                        ? Uni.createFrom().item(notDone(claims, last.get(), notDone))
+                        ? Uni.createFrom().item(notDone(claims, requireNonNull(last.get()), notDone))
                         : split(claims, failure));
     }
 
@@ -122,7 +124,8 @@ final class Batch {
         }
         int middle = claims.size() / 2;
         return settlePart(claims.subList(0, middle))
-                .chain(first -> settlePart(claims.subList(middle, claims.size())).map(first::then));
+                .chain(first ->
+                        settlePart(claims.subList(middle, claims.size())).map(first::then));
     }
 
     /** By kind and code only: the message may quote what a client sent. */

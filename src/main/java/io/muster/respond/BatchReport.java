@@ -22,6 +22,7 @@ record BatchReport(long readVersion, long leftVersion, Duration took, boolean go
         if (next.readVersion == 0) {
             return new BatchReport(readVersion, leftVersion, next.took, gone || next.gone);
         }
-        return new BatchReport(readVersion == 0 ? next.readVersion : readVersion, next.leftVersion, next.took, next.gone);
+        return new BatchReport(
+                readVersion == 0 ? next.readVersion : readVersion, next.leftVersion, next.took, next.gone);
     }
 }

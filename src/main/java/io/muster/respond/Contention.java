@@ -15,6 +15,16 @@ final class Contention {
     private final Runnable look;
     private @Nullable Deadline nextLook;
 
+    Contention(Timing timing, RespondSettings settings, Orphans orphans) {
+        this(timing, settings.orphanPatience(), settings.orphanInterval(), orphans::endThem);
+    }
+
+    /**
+     * Nothing has been met yet.
+     *
+     * @param patience how long nothing but conflicts is borne before the first look
+     * @param interval how long from one look to the next
+     */
     Contention(Timing timing, Duration patience, Duration interval, Runnable look) {
         this.timing = timing;
         this.patience = patience;

@@ -121,7 +121,9 @@ final class Lane {
         Uni.createFrom()
                 .deferred(() -> work.decide(batch))
                 .subscribe()
-                .with(report -> serial.execute(() -> settled(report)), failure -> serial.execute(() -> broke(batch, failure)));
+                .with(
+                        report -> serial.execute(() -> settled(report)),
+                        failure -> serial.execute(() -> broke(batch, failure)));
     }
 
     private List<Ticket> take() {

@@ -54,14 +54,13 @@ final class LaneFactory {
     }
 
     Lane open(ObjectId eventId, Consumer<Lane> onClosed) {
-        Contention contention =
-                new Contention(timing, settings.orphanPatience(), settings.orphanInterval(), orphans::endThem);
-        Lane.Work work = batch -> new Batch(
-                        eventId, ledger, loop, contention, timing.in(settings.batchDeadline()), metrics)
-                .settle(batch);
+        Contention contention = new Contention(timing, settings, orphans);
+        Lane.Work work =
+                batch -> new Batch(eventId, ledger, loop, contention, timing.in(settings.batchDeadline()), metrics)
+                        .settle(batch);
         Lane.Limits limits = new Lane.Limits(settings.batchSize(), settings.laneCapacity(), settings.laneIdle());
-        Yielding yielding =
-                new Yielding(settings.longestYield(), () -> ThreadLocalRandom.current().nextDouble());
+        Yielding yielding = new Yielding(
+                settings.longestYield(), () -> ThreadLocalRandom.current().nextDouble());
         return new Lane(work, limits, yielding, serial.get(), timing, onClosed);
     }
 

@@ -92,9 +92,7 @@ final class Lanes implements Changes {
             lane.submit(ticket, returned -> route(eventId, returned));
             return;
         }
-        lookUps.exists(eventId)
-                .subscribe()
-                .with(exists -> lookedUp(eventId, exists, ticket), ticket::fail);
+        lookUps.exists(eventId).subscribe().with(exists -> lookedUp(eventId, exists, ticket), ticket::fail);
     }
 
     private void lookedUp(ObjectId eventId, boolean exists, Ticket ticket) {
@@ -112,8 +110,7 @@ final class Lanes implements Changes {
         if (open.size() >= settings.maxLanes() && !open.containsKey(eventId)) {
             return Optional.empty();
         }
-        return Optional.of(open.computeIfAbsent(
-                eventId, id -> factory.open(id, closed -> open.remove(id, closed))));
+        return Optional.of(open.computeIfAbsent(eventId, id -> factory.open(id, closed -> open.remove(id, closed))));
     }
 
     private void account(Ticket ticket) {

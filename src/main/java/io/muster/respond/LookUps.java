@@ -36,7 +36,7 @@ final class LookUps {
 
     /** Whether an event exists and is not deleted. */
     Uni<Boolean> exists(ObjectId eventId) {
-        return OnContext.uni(Uni.createFrom().emitter(asker -> ask(new Question(eventId, asker))));
+        return OnContext.uni(Uni.createFrom().<Boolean>emitter(asker -> ask(new Question(eventId, asker))));
     }
 
     private void ask(Question question) {

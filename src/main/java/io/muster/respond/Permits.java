@@ -38,7 +38,7 @@ final class Permits {
 
     /** Comes at its turn. Whoever waits must not cancel: a permit given into the void would be lost. */
     Uni<Permit> acquire() {
-        return OnContext.uni(Uni.createFrom().emitter(this::enqueue));
+        return OnContext.uni(Uni.createFrom().<Permit>emitter(this::enqueue));
     }
 
     private void enqueue(UniEmitter<? super Permit> asker) {

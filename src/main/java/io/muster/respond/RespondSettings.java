@@ -59,8 +59,8 @@ public interface RespondSettings {
     @WithDefault("4500ms")
     Duration orphanAge();
 
-    /** When the service stops: how long what was taken in may still take to be answered. */
-    @WithDefault("5s")
+    /** When the service stops: how long what was taken in may still take to be answered. Below the shutdown's timeout. */
+    @WithDefault("4s")
     Duration grace();
 
     /** The connections of the client that changes events; transactions take all but two. */

@@ -52,12 +52,13 @@ final class Ticket {
 
     /** The answer. Cancelling it cancels nothing but the waiting. */
     Uni<Outcome> outcome() {
-        return Uni.createFrom().emitter(asker -> answer.whenComplete((outcome, failure) -> {
-            if (failure == null) {
-                asker.complete(outcome);
-            } else {
-                asker.fail(failure);
-            }
-        }));
+        return Uni.createFrom()
+                .emitter(asker -> answer.whenComplete((outcome, failure) -> {
+                    if (failure == null) {
+                        asker.complete(outcome);
+                    } else {
+                        asker.fail(failure);
+                    }
+                }));
     }
 }

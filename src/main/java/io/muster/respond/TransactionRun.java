@@ -106,9 +106,8 @@ final class TransactionRun<T> {
         }
         return loop.sessions()
                 .get()
-                .chain(session -> Uni.createFrom()
-                        .deferred(() -> inTransaction(session))
-                        .eventually(session::close))
+                .chain(session ->
+                        Uni.createFrom().deferred(() -> inTransaction(session)).eventually(session::close))
                 .onFailure(Failures::isPassing)
                 .recoverWithUni(failure -> again(failures, failure));
     }
