@@ -15,8 +15,8 @@ final class Contention {
     private final Runnable look;
     private @Nullable Deadline nextLook;
 
-    Contention(Timing timing, RespondSettings settings, Orphans orphans) {
-        this(timing, settings.orphanPatience(), settings.orphanInterval(), orphans::endThem);
+    Contention(Timing timing, RespondSettings settings, Runnable look) {
+        this(timing, settings.orphanPatience(), settings.orphanInterval(), look);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.muster.respond;
 
 import java.util.List;
 
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import io.muster.event.Event;
@@ -12,14 +13,19 @@ import io.smallrye.mutiny.Uni;
 final class Creation {
     private final Ledger ledger;
     private final TransactionLoop loop;
-    private final Orphans orphans;
+    private final Runnable endOrphans;
     private final Timing timing;
     private final RespondSettings settings;
 
+    @Inject
     Creation(Ledger ledger, TransactionLoop loop, Orphans orphans, Timing timing, RespondSettings settings) {
+        this(ledger, loop, orphans::endThem, timing, settings);
+    }
+
+    Creation(Ledger ledger, TransactionLoop loop, Runnable endOrphans, Timing timing, RespondSettings settings) {
         this.ledger = ledger;
         this.loop = loop;
-        this.orphans = orphans;
+        this.endOrphans = endOrphans;
         this.timing = timing;
         this.settings = settings;
     }
@@ -28,7 +34,7 @@ final class Creation {
     Uni<List<Event>> create(List<Event> events, String actor, String requestKey, String fingerprint) {
         return loop.run(
                         timing.in(settings.batchDeadline()),
-                        new Contention(timing, settings, orphans),
+                        new Contention(timing, settings, endOrphans),
                         session -> ledger.insert(session, events, actor, requestKey, fingerprint))
                 .onFailure(failure -> !(failure instanceof Changes.EventExists))
                 .transform(Failures::notRecorded);

@@ -18,7 +18,7 @@ import org.bson.types.ObjectId;
 final class LaneFactory {
     private final Ledger ledger;
     private final TransactionLoop loop;
-    private final Orphans orphans;
+    private final Runnable endOrphans;
     private final RespondSettings settings;
     private final RespondMetrics metrics;
     private final Timing timing;
@@ -33,20 +33,20 @@ final class LaneFactory {
             RespondMetrics metrics,
             Timing timing,
             Vertx vertx) {
-        this(ledger, loop, orphans, settings, metrics, timing, () -> OnContext.on(rootContext(vertx)));
+        this(ledger, loop, orphans::endThem, settings, metrics, timing, () -> OnContext.on(rootContext(vertx)));
     }
 
     LaneFactory(
             Ledger ledger,
             TransactionLoop loop,
-            Orphans orphans,
+            Runnable endOrphans,
             RespondSettings settings,
             RespondMetrics metrics,
             Timing timing,
             Supplier<Executor> serial) {
         this.ledger = ledger;
         this.loop = loop;
-        this.orphans = orphans;
+        this.endOrphans = endOrphans;
         this.settings = settings;
         this.metrics = metrics;
         this.timing = timing;
@@ -54,7 +54,7 @@ final class LaneFactory {
     }
 
     Lane open(ObjectId eventId, Consumer<Lane> onClosed) {
-        Contention contention = new Contention(timing, settings, orphans);
+        Contention contention = new Contention(timing, settings, endOrphans);
         Lane.Work work =
                 batch -> new Batch(eventId, ledger, loop, contention, timing.in(settings.batchDeadline()), metrics)
                         .settle(batch);
