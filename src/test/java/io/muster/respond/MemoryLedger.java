@@ -22,6 +22,7 @@ final class MemoryLedger implements Ledger {
 
     final Set<String> refused = new HashSet<>();
     final Set<String> missed = new HashSet<>();
+    boolean conflicting;
     final List<Plan> written = new ArrayList<>();
     final List<List<String>> lookedUp = new ArrayList<>();
     private final Map<String, JournalEntry> journal = new HashMap<>();
@@ -46,6 +47,9 @@ final class MemoryLedger implements Ledger {
 
     @Override
     public Uni<Void> write(ClientSession session, Plan plan) {
+        if (conflicting) {
+            return Uni.createFrom().failure(ScriptedSessions.conflict());
+        }
         for (JournalEntry entry : plan.entries()) {
             if (refused.contains(entry.actor())) {
                 return Uni.createFrom().failure(ScriptedSessions.command(17419));
