@@ -71,7 +71,9 @@ class BadInputTest extends HttpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"$where", "a.b", "{\"$gt\":\"\"}", "\u200f\u05d2\u05dc\u05d4", "\ud83c\udf89", "<script>", "\\\""})
+    @ValueSource(
+            strings = {"$where", "a.b", "{\"$gt\":\"\"}", "\u200f\u05d2\u05dc\u05d4", "\ud83c\udf89", "<script>", "\\\""
+            })
     void textIsKeptAsItIs(String text) {
         ObjectNode body = Bodies.roles(Bodies.published().put("event_name", text), 3, text);
         Answer made = create(manager, body);
@@ -94,7 +96,8 @@ class BadInputTest extends HttpTest {
                 .expect(201);
 
         manager.post(EVENTS, "{\"x\":\"" + "x".repeat(MAX_BODY) + "\"}").expect(413, "PAYLOAD_TOO_LARGE");
-        manager.post(EVENTS + "/batch", "{\"x\":\"" + "x".repeat(MAX_BODY) + "\"}").expect(400, "VALIDATION");
+        manager.post(EVENTS + "/batch", "{\"x\":\"" + "x".repeat(MAX_BODY) + "\"}")
+                .expect(400, "VALIDATION");
         manager.post(EVENTS + "/batch", "{\"x\":\"" + "x".repeat(4 * MAX_BODY) + "\"}")
                 .expect(413, "PAYLOAD_TOO_LARGE");
     }
@@ -123,7 +126,9 @@ class BadInputTest extends HttpTest {
 
     @Test
     void aPeriodThereIsNot() {
-        assertThat(manager.get(EVENTS + "/my-shifts?period=now").expect(400, "VALIDATION").violations())
+        assertThat(manager.get(EVENTS + "/my-shifts?period=now")
+                        .expect(400, "VALIDATION")
+                        .violations())
                 .containsExactly("period");
     }
 

@@ -81,7 +81,8 @@ class EventsTest extends HttpTest {
     void aKeyIsItsManagersOwn() {
         String key = fresh("key");
         Answer mine = create(manager.with("Idempotency-Key", key), Bodies.event());
-        Answer other = create(manager(fresh("m")).with("Idempotency-Key", key), Bodies.event().put("notes", "other"));
+        Answer other = create(
+                manager(fresh("m")).with("Idempotency-Key", key), Bodies.event().put("notes", "other"));
 
         assertThat(other.id()).isNotEqualTo(mine.id());
     }
@@ -128,7 +129,8 @@ class EventsTest extends HttpTest {
 
     @Test
     void aPatchChangesWhatItNames() {
-        String id = create(manager, Bodies.event().put("notes", "old").put("city", "Denver")).id();
+        String id = create(manager, Bodies.event().put("notes", "old").put("city", "Denver"))
+                .id();
         Answer patched = manager.patch(path(id), "{\"notes\":null,\"venue_name\":\"Hall 4\",\"unheard\":1}")
                 .expect(200);
 
@@ -144,7 +146,8 @@ class EventsTest extends HttpTest {
     void aPatchMayComeAsAMergePatch() {
         String id = create(manager, Bodies.event()).id();
 
-        manager.patchAs("application/merge-patch+json", path(id), "{\"city\":\"Denver\"}").expect(200);
+        manager.patchAs("application/merge-patch+json", path(id), "{\"city\":\"Denver\"}")
+                .expect(200);
         manager.patchAs("application/merge-patch+json;charset=utf-8", path(id), "{\"city\":\"Aspen\"}")
                 .expect(200);
         manager.patchAs("text/plain", path(id), "{}").expect(415, "UNSUPPORTED_MEDIA_TYPE");
@@ -159,9 +162,12 @@ class EventsTest extends HttpTest {
                 .as("the whole event as it was read")
                 .isEqualTo(made.body());
         assertThat(manager.patch(path(made.id()), "{}").expect(200).version()).isEqualTo(1);
-        assertThat(manager.patch(path(made.id()), "{\"event_name\":\" Gala \"}").expect(200).version())
+        assertThat(manager.patch(path(made.id()), "{\"event_name\":\" Gala \"}")
+                        .expect(200)
+                        .version())
                 .isEqualTo(1);
-        assertThat(manager.get(path(made.id()) + "/journal").body().path("entries")).hasSize(1);
+        assertThat(manager.get(path(made.id()) + "/journal").body().path("entries"))
+                .hasSize(1);
     }
 
     @Test
@@ -173,7 +179,9 @@ class EventsTest extends HttpTest {
 
         assertThat(manager.patch(path(id), read.body()).expect(200).body()).isEqualTo(read.body());
         read.object().withArray("accepted_staff").removeAll();
-        assertThat(manager.patch(path(id), read.body()).expect(400, "VALIDATION").violations())
+        assertThat(manager.patch(path(id), read.body())
+                        .expect(400, "VALIDATION")
+                        .violations())
                 .containsExactly("accepted_staff");
     }
 
@@ -182,11 +190,15 @@ class EventsTest extends HttpTest {
         String id = createPublished(manager);
         accept(staff(fresh("p"), managerId), id, "Server").expect(200);
 
-        manager.with("If-Match", "\"1\"").patch(path(id), "{\"city\":\"Aspen\"}").expect(200);
+        manager.with("If-Match", "\"1\"")
+                .patch(path(id), "{\"city\":\"Aspen\"}")
+                .expect(200);
         manager.with("If-Match", "\"1\"")
                 .patch(path(id), "{\"city\":\"Denver\"}")
                 .expect(412, "VERSION_STALE");
-        manager.with("If-Match", "\"3\"").patch(path(id), "{\"city\":\"Denver\"}").expect(200);
+        manager.with("If-Match", "\"3\"")
+                .patch(path(id), "{\"city\":\"Denver\"}")
+                .expect(200);
         manager.with("If-Match", "*").patch(path(id), "{\"city\":\"Vail\"}").expect(200);
     }
 
@@ -214,7 +226,8 @@ class EventsTest extends HttpTest {
         assertThat(refused.body().path("taken").intValue()).isEqualTo(2);
         assertThat(refused.body().path("count").intValue()).isEqualTo(1);
         manager.patch(path(id), Bodies.role(Bodies.object(), "Cook", 5)).expect(409, "CAPACITY_BELOW_TAKEN");
-        Answer full = manager.patch(path(id), Bodies.role(Bodies.object(), "SERVER", 2)).expect(200);
+        Answer full = manager.patch(path(id), Bodies.role(Bodies.object(), "SERVER", 2))
+                .expect(200);
         assertThat(full.body().path("status").textValue()).isEqualTo("fulfilled");
         assertThat(full.body().at("/accepted_staff/0/role").textValue()).isEqualTo("SERVER");
         assertThat(manager.patch(path(id), Bodies.role(Bodies.object(), "SERVER", 3))
@@ -266,7 +279,8 @@ class EventsTest extends HttpTest {
         assertThat(all.get(2).path("actor").textValue()).isEqualTo("oidc:boss-" + managerId);
         assertThat(all.get(2).path("userKey").isNull()).isTrue();
         assertThat(all.get(4).path("userKey").textValue()).isEqualTo("oidc:" + sub);
-        JsonNode part = manager.get(path(id) + "/journal?after=2&limit=2").body().path("entries");
+        JsonNode part =
+                manager.get(path(id) + "/journal?after=2&limit=2").body().path("entries");
         assertThat(part.findValuesAsText("version")).containsExactly("3", "4");
     }
 
@@ -291,7 +305,8 @@ class EventsTest extends HttpTest {
         Answer removed = manager.delete(path(id) + "/staff/" + userKey).expect(200);
         assertThat(removed.body().path("accepted_count").intValue()).isZero();
         assertThat(removed.body().at("/role_stats/0/remaining").intValue()).isEqualTo(10);
-        assertThat(person.get(path(id)).expect(200).body().path("my_response").isNull()).isTrue();
+        assertThat(person.get(path(id)).expect(200).body().path("my_response").isNull())
+                .isTrue();
         manager.delete(path(id) + "/staff/" + userKey).expect(404, "STAFF_NOT_FOUND");
         accept(person, id, "Server").expect(200);
     }
@@ -303,7 +318,8 @@ class EventsTest extends HttpTest {
         Client person = staff(sub, managerId);
         decline(person, id).expect(200);
 
-        Answer barred = manager.delete(path(id) + "/staff/oidc:" + sub + "?bar=true").expect(200);
+        Answer barred =
+                manager.delete(path(id) + "/staff/oidc:" + sub + "?bar=true").expect(200);
         assertThat(barred.body().path("barred_user_keys").toString()).isEqualTo("[\"oidc:" + sub + "\"]");
         person.get(path(id)).expect(404, "EVENT_NOT_FOUND");
         assertThat(person.get(EVENTS).ids()).doesNotContain(id);
@@ -317,8 +333,17 @@ class EventsTest extends HttpTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "nobody", "oidc:nobody", "%2e%2e%2f%2e%2e", "a%7Cb", "a|b", "a%2Fb", "%24where", "%00", "a%252Fb",
-                "oidc:x%20y", "%F0%9F%8E%89"
+                "nobody",
+                "oidc:nobody",
+                "%2e%2e%2f%2e%2e",
+                "a%7Cb",
+                "a|b",
+                "a%2Fb",
+                "%24where",
+                "%00",
+                "a%252Fb",
+                "oidc:x%20y",
+                "%F0%9F%8E%89"
             })
     void nobodyOfThatName(String userKey) {
         String id = createPublished(manager);
@@ -335,11 +360,11 @@ class EventsTest extends HttpTest {
         for (String sub : subs) {
             accept(staff(sub, managerId), id, "Server").expect(200);
         }
-        for (String segment :
-                List.of("a%2Fb", "a%7Cb", "a%252Fb", "a+b", "a:b", "%2E%2E", "%3Fx=1%23y", "a%3Bb")) {
+        for (String segment : List.of("a%2Fb", "a%7Cb", "a%252Fb", "a+b", "a:b", "%2E%2E", "%3Fx=1%23y", "a%3Bb")) {
             manager.delete(path(id) + "/staff/oidc:" + segment).expect(200);
         }
-        assertThat(manager.get(path(id)).body().path("accepted_count").intValue()).isZero();
+        assertThat(manager.get(path(id)).body().path("accepted_count").intValue())
+                .isZero();
     }
 
     @Test

@@ -37,7 +37,9 @@ class IsolationTest extends HttpTest {
                 call("patch", (client, id) -> client.patch(path(id), "{\"city\":\"x\"}")),
                 call("patch, bad body", (client, id) -> client.patch(path(id), "{\"date\":1")),
                 call("patch, bad value", (client, id) -> client.patch(path(id), "{\"roles\":7}")),
-                call("patch, bad If-Match", (client, id) -> client.with("If-Match", "x").patch(path(id), "{}")),
+                call(
+                        "patch, bad If-Match",
+                        (client, id) -> client.with("If-Match", "x").patch(path(id), "{}")),
                 call("patch, no body", (client, id) -> client.patch(path(id), "")),
                 call("delete", (client, id) -> client.delete(path(id))),
                 call("publish", (client, id) -> client.post(path(id) + "/publish")),
@@ -57,7 +59,8 @@ class IsolationTest extends HttpTest {
         String foreign = createPublished(manager(fresh("m")));
         List<String> nobodys = List.of(new ObjectId().toHexString(), "x", "0".repeat(25), "$where", "%2e%2e", "1");
 
-        String expected = call.by(manager, foreign).expect(404, "EVENT_NOT_FOUND").text();
+        String expected =
+                call.by(manager, foreign).expect(404, "EVENT_NOT_FOUND").text();
         for (String id : nobodys) {
             assertThat(call.by(manager, id).expect(404, "EVENT_NOT_FOUND").text())
                     .as(id)
@@ -94,7 +97,10 @@ class IsolationTest extends HttpTest {
                         .expect(400, "VALIDATION")
                         .violations())
                 .containsExactly("managerId");
-        assertThat(create(manager, Bodies.event().put("managerId", managerId)).body().path("managerId").textValue())
+        assertThat(create(manager, Bodies.event().put("managerId", managerId))
+                        .body()
+                        .path("managerId")
+                        .textValue())
                 .isEqualTo(managerId);
     }
 
@@ -123,9 +129,11 @@ class IsolationTest extends HttpTest {
     @Test
     void aTeamOfTheSameNameElsewhereOpensNothing() {
         String other = fresh("m");
-        String id = create(manager(other), Bodies.forTeams(Bodies.published(), "kitchen")).id();
+        String id = create(manager(other), Bodies.forTeams(Bodies.published(), "kitchen"))
+                .id();
         String named = fresh("p");
-        String personal = create(manager(other), Bodies.forPeople(Bodies.published(), "oidc:" + named)).id();
+        String personal = create(manager(other), Bodies.forPeople(Bodies.published(), "oidc:" + named))
+                .id();
 
         assertDoesNotSee(Client.of(employed(named, managerId, "kitchen")), id);
         assertDoesNotSee(Client.of(employed(named, managerId, "kitchen")), personal);
@@ -155,7 +163,8 @@ class IsolationTest extends HttpTest {
         decline(declined, id).expect(200);
         manager.post(path(id) + "/unpublish").expect(200);
 
-        assertThat(in.get(path(id)).expect(200).body().path("status").textValue()).isEqualTo("draft");
+        assertThat(in.get(path(id)).expect(200).body().path("status").textValue())
+                .isEqualTo("draft");
         assertThat(in.get(EVENTS).ids()).contains(id);
         assertThat(in.get(EVENTS + "/my-shifts").ids()).contains(id);
         assertDoesNotSee(other, id);
@@ -171,9 +180,11 @@ class IsolationTest extends HttpTest {
         Client in = staff(fresh("p"), managerId);
         Client other = staff(fresh("p"), managerId);
         accept(in, id, "Server").expect(200);
-        manager.post(path(id) + "/publish", "{\"audience_team_ids\":[\"kitchen\"]}").expect(200);
+        manager.post(path(id) + "/publish", "{\"audience_team_ids\":[\"kitchen\"]}")
+                .expect(200);
 
-        assertThat(in.get(path(id)).expect(200).body().at("/my_response/role").textValue()).isEqualTo("Server");
+        assertThat(in.get(path(id)).expect(200).body().at("/my_response/role").textValue())
+                .isEqualTo("Server");
         assertDoesNotSee(other, id);
         manager.post(path(id) + "/publish", "{\"audience_team_ids\":[]}").expect(200);
         assertSees(other, id);
@@ -226,10 +237,7 @@ class IsolationTest extends HttpTest {
                     .doesNotContain("Rita", "rita@")
                     .doesNotContain("audience_", "barred_", "boss-");
             String adas = call.apply(adaHere).expect(200).text();
-            assertThat(adas)
-                    .doesNotContain(ben)
-                    .doesNotContain(cleo)
-                    .doesNotContain("audience_", "barred_", "boss-");
+            assertThat(adas).doesNotContain(ben).doesNotContain(cleo).doesNotContain("audience_", "barred_", "boss-");
         }
         assertThat(adaHere.get(path(id)).text()).contains("Ring Rita", "rita@example.org", "oidc:" + ada);
         assertThat(decline(cleoHere, id).expect(200).text()).doesNotContain(ada, ben, "Rita");
@@ -276,7 +284,8 @@ class IsolationTest extends HttpTest {
     private static void assertSees(Client person, String id) {
         person.get(path(id)).expect(200);
         assertThat(person.get(EVENTS + "?limit=200").expect(200).ids()).contains(id);
-        assertThat(person.get(EVENTS + "/available?limit=200").expect(200).ids()).contains(id);
+        assertThat(person.get(EVENTS + "/available?limit=200").expect(200).ids())
+                .contains(id);
     }
 
     private static void assertDoesNotSee(Client person, String id) {

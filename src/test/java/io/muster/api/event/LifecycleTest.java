@@ -57,13 +57,12 @@ class LifecycleTest extends HttpTest {
     @MethodSource("moves")
     void byItsStatusAlone(String from, String move, String outcome) {
         Answer before = in(from);
-        String status =
-                switch (move) {
-                    case "publish" -> "published";
-                    case "unpublish" -> "draft";
-                    case "cancel" -> "cancelled";
-                    default -> "completed";
-                };
+        String status = switch (move) {
+            case "publish" -> "published";
+            case "unpublish" -> "draft";
+            case "cancel" -> "cancelled";
+            default -> "completed";
+        };
 
         judge(before, manager.patch(path(before.id()), Bodies.object().put("status", status)), outcome);
     }

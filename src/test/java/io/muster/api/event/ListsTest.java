@@ -62,7 +62,9 @@ class ListsTest extends HttpTest {
 
     @Test
     void filtersByStatusAndDay() {
-        String draft = create(manager, Bodies.event().put("date", Bodies.soon().plusDays(1).toString()))
+        String draft = create(
+                        manager,
+                        Bodies.event().put("date", Bodies.soon().plusDays(1).toString()))
                 .id();
         String one = at(1, "10:00");
         String two = at(2, "10:00");
@@ -73,7 +75,8 @@ class ListsTest extends HttpTest {
         assertThat(manager.get(EVENTS + "?status=published,cancelled").ids()).containsExactly(one, two, three);
         assertThat(manager.get(EVENTS + "?from=" + day(2)).ids()).containsExactly(two, three);
         assertThat(manager.get(EVENTS + "?to=" + day(1)).ids()).containsExactlyInAnyOrder(draft, one);
-        assertThat(manager.get(EVENTS + "?from=" + day(2) + "&to=" + day(2)).ids()).containsExactly(two);
+        assertThat(manager.get(EVENTS + "?from=" + day(2) + "&to=" + day(2)).ids())
+                .containsExactly(two);
         assertThat(pages(manager, EVENTS + "?status=published,draft", 1)).containsExactlyInAnyOrder(draft, one, two);
         Client person = staff(fresh("p"), managerId);
         assertThat(person.get(EVENTS + "?status=cancelled").ids()).containsExactly(three);
@@ -113,14 +116,16 @@ class ListsTest extends HttpTest {
         accept(person, id, "Server").expect(200);
         assertThat(person.get(EVENTS + "/my-shifts").body().at("/events/0"))
                 .isEqualTo(person.get(path(id)).body());
-        assertThat(person.get(EVENTS).body().at("/events/0")).isEqualTo(person.get(path(id)).body());
+        assertThat(person.get(EVENTS).body().at("/events/0"))
+                .isEqualTo(person.get(path(id)).body());
     }
 
     @Test
     void whatIsAvailable() {
         Client person = staff(fresh("p"), managerId);
         String open = at(1, "10:00");
-        String full = create(manager, Bodies.roles(Bodies.published(), 1, "Server")).id();
+        String full =
+                create(manager, Bodies.roles(Bodies.published(), 1, "Server")).id();
         accept(staff(fresh("p"), managerId), full, "Server").expect(200);
         String accepted = at(1, "11:00");
         accept(person, accepted, "Server").expect(200);
@@ -161,8 +166,8 @@ class ListsTest extends HttpTest {
             managers.add("firm-" + i);
         }
         managers.add(managerId);
-        Client person = Client.of(
-                Tokens.staff(fresh("p")).claim("managerIds", managers).claim("teamIds", teams));
+        Client person =
+                Client.of(Tokens.staff(fresh("p")).claim("managerIds", managers).claim("teamIds", teams));
         String forAll = at(1, "1:00");
         String forSome = create(manager, Bodies.forTeams(Bodies.published().put("date", day(2)), "team-3", "team-149"))
                 .id();
@@ -189,8 +194,10 @@ class ListsTest extends HttpTest {
         while (!page.body().path("nextCursor").isNull()) {
             assertThat(page.ids()).hasSize(limit);
             String cursor = page.body().path("nextCursor").textValue();
-            Answer next = client.get(path + joint + "limit=" + limit + "&cursor=" + cursor).expect(200);
-            assertThat(next.body().path("serverTimestamp")).isEqualTo(page.body().path("serverTimestamp"));
+            Answer next = client.get(path + joint + "limit=" + limit + "&cursor=" + cursor)
+                    .expect(200);
+            assertThat(next.body().path("serverTimestamp"))
+                    .isEqualTo(page.body().path("serverTimestamp"));
             ids.addAll(next.ids());
             page = next;
         }
