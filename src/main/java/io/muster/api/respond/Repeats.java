@@ -7,10 +7,9 @@ import java.util.function.Predicate;
 
 import jakarta.inject.Singleton;
 
+import io.muster.api.BackOnContext;
 import io.muster.event.RecordedRequests;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import org.bson.types.ObjectId;
 
 /**
@@ -53,13 +52,7 @@ class Repeats {
         if (end == null) {
             return recorded.has(id.eventId(), id.key());
         }
-        return onContext(Uni.createFrom().completionStage(end))
+        return BackOnContext.of(Uni.createFrom().completionStage(end))
                 .chain(known -> known ? Uni.createFrom().item(true) : recorded.has(id.eventId(), id.key()));
-    }
-
-    /** The other request ends on its own context; this one goes on on the one it came from. */
-    private static <T> Uni<T> onContext(Uni<T> elsewhere) {
-        Context context = Vertx.currentContext();
-        return context == null ? elsewhere : elsewhere.emitOn(task -> context.runOnContext(ignored -> task.run()));
     }
 }
