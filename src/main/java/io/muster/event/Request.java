@@ -7,5 +7,12 @@ package io.muster.event;
  *     the same shape where the client sent none
  * @param fingerprint the SHA-256, in hex, of what was asked (response and role without case): the same key with another
  *     fingerprint is refused
+ * @param repeatable whether the key is a client's, so that it may have come before; a random one is not looked up
  */
-public record Request(Command command, String key, String fingerprint) {}
+public record Request(Command command, String key, String fingerprint, boolean repeatable) {
+
+    /** A request whose key is looked up. */
+    public Request(Command command, String key, String fingerprint) {
+        this(command, key, fingerprint, true);
+    }
+}
