@@ -27,7 +27,8 @@ final class Batch {
     private final Contention contention;
     private final Deadline deadline;
     private final RespondMetrics metrics;
-    private final long startNanos;
+    private int tries;
+    private long lastTryNanos;
 
     Batch(
             ObjectId eventId,
@@ -42,7 +43,6 @@ final class Batch {
         this.contention = contention;
         this.deadline = deadline;
         this.metrics = metrics;
-        this.startNanos = deadline.timing().nanos();
     }
 
     /** Decides the tickets, in their order, and answers each; never fails. */
@@ -58,6 +58,7 @@ final class Batch {
 
     private Uni<BatchReport> settlePart(List<Claim> claims) {
         AtomicReference<Draft> last = new AtomicReference<>(Draft.NONE);
+        tries = 0;
         return loop.run(deadline, contention, session -> draft(session, claims).invoke(last::set))
                 .map(draft -> committed(claims, draft))
                 .onFailure()
@@ -67,6 +68,8 @@ final class Batch {
     }
 
     private Uni<Draft> draft(ClientSession session, List<Claim> claims) {
+        tries++;
+        lastTryNanos = deadline.timing().nanos();
         return ledger.read(session, eventId)
                 .chain(found -> found.isEmpty() || found.get().event().deleted()
                         ? Uni.createFrom().item(Draft.NONE)
@@ -86,7 +89,7 @@ final class Batch {
     private BatchReport committed(List<Claim> claims, Draft draft) {
         if (draft.plan().isEmpty()) {
             claims.forEach(claim -> claim.fail(new Changes.UnknownEvent()));
-            return report(0, 0, true);
+            return BatchReport.GONE;
         }
         Plan plan = draft.plan().get();
         if (!plan.recordsNothing()) {
@@ -99,7 +102,8 @@ final class Batch {
         LOG.debugf(
                 "event=batch eventId=%s commands=%d recorded=%d version=%d",
                 eventId, claims.size(), plan.entries().size(), after.version());
-        return report(plan.before().version(), after.version(), after.deleted());
+        Duration took = Duration.ofNanos(deadline.timing().nanos() - lastTryNanos);
+        return new BatchReport(plan.before().version(), after.version(), took, tries > 1, after.deleted());
     }
 
     /** Where the commit's outcome is unknown, it is so for those only who would have been recorded. */
@@ -110,7 +114,7 @@ final class Batch {
         for (int i = 0; i < claims.size(); i++) {
             claims.get(i).fail(draft.records(i) ? failure : others);
         }
-        return report(0, 0, false);
+        return BatchReport.NOTHING;
     }
 
     private Uni<BatchReport> split(List<Claim> claims, Throwable failure) {
@@ -120,7 +124,7 @@ final class Batch {
         if (claims.size() == 1) {
             logCulprit(failure);
             claims.get(0).fail(NotDone.of(NotDone.Reason.INTERNAL, failure));
-            return Uni.createFrom().item(report(0, 0, false));
+            return Uni.createFrom().item(BatchReport.NOTHING);
         }
         int middle = claims.size() / 2;
         return settlePart(claims.subList(0, middle))
@@ -134,10 +138,5 @@ final class Batch {
         LOG.errorf(
                 "event=command eventId=%s outcome=internal failure=%s code=%d",
                 eventId, failure.getClass().getName(), code);
-    }
-
-    private BatchReport report(long readVersion, long leftVersion, boolean gone) {
-        return new BatchReport(
-                readVersion, leftVersion, Duration.ofNanos(deadline.timing().nanos() - startNanos), gone);
     }
 }
