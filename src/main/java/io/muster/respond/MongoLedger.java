@@ -1,6 +1,7 @@
 package io.muster.respond;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,10 +11,18 @@ import java.util.stream.Collectors;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoBulkWriteException;
+import com.mongodb.MongoException;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.ReturnDocument;
+import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.reactivestreams.client.ClientSession;
 import io.muster.event.Event;
+import io.muster.event.EventUpdate;
+import io.muster.event.FirstEntry;
 import io.muster.event.JournalEntry;
 import io.muster.event.Plan;
 import io.quarkus.mongodb.FindOptions;
@@ -27,13 +36,20 @@ import org.bson.conversions.Bson;
 import org.bson.types.ObjectId;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
+import static com.mongodb.ErrorCategory.DUPLICATE_KEY;
+
 /** The ledger in MongoDB: the collections {@code events} and {@code journal}. */
 @Singleton
 final class MongoLedger implements Ledger {
     private static final String EVENT = "event";
     private static final String NOW = "now";
 
+    /** By the old name, which every server from 4.2 on knows. */
+    private static final Document HELLO = new Document("isMaster", 1);
+
+    private final ReactiveMongoDatabase database;
     private final ReactiveMongoCollection<Event> events;
+    private final ReactiveMongoCollection<Document> documents;
     private final ReactiveMongoCollection<JournalEntry> journal;
 
     @Inject
@@ -42,7 +58,9 @@ final class MongoLedger implements Ledger {
     }
 
     MongoLedger(ReactiveMongoDatabase database) {
+        this.database = database;
         this.events = database.getCollection("events", Event.class);
+        this.documents = database.getCollection("events");
         this.journal = database.getCollection("journal", JournalEntry.class);
     }
 
@@ -70,13 +88,78 @@ final class MongoLedger implements Ledger {
 
     @Override
     public Uni<Void> write(ClientSession session, Plan plan) {
-        throw new UnsupportedOperationException("not written yet");
+        EventUpdate update = EventUpdate.of(plan);
+        Uni<Void> written = Uni.createFrom().voidItem();
+        for (EventUpdate.Step step : update.preparations()) {
+            written = written.chain(() -> prepare(session, plan, step));
+        }
+        return written.chain(() -> change(session, plan, update.last()))
+                .chain(() -> journal.insertMany(session, plan.entries()))
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> prepare(ClientSession session, Plan plan, EventUpdate.Step step) {
+        UpdateOptions options = new UpdateOptions().arrayFilters(step.arrayFilters());
+        return events.updateOne(session, step.filter(), step.update(), options)
+                .invoke(result -> missIf(result.getMatchedCount() == 0, plan))
+                .replaceWithVoid();
+    }
+
+    /** The version is all that comes back: what the event is now the plan knows. */
+    private Uni<Void> change(ClientSession session, Plan plan, EventUpdate.Step step) {
+        FindOneAndUpdateOptions options = new FindOneAndUpdateOptions()
+                .projection(Projections.include("version"))
+                .returnDocument(ReturnDocument.AFTER);
+        return documents
+                .findOneAndUpdate(session, step.filter(), step.update(), options)
+                .invoke(changed -> missIf(changed == null, plan))
+                .replaceWithVoid();
+    }
+
+    private static void missIf(boolean missed, Plan plan) {
+        if (missed) {
+            throw new GuardMissed(plan.before().id(), plan.before().version());
+        }
     }
 
     @Override
     public Uni<List<Event>> insert(
-            ClientSession session, List<Event> events, String actor, String requestKey, String fingerprint) {
-        throw new UnsupportedOperationException("not written yet");
+            ClientSession session, List<Event> made, String actor, String requestKey, String fingerprint) {
+        return now().map(now -> made.stream()
+                        .map(event -> FirstEntry.madeAt(event, now))
+                        .toList())
+                .chain(stored -> events.insertMany(session, stored)
+                        .onFailure(MongoLedger::isDuplicateKey)
+                        .transform(Changes.EventExists::new)
+                        .chain(() -> journal.insertMany(session, firstEntries(stored, actor, requestKey, fingerprint)))
+                        .replaceWith(stored));
+    }
+
+    /** The database's own time: nothing that a snapshot could be asked for is there yet. */
+    private Uni<Instant> now() {
+        return database.runCommand(HELLO)
+                .map(answer -> answer.getDate("localTime").toInstant());
+    }
+
+    private static boolean isDuplicateKey(Throwable failure) {
+        return failure instanceof MongoException mongo && ErrorCategory.fromErrorCode(code(mongo)) == DUPLICATE_KEY;
+    }
+
+    /** A bulk write says it in its errors' own codes. */
+    private static int code(MongoException failure) {
+        return failure instanceof MongoBulkWriteException bulk
+                        && !bulk.getWriteErrors().isEmpty()
+                ? bulk.getWriteErrors().get(0).getCode()
+                : failure.getCode();
+    }
+
+    private static List<JournalEntry> firstEntries(
+            List<Event> stored, String actor, String requestKey, String fingerprint) {
+        List<JournalEntry> entries = new ArrayList<>(stored.size());
+        for (Event event : stored) {
+            entries.add(FirstEntry.of(event, actor, requestKey, fingerprint, entries.size() + 1, stored.size()));
+        }
+        return entries;
     }
 
     @Override

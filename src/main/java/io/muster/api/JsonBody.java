@@ -1,0 +1,37 @@
+package io.muster.api;
+
+import java.io.IOException;
+
+import jakarta.inject.Singleton;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/** Reads a body where its turn comes, for calls that check something else first. */
+@Singleton
+public class JsonBody {
+    private final ObjectMapper json;
+
+    JsonBody(ObjectMapper json) {
+        this.json = json;
+    }
+
+    /** @throws Problem {@link ProblemType#VALIDATION} where it is not one JSON document in UTF-8, or empty */
+    public JsonNode read(byte[] body) {
+        if (!BodyText.isText(body)) {
+            throw BodyText.problem();
+        }
+        try {
+            JsonNode node = json.readTree(body);
+            if (node == null || node.isMissingNode()) {
+                throw Problem.invalid("", "The body must be a JSON object.");
+            }
+            return node;
+        } catch (JacksonException e) {
+            throw BadJson.problem(e);
+        } catch (IOException e) {
+            throw new IllegalStateException("bytes in memory can be read", e);
+        }
+    }
+}

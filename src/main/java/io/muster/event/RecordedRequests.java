@@ -1,0 +1,15 @@
+package io.muster.event;
+
+import io.smallrye.mutiny.Uni;
+import org.bson.types.ObjectId;
+
+/** Which requests have been recorded. */
+public interface RecordedRequests {
+
+    /**
+     * Whether a request has been recorded for an event.
+     *
+     * @param requestKey {@link Request#key}
+     */
+    Uni<Boolean> has(ObjectId eventId, String requestKey);
+}
