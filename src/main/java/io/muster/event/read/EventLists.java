@@ -8,6 +8,7 @@ import java.util.function.Function;
 import jakarta.inject.Singleton;
 
 import com.mongodb.client.model.Filters;
+import io.muster.event.AudienceKeys;
 import io.muster.identity.Caller;
 import io.quarkus.mongodb.FindOptions;
 import io.quarkus.mongodb.MongoClientName;

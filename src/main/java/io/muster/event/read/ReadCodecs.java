@@ -2,7 +2,6 @@ package io.muster.event.read;
 
 import java.util.function.Function;
 
-import io.muster.event.JournalEntry;
 import org.bson.BsonReader;
 import org.bson.BsonWriter;
 import org.bson.Document;
@@ -19,10 +18,7 @@ public final class ReadCodecs implements CodecProvider {
     @SuppressWarnings("unchecked")
     public <T> @Nullable Codec<T> get(Class<T> type, CodecRegistry registry) {
         if (type == StoredEvent.class) {
-            return (Codec<T>) new ReadCodec<>(StoredEvent.class, registry, EventDocuments::stored);
-        }
-        if (type == JournalEntry.class) {
-            return (Codec<T>) new ReadCodec<>(JournalEntry.class, registry, JournalDocuments::entry);
+            return (Codec<T>) new ReadCodec<>(StoredEvent.class, registry, StoredEvent::read);
         }
         return null;
     }
