@@ -2,7 +2,6 @@ package io.muster.dev;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -130,21 +129,7 @@ public class SampleData {
 
     private Event event(Sample sample) {
         EventContent content = bodies.one(tree(sample.body()), SampleEvents.MANAGER_ID);
-        return new Event(
-                sample.id(),
-                SampleEvents.MANAGER_ID,
-                content.status(),
-                content.fields(),
-                content.roles(),
-                List.of(),
-                List.of(),
-                content.audience(),
-                content.barred(),
-                1,
-                1,
-                Instant.EPOCH,
-                Instant.EPOCH,
-                false);
+        return content.toEvent(sample.id(), SampleEvents.MANAGER_ID);
     }
 
     private JsonNode tree(String text) {

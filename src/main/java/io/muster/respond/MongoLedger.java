@@ -22,8 +22,8 @@ import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.reactivestreams.client.ClientSession;
 import io.muster.event.Event;
 import io.muster.event.EventUpdate;
-import io.muster.event.FirstEntry;
 import io.muster.event.JournalEntry;
+import io.muster.event.NewEvent;
 import io.muster.event.Plan;
 import io.quarkus.mongodb.FindOptions;
 import io.quarkus.mongodb.reactive.ReactiveMongoClient;
@@ -125,9 +125,8 @@ final class MongoLedger implements Ledger {
     @Override
     public Uni<List<Event>> insert(
             ClientSession session, List<Event> made, String actor, String requestKey, String fingerprint) {
-        return now().map(now -> made.stream()
-                        .map(event -> FirstEntry.madeAt(event, now))
-                        .toList())
+        return now().map(now ->
+                        made.stream().map(event -> NewEvent.madeAt(event, now)).toList())
                 .chain(stored -> events.insertMany(session, stored)
                         .onFailure(MongoLedger::isDuplicateKey)
                         .transform(Changes.EventExists::new)
@@ -157,7 +156,7 @@ final class MongoLedger implements Ledger {
             List<Event> stored, String actor, String requestKey, String fingerprint) {
         List<JournalEntry> entries = new ArrayList<>(stored.size());
         for (Event event : stored) {
-            entries.add(FirstEntry.of(event, actor, requestKey, fingerprint, entries.size() + 1, stored.size()));
+            entries.add(NewEvent.firstEntry(event, actor, requestKey, fingerprint, entries.size() + 1, stored.size()));
         }
         return entries;
     }
