@@ -11,9 +11,6 @@ import java.util.stream.Collectors;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-import com.mongodb.ErrorCategory;
-import com.mongodb.MongoBulkWriteException;
-import com.mongodb.MongoException;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.Projections;
@@ -35,8 +32,6 @@ import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
 import org.bson.types.ObjectId;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-
-import static com.mongodb.ErrorCategory.DUPLICATE_KEY;
 
 /** The ledger in MongoDB: the collections {@code events} and {@code journal}. */
 @Singleton
@@ -128,7 +123,7 @@ final class MongoLedger implements Ledger {
         return now().map(now ->
                         made.stream().map(event -> NewEvent.madeAt(event, now)).toList())
                 .chain(stored -> events.insertMany(session, stored)
-                        .onFailure(MongoLedger::isDuplicateKey)
+                        .onFailure(Failures::isDuplicateKey)
                         .transform(Changes.EventExists::new)
                         .chain(() -> journal.insertMany(session, firstEntries(stored, actor, requestKey, fingerprint)))
                         .replaceWith(stored));
@@ -138,18 +133,6 @@ final class MongoLedger implements Ledger {
     private Uni<Instant> now() {
         return database.runCommand(HELLO)
                 .map(answer -> answer.getDate("localTime").toInstant());
-    }
-
-    private static boolean isDuplicateKey(Throwable failure) {
-        return failure instanceof MongoException mongo && ErrorCategory.fromErrorCode(code(mongo)) == DUPLICATE_KEY;
-    }
-
-    /** A bulk write says it in its errors' own codes. */
-    private static int code(MongoException failure) {
-        return failure instanceof MongoBulkWriteException bulk
-                        && !bulk.getWriteErrors().isEmpty()
-                ? bulk.getWriteErrors().get(0).getCode()
-                : failure.getCode();
     }
 
     private static List<JournalEntry> firstEntries(
