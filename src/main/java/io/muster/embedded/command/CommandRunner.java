@@ -68,6 +68,9 @@ public final class CommandRunner {
         Command command =
                 Commands.named(name).orElseThrow(() -> new CommandError(59, "no such command: '" + name + "'"));
         Deadline deadline = Deadline.of(body);
+        if (!Paths.document(body, "collation").isEmpty()) {
+            throw new CommandError(115, "this database has no collations");
+        }
         if (fields.transactional()) {
             requireAllowed(name, fields);
         }
