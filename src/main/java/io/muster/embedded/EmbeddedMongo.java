@@ -51,6 +51,10 @@ public final class EmbeddedMongo implements AutoCloseable {
 
     /** A connection string for any driver, without a database. */
     public String uri() {
+        return uri(port);
+    }
+
+    static String uri(int port) {
         return "mongodb://127.0.0.1:" + port + "/?replicaSet=rs0";
     }
 

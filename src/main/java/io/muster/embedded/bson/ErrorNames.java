@@ -43,6 +43,7 @@ final class ErrorNames {
             Map.entry(91, "ShutdownInProgress"),
             Map.entry(100, "UnsatisfiableWriteConcern"),
             Map.entry(112, "WriteConflict"),
+            Map.entry(115, "CommandNotSupported"),
             Map.entry(117, "ConflictingOperationInProgress"),
             Map.entry(121, "DocumentValidationFailure"),
             Map.entry(125, "CommandFailed"),

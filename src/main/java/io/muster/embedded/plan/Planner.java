@@ -2,6 +2,7 @@ package io.muster.embedded.plan;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 import de.bwaldvogel.mongo.bson.Document;
@@ -69,11 +70,11 @@ final class Planner {
                 .mapToLong(range -> range.in(index.entries()).size())
                 .sum();
         if (sort.isNone()) {
-            return new Plan(java.util.Optional.of(index), bounds.ranges(), false, true, keys);
+            return new Plan(Optional.of(index), bounds.ranges(), false, true, keys);
         }
         boolean forward = ordersBy(index, bounds, false);
         boolean backward = !forward && ordersBy(index, bounds, true);
-        return new Plan(java.util.Optional.of(index), bounds.ranges(), backward, forward || backward, keys);
+        return new Plan(Optional.of(index), bounds.ranges(), backward, forward || backward, keys);
     }
 
     /** Whether the index behind its fixed fields has the fields of the sort order, in its own or reverse direction. */

@@ -24,7 +24,7 @@ import net.jqwik.api.Provide;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** An index changes how a query is answered, never what is answered. */
-class QueryProperties {
+class QueryPropertyTest {
 
     private static final Namespace THINGS = new Namespace("test", "things");
     private static final Scope SCOPE = Scope.at(Instant.EPOCH, new BsonTimestamp(0));

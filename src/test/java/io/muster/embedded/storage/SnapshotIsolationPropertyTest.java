@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Random interleavings of three transactions on four documents, checked against a model in which a transaction is a
  * copy of a map, and commits if nobody else has committed a key that it wrote.
  */
-class SnapshotIsolationProperties {
+class SnapshotIsolationPropertyTest {
 
     private static final Namespace THINGS = new Namespace("test", "things");
 
