@@ -6,11 +6,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 
 import com.mongodb.ConnectionString;
 
@@ -37,6 +40,7 @@ public final class MongoProxy implements AutoCloseable {
     private final Set<ProxiedConnection> connections = ConcurrentHashMap.newKeySet();
     private final AtomicReference<Rule> rule = new AtomicReference<>(new Rule("", Fault.HOLD, new AtomicInteger()));
     private final AtomicInteger struck = new AtomicInteger();
+    private final AtomicInteger holding = new AtomicInteger();
     private volatile CountDownLatch held = new CountDownLatch(1);
     private volatile boolean away;
     private volatile boolean frozen;
@@ -74,6 +78,11 @@ public final class MongoProxy implements AutoCloseable {
     /** How often the fault has struck. */
     public int struck() {
         return struck.get();
+    }
+
+    /** How many commands are held at this moment. */
+    public int holding() {
+        return holding.get();
     }
 
     /** Lets held commands go on. */
@@ -141,17 +150,29 @@ public final class MongoProxy implements AutoCloseable {
     }
 
     /** The fault that strikes this command, if one does; it counts as struck. */
-    java.util.Optional<Fault> faultOf(String command) {
+    Optional<Fault> faultOf(String command) {
         Rule current = rule.get();
         if (!current.command.equals(command) || current.times.getAndUpdate(left -> Math.max(0, left - 1)) == 0) {
-            return java.util.Optional.empty();
+            return Optional.empty();
         }
         struck.incrementAndGet();
-        return java.util.Optional.of(current.fault);
+        return Optional.of(current.fault);
     }
 
-    CountDownLatch held() {
-        return held;
+    /** Waits for the release. @return false if the sender is gone before it */
+    boolean hold(BooleanSupplier senderIsGone) throws InterruptedException {
+        holding.incrementAndGet();
+        try {
+            CountDownLatch until = held;
+            while (!until.await(20, TimeUnit.MILLISECONDS)) {
+                if (senderIsGone.getAsBoolean()) {
+                    return false;
+                }
+            }
+            return true;
+        } finally {
+            holding.decrementAndGet();
+        }
     }
 
     boolean isFrozen() {

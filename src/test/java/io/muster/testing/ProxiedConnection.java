@@ -80,7 +80,7 @@ final class ProxiedConnection {
                 unanswered.add(message.getInt(4));
                 return true;
             default:
-                return isReleased();
+                return proxy.hold(this::isHungUp);
         }
     }
 
@@ -95,17 +95,11 @@ final class ProxiedConnection {
         }
     }
 
-    private boolean isReleased() throws InterruptedException {
-        while (!proxy.held().await(20, TimeUnit.MILLISECONDS)) {
-            if (client.isClosed() || isHungUp()) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** Whether the sender is gone: it sends nothing while it waits for an answer, so only its end can be read. */
     private boolean isHungUp() {
+        if (client.isClosed()) {
+            return true;
+        }
         try {
             client.setSoTimeout(10);
             return client.getInputStream().read() < 0;
