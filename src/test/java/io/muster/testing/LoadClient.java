@@ -85,17 +85,18 @@ public final class LoadClient implements AutoCloseable {
         return answered;
     }
 
-    /** Sends it and hangs up as soon as it is written, without waiting for an answer. */
-    public CompletableFuture<Void> sendAndHangUp(Call call) {
-        CompletableFuture<Void> gone = new CompletableFuture<>();
+    /** Sends it; once it is written, running what comes hangs up. Nobody waits for the answer. */
+    public CompletableFuture<Runnable> sendToHangUp(Call call) {
+        CompletableFuture<Runnable> written = new CompletableFuture<>();
         client.request(options(call))
                 .compose(request -> {
                     headers(request, call);
-                    return request.end(Buffer.buffer(call.body().orElse("")))
-                            .compose(written -> request.connection().close());
+                    Runnable hangUp = () -> request.connection().close();
+                    return request.end(Buffer.buffer(call.body().orElse(""))).map(done -> hangUp);
                 })
-                .onComplete(done -> gone.complete(null));
-        return gone;
+                .onSuccess(written::complete)
+                .onFailure(written::completeExceptionally);
+        return written;
     }
 
     private static RequestOptions options(Call call) {

@@ -68,11 +68,18 @@ public final class MongoProxy implements AutoCloseable {
                 : upstream.getUsername() + ":" + new String(upstream.getPassword()) + "@";
     }
 
-    /** From now on the fault strikes the next commands of this name, so many times. */
+    /** From now on the fault strikes the next commands of this name, so many times; what was held before goes on. */
     public void strike(String command, Fault fault, int times) {
+        CountDownLatch before = held;
         struck.set(0);
         held = new CountDownLatch(1);
         rule.set(new Rule(command, fault, new AtomicInteger(times)));
+        before.countDown();
+    }
+
+    /** No fault strikes from now on, and what is held goes on. */
+    public void heal() {
+        strike("", Fault.CUT_BEFORE, 0);
     }
 
     /** How often the fault has struck. */
