@@ -13,8 +13,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Startup
 @Singleton
 public final class DatabaseRequired {
-    DatabaseRequired(@ConfigProperty(name = "quarkus.mongodb.connection-string") Optional<String> connectionString) {
-        check(connectionString, LaunchMode.current() == LaunchMode.NORMAL);
+    DatabaseRequired(
+            DatabaseConfig config,
+            @ConfigProperty(name = "quarkus.mongodb.connection-string") Optional<String> connectionString) {
+        check(config.uri().or(() -> connectionString), LaunchMode.current() == LaunchMode.NORMAL);
     }
 
     static void check(Optional<String> connectionString, boolean production) {

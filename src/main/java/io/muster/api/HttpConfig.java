@@ -1,8 +1,6 @@
 package io.muster.api;
 
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
@@ -23,7 +21,4 @@ public interface HttpConfig {
     /** When a request that has not been answered is given up on: what is promised is 10 s. */
     @WithDefault("9500ms")
     Duration answerWithin();
-
-    /** Origins, besides the service's own, whose pages may call it: {@code https://app.example.org}, comma-separated. */
-    Optional<List<String>> allowedOrigins();
 }

@@ -1,5 +1,7 @@
 package io.muster.api;
 
+import java.util.List;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
@@ -24,10 +26,12 @@ class HttpRoutes {
     private static final int AFTER_AUTHORIZATION = -50;
 
     private final HttpConfig config;
+    private final OriginsConfig origins;
     private final FailureHandler failures;
 
-    HttpRoutes(HttpConfig config, FailureHandler failures) {
+    HttpRoutes(HttpConfig config, OriginsConfig origins, FailureHandler failures) {
         this.config = config;
+        this.origins = origins;
         this.failures = failures;
     }
 
@@ -36,7 +40,7 @@ class HttpRoutes {
         router.route(API).order(BEFORE_AUTHENTICATION).handler(new SafeHeaders());
         router.route(API)
                 .order(BEFORE_AUTHENTICATION + 1)
-                .handler(new OriginCheck(config.allowedOrigins().orElse(java.util.List.of())));
+                .handler(new OriginCheck(origins.allowedOrigins().orElse(List.of())));
         int order = AFTER_AUTHORIZATION;
         BodyLimits limits = new BodyLimits(
                 config.maxBody().asLongValue(), config.maxBatchBody().asLongValue());

@@ -44,6 +44,7 @@ public class People {
     private static final String PICTURE = "picture";
     private static final int MAX_REMEMBERED = 50_000;
     private static final Duration REMEMBERED = Duration.ofHours(6);
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final ReactiveMongoCollection<Document> people;
     private final Gathering<Caller> writes = new Gathering<>(this::write);
@@ -62,7 +63,7 @@ public class People {
     /**
      * Keeps what the caller's token tells, if it tells anything new. What it leaves out stays as it was.
      *
-     * @return when it is kept, or could not be: a failure is logged and never the caller's
+     * @return when it is kept, after a second at most; a failure is logged and never the caller's
      */
     public Uni<Void> remember(Caller caller) {
         Profile profile = caller.profile();
@@ -93,6 +94,10 @@ public class People {
             models.put(caller.userKey(), upsert(caller, now));
         }
         return people.bulkWrite(List.copyOf(models.values()), new BulkWriteOptions().ordered(false))
+                .onFailure()
+                .invoke(failure -> LOG.warnf(
+                        "people not written count=%d cause=%s",
+                        callers.size(), failure.getClass().getName()))
                 .replaceWithVoid();
     }
 

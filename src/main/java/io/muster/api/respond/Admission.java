@@ -25,33 +25,59 @@ class Admission {
         this.repeats = repeats;
     }
 
+    /** A response that was let in; it has to be {@linkplain #end ended}, whatever becomes of it. */
+    final class Pass {
+        private final String userKey;
+        private final Optional<ObjectId> eventId;
+        private final Optional<Repeats.UnderWay> underWay;
+        private final boolean tookToken;
+
+        private Pass(
+                String userKey, Optional<ObjectId> eventId, Optional<Repeats.UnderWay> underWay, boolean tookToken) {
+            this.userKey = userKey;
+            this.eventId = eventId;
+            this.underWay = underWay;
+            this.tookToken = tookToken;
+        }
+
+        /**
+         * What became of it.
+         *
+         * @param recorded whether its key is in the journal now
+         * @param repeat whether it was there before: then the token is given back
+         */
+        void end(boolean recorded, boolean repeat) {
+            underWay.ifPresent(it -> it.end(recorded));
+            if (repeat && tookToken) {
+                eventId.ifPresent(it -> limits.giveBack(userKey, it));
+            }
+        }
+    }
+
     /**
      * Takes a token, unless it is a repeat.
      *
      * @param eventId empty where what the client sent is no id
      * @param repeatable the request's key, where a client's key makes it one that may come again
-     * @return whether a token was taken; fails with {@link ProblemType#RATE_LIMITED}
+     * @return fails with {@link ProblemType#RATE_LIMITED}
      */
-    Uni<Boolean> admit(String userKey, Optional<ObjectId> eventId, Optional<Repeats.Id> repeatable) {
+    Uni<Pass> admit(String userKey, Optional<ObjectId> eventId, Optional<Repeats.Id> repeatable) {
+        // Known to be under way before the token is taken: whoever finds none left finds this one.
+        Optional<Repeats.UnderWay> underWay = repeatable.map(repeats::begin);
         Duration wait = limits.take(userKey, eventId);
         if (wait.isZero()) {
-            return Uni.createFrom().item(true);
+            return Uni.createFrom().item(new Pass(userKey, eventId, underWay, true));
         }
+        underWay.ifPresent(it -> it.end(false));
         Problem refusal = new Problem(ProblemType.RATE_LIMITED).retryAfter(wait);
         return repeatable
-                .map(id -> repeats.isRepeat(id).map(known -> letIn(known, refusal)))
-                .orElseGet(() -> Uni.createFrom().failure(refusal));
-    }
-
-    private static boolean letIn(boolean known, Problem refusal) {
-        if (!known) {
-            throw refusal;
-        }
-        return false;
-    }
-
-    /** Gives the token back that a repeat took. */
-    void giveBack(String userKey, ObjectId eventId) {
-        limits.giveBack(userKey, eventId);
+                .map(repeats::isRepeat)
+                .orElse(Uni.createFrom().item(false))
+                .map(known -> {
+                    if (known) {
+                        return new Pass(userKey, eventId, Optional.empty(), false);
+                    }
+                    throw refusal;
+                });
     }
 }

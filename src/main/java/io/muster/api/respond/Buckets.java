@@ -9,8 +9,8 @@ import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
 
 /**
- * A token bucket for each key, filled up whole once a minute from its first use on. Only so many are kept: what has not been
- * used for two minutes is full again anyway, and beyond the bound those used least are forgotten, to their owner's good.
+ * A token bucket for each key, good for a minute from its first use and full again after it: then it is forgotten, and the
+ * next use begins a new one. Only so many are kept; beyond that those used least are forgotten early, to their owner's good.
  *
  * @param <K> what is counted
  */
@@ -25,7 +25,7 @@ final class Buckets<K> {
         this.limit = limit;
         this.buckets = Caffeine.newBuilder()
                 .maximumSize(maxTracked)
-                .expireAfterAccess(PERIOD.multipliedBy(2))
+                .expireAfterWrite(PERIOD)
                 .ticker(clock::currentTimeNanos)
                 .build(key -> bucket(limit, clock));
     }

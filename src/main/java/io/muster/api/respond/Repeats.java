@@ -1,16 +1,14 @@
 package io.muster.api.respond;
 
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import jakarta.inject.Singleton;
 
+import io.muster.api.BackOnContext;
 import io.muster.event.RecordedRequests;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import org.bson.types.ObjectId;
 
 /**
@@ -20,7 +18,7 @@ import org.bson.types.ObjectId;
 @Singleton
 class Repeats {
     private final RecordedRequests recorded;
-    private final Map<Id, CompletableFuture<Boolean>> underWay = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Id, Group> underWay = new ConcurrentHashMap<>();
 
     Repeats(RecordedRequests recorded) {
         this.recorded = recorded;
@@ -29,37 +27,60 @@ class Repeats {
     /** @param key {@link io.muster.event.Request#key} */
     record Id(ObjectId eventId, String key) {}
 
-    /**
-     * Carries out a request as one that repeats may come of.
-     *
-     * @param isRecorded whether what became of it is in the journal
-     */
-    <T> Uni<T> track(Id id, Uni<T> request, Predicate<T> isRecorded) {
-        return Uni.createFrom().deferred(() -> {
-            CompletableFuture<Boolean> end = new CompletableFuture<>();
-            if (underWay.putIfAbsent(id, end) != null) {
-                return request;
-            }
-            return request.onTermination().invoke((item, failure, cancelled) -> {
-                underWay.remove(id, end);
-                end.complete(item != null && isRecorded.test(item));
-            });
-        });
+    /** Those of one key that are under way. The count changes inside the map's own atomic steps alone. */
+    private static final class Group {
+        private final CompletableFuture<Boolean> recorded = new CompletableFuture<>();
+        private int size;
+
+        Group joined() {
+            size++;
+            return this;
+        }
+
+        boolean emptied() {
+            size--;
+            return size == 0;
+        }
     }
 
-    /** Whether a request has been recorded; where the same one is under way here, once that has ended. */
+    /** One request that is under way. */
+    final class UnderWay {
+        private final Id id;
+        private final Group group;
+        private final AtomicBoolean ended = new AtomicBoolean();
+
+        private UnderWay(Id id, Group group) {
+            this.id = id;
+            this.group = group;
+        }
+
+        /** Tells those who wait what became of it; only the first call counts. */
+        void end(boolean isRecorded) {
+            if (!ended.compareAndSet(false, true)) {
+                return;
+            }
+            if (isRecorded) {
+                group.recorded.complete(true);
+            }
+            if (underWay.computeIfPresent(id, (key, it) -> it.emptied() ? null : it) == null) {
+                group.recorded.complete(false);
+            }
+        }
+    }
+
+    /** From now on, until it ends, repeats of this request wait for it. */
+    UnderWay begin(Id id) {
+        Group group = underWay.compute(id, (key, it) -> (it == null ? new Group() : it).joined());
+        return new UnderWay(id, group);
+    }
+
+    /** Whether a request has been recorded; where the same one is under way here, once that is known of it. */
     Uni<Boolean> isRepeat(Id id) {
-        CompletableFuture<Boolean> end = underWay.get(id);
-        if (end == null) {
+        Group group = underWay.get(id);
+        if (group == null) {
             return recorded.has(id.eventId(), id.key());
         }
-        return onContext(Uni.createFrom().completionStage(end))
+        return BackOnContext.of(Uni.createFrom().completionStage(group.recorded))
                 .chain(known -> known ? Uni.createFrom().item(true) : recorded.has(id.eventId(), id.key()));
-    }
-
-    /** The other request ends on its own context; this one goes on on the one it came from. */
-    private static <T> Uni<T> onContext(Uni<T> elsewhere) {
-        Context context = Vertx.currentContext();
-        return context == null ? elsewhere : elsewhere.emitOn(task -> context.runOnContext(ignored -> task.run()));
     }
 }

@@ -33,7 +33,6 @@ public class RespondResource {
     private final Callers callers;
     private final JsonBody json;
     private final Admission admission;
-    private final Repeats repeats;
     private final Changes changes;
     private final People people;
     private final ResponseAnswer answers;
@@ -42,14 +41,12 @@ public class RespondResource {
             Callers callers,
             JsonBody json,
             Admission admission,
-            Repeats repeats,
             Changes changes,
             People people,
             ResponseAnswer answers) {
         this.callers = callers;
         this.json = json;
         this.admission = admission;
-        this.repeats = repeats;
         this.changes = changes;
         this.people = people;
         this.answers = answers;
@@ -63,7 +60,7 @@ public class RespondResource {
         byte[] bytes = body == null ? new byte[0] : body;
         return admission
                 .admit(caller.userKey(), EventIds.of(id), repeatable(caller, id, clientKey))
-                .chain(tookToken -> carryOut(caller, id, clientKey, bytes, tookToken));
+                .chain(pass -> carryOut(caller, id, clientKey, bytes, pass));
     }
 
     /** What the request would be known by, where it is well-formed enough to have come before. */
@@ -75,41 +72,39 @@ public class RespondResource {
     }
 
     private Uni<ObjectNode> carryOut(
-            Caller caller, String id, Optional<String> sentKey, byte[] body, boolean tookToken) {
+            Caller caller, String id, Optional<String> sentKey, byte[] body, Admission.Pass pass) {
+        return Uni.createFrom()
+                .deferred(() -> submit(caller, id, sentKey, body))
+                .onTermination()
+                .invoke((outcome, failure, cancelled) -> end(pass, Optional.ofNullable(outcome)))
+                .call(outcome -> rememberIfRecorded(outcome, caller))
+                .map(outcome -> answers.of(outcome, caller));
+    }
+
+    private Uni<Outcome> submit(Caller caller, String id, Optional<String> sentKey, byte[] body) {
         ObjectId eventId = EventIds.required(id);
         ResponseBody said = ResponseBody.read(json.read(body));
         Optional<String> clientKey = IdempotencyKey.of(sentKey);
-        Request request = new Request(
-                command(caller, said),
-                RequestKeys.keyOf(caller.userKey(), clientKey),
-                RequestKeys.fingerprintOf(said.response(), said.role()),
-                clientKey.isPresent());
-        return submit(eventId, request)
-                .invoke(outcome -> giveBackIfRepeat(outcome, caller, eventId, tookToken))
-                .call(outcome -> rememberIfRecorded(outcome, caller))
-                .map(outcome -> answers.of(outcome, caller));
+        return changes.submit(
+                eventId,
+                new Request(
+                        command(caller, said),
+                        RequestKeys.keyOf(caller.userKey(), clientKey),
+                        RequestKeys.fingerprintOf(said.response(), said.role()),
+                        clientKey.isPresent()));
+    }
+
+    private static void end(Admission.Pass pass, Optional<Outcome> outcome) {
+        boolean repeat = outcome.filter(it -> Outcomes.isRepeat(it.decision())).isPresent();
+        boolean recorded =
+                outcome.filter(it -> Outcomes.isRecorded(it.decision())).isPresent();
+        pass.end(recorded || repeat, repeat);
     }
 
     private static Command command(Caller caller, ResponseBody said) {
         return said.response() == Response.ACCEPT
                 ? new Command.Accept(caller, said.role().orElseThrow())
                 : new Command.Decline(caller, said.role());
-    }
-
-    private Uni<Outcome> submit(ObjectId eventId, Request request) {
-        Uni<Outcome> outcome = changes.submit(eventId, request);
-        return request.repeatable()
-                ? repeats.track(
-                        new Repeats.Id(eventId, request.key()),
-                        outcome,
-                        it -> Outcomes.isRecorded(it.decision()) || Outcomes.isRepeat(it.decision()))
-                : outcome;
-    }
-
-    private void giveBackIfRepeat(Outcome outcome, Caller caller, ObjectId eventId, boolean tookToken) {
-        if (tookToken && Outcomes.isRepeat(outcome.decision())) {
-            admission.giveBack(caller.userKey(), eventId);
-        }
     }
 
     private Uni<Void> rememberIfRecorded(Outcome outcome, Caller caller) {

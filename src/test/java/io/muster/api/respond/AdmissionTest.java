@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 
 import io.muster.api.Problem;
 import io.muster.api.ProblemType;
@@ -32,19 +31,23 @@ class AdmissionTest {
     private final Repeats repeats = new Repeats(recorded);
     private final Admission admission = new Admission(new RateLimits(2, 30, 100, clock), repeats);
 
-    private UniAssertSubscriber<Boolean> admit(Optional<Repeats.Id> repeatable) {
+    private UniAssertSubscriber<Admission.Pass> admit(Optional<Repeats.Id> repeatable) {
         return admission
                 .admit(ADA, Optional.of(gala), repeatable)
                 .subscribe()
                 .withSubscriber(UniAssertSubscriber.create());
     }
 
-    private void spendAll() {
-        admit(Optional.empty()).assertItem(true);
-        admit(Optional.empty()).assertItem(true);
+    private Admission.Pass letIn(Optional<Repeats.Id> repeatable) {
+        return admit(repeatable).assertCompleted().getItem();
     }
 
-    private static void assertLimited(UniAssertSubscriber<Boolean> answer, String retryAfter) {
+    private void spendAll() {
+        letIn(Optional.empty()).end(false, false);
+        letIn(Optional.empty()).end(false, false);
+    }
+
+    private static void assertLimited(UniAssertSubscriber<Admission.Pass> answer, String retryAfter) {
         Problem problem = (Problem) answer.assertFailed().getFailure();
         assertThat(problem.type()).isEqualTo(ProblemType.RATE_LIMITED);
         assertThat(problem.headers()).containsEntry("Retry-After", retryAfter);
@@ -52,7 +55,7 @@ class AdmissionTest {
 
     @Test
     void whileTokensLastNothingIsLookedUp() {
-        admit(Optional.of(request)).assertItem(true);
+        letIn(Optional.of(request));
         assertThat(lookUps).isZero();
     }
 
@@ -63,7 +66,7 @@ class AdmissionTest {
         clock.turn(Duration.ofMillis(59_500));
         assertLimited(admit(Optional.empty()), "1");
         clock.turn(Duration.ofMillis(500));
-        admit(Optional.empty()).assertItem(true);
+        letIn(Optional.empty());
     }
 
     @Test
@@ -71,8 +74,9 @@ class AdmissionTest {
         spendAll();
         journal.add("key");
 
-        admit(Optional.of(request)).assertItem(false);
-        admit(Optional.of(request)).assertItem(false);
+        letIn(Optional.of(request)).end(true, true);
+        letIn(Optional.of(request)).end(true, true);
+        assertLimited(admit(Optional.empty()), "60");
     }
 
     @Test
@@ -83,55 +87,61 @@ class AdmissionTest {
     }
 
     @Test
-    void aRepeatWaitsForTheFirstThatIsUnderWayAndIsLetInOnceThatIsRecorded() {
-        CompletableFuture<String> first = new CompletableFuture<>();
-        repeats.track(request, Uni.createFrom().completionStage(first), it -> it.equals("recorded"))
-                .subscribe()
-                .withSubscriber(UniAssertSubscriber.create());
-        spendAll();
+    void repeatsWaitForThoseUnderWayAndAreLetInOnceOneIsRecorded() {
+        Admission.Pass first = letIn(Optional.of(request));
+        Admission.Pass second = letIn(Optional.of(request));
+        UniAssertSubscriber<Admission.Pass> repeat = admit(Optional.of(request)).assertNotTerminated();
 
-        UniAssertSubscriber<Boolean> repeat = admit(Optional.of(request)).assertNotTerminated();
-        first.complete("recorded");
+        first.end(false, false);
+        repeat.assertNotTerminated();
+        second.end(true, false);
 
-        repeat.awaitItem().assertItem(false);
+        repeat.awaitItem();
         assertThat(lookUps).isZero();
     }
 
     @Test
-    void aRepeatOfWhatTurnsOutToBeRefusedIsLimited() {
-        CompletableFuture<String> first = new CompletableFuture<>();
-        repeats.track(request, Uni.createFrom().completionStage(first), it -> it.equals("recorded"))
-                .subscribe()
-                .withSubscriber(UniAssertSubscriber.create());
-        spendAll();
+    void aRepeatOfWhatTurnsOutToRecordNothingIsLimited() {
+        Admission.Pass first = letIn(Optional.of(request));
+        letIn(Optional.empty());
+        UniAssertSubscriber<Admission.Pass> repeat = admit(Optional.of(request)).assertNotTerminated();
 
-        UniAssertSubscriber<Boolean> repeat = admit(Optional.of(request)).assertNotTerminated();
-        first.complete("refused");
+        first.end(false, false);
 
         assertLimited(repeat.awaitFailure(), "60");
     }
 
     @Test
-    void aRepeatOfWhatFailedAsksTheJournal() {
-        CompletableFuture<String> first = new CompletableFuture<>();
-        repeats.track(request, Uni.createFrom().completionStage(first), it -> true)
-                .subscribe()
-                .withSubscriber(UniAssertSubscriber.create());
-        spendAll();
+    void aRepeatOfWhatEndedUnknownAsksTheJournal() {
+        Admission.Pass first = letIn(Optional.of(request));
+        letIn(Optional.empty());
+        UniAssertSubscriber<Admission.Pass> repeat = admit(Optional.of(request)).assertNotTerminated();
 
-        UniAssertSubscriber<Boolean> repeat = admit(Optional.of(request)).assertNotTerminated();
         journal.add("key");
-        first.completeExceptionally(new IllegalStateException("outcome unknown"));
+        first.end(false, false);
 
-        repeat.awaitItem().assertItem(false);
+        repeat.awaitItem();
+        assertThat(lookUps).isEqualTo(1);
     }
 
     @Test
-    void whatIsGivenBackLetsInAgain() {
-        spendAll();
-        admission.giveBack(ADA, gala);
+    void aTokenThatARepeatTookIsGivenBack() {
+        journal.add("key");
+        letIn(Optional.of(request)).end(true, true);
+        letIn(Optional.of(request)).end(true, true);
 
-        admit(Optional.empty()).assertItem(true);
+        spendAll();
         assertLimited(admit(Optional.empty()), "60");
+    }
+
+    @Test
+    void whatIsOverIsForgotten() {
+        Admission.Pass first = letIn(Optional.of(request));
+        first.end(true, false);
+        first.end(true, false);
+        letIn(Optional.empty());
+
+        assertLimited(admit(Optional.of(request)), "60");
+        assertThat(lookUps).isEqualTo(1);
     }
 }

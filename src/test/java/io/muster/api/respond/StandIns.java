@@ -12,6 +12,7 @@ import io.muster.event.Event;
 import io.muster.event.Request;
 import io.muster.respond.Changes;
 import io.muster.respond.Outcome;
+import io.quarkus.arc.DefaultBean;
 import io.smallrye.mutiny.Uni;
 import org.bson.types.ObjectId;
 
@@ -19,6 +20,7 @@ import org.bson.types.ObjectId;
 @ApplicationScoped
 public class StandIns {
     @Produces
+    @DefaultBean
     @Singleton
     Changes changes() {
         return new Changes() {
@@ -35,6 +37,7 @@ public class StandIns {
     }
 
     @Produces
+    @DefaultBean
     @Singleton
     StaffView view() {
         return (event, person) -> JsonNodeFactory.instance.objectNode();

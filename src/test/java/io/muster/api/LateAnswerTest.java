@@ -1,0 +1,46 @@
+package io.muster.api;
+
+import java.util.Map;
+
+import io.muster.testing.Tokens;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
+import org.junit.jupiter.api.Test;
+
+import static io.muster.api.Problem9457.assertProblem;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What does not come in time is given up on, and says whether it may have been recorded. */
+@QuarkusTest
+@TestProfile(LateAnswerTest.Impatient.class)
+class LateAnswerTest {
+    public static class Impatient implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("muster.http.answer-within", "500ms");
+        }
+    }
+
+    @Test
+    void readingCanBeTriedAgain() {
+        Response answer =
+                given().header("Authorization", Tokens.staff("1").bearer()).get("/api/probe/never");
+
+        assertProblem(answer, ProblemType.DATABASE_UNAVAILABLE, "/");
+        assertThat(answer.header("Retry-After")).isEqualTo("1");
+    }
+
+    @Test
+    void whatWasToBeWrittenMayHaveBeen() {
+        Response answer = given().header("Authorization", Tokens.staff("1").bearer())
+                .contentType("application/json")
+                .body("{}")
+                .post("/api/probe/never");
+
+        assertProblem(answer, ProblemType.OUTCOME_UNKNOWN, "/");
+        assertThat(answer.header("Retry-After")).isEqualTo("1");
+    }
+}
