@@ -16,6 +16,8 @@ public record EventPatch(
         Optional<List<Role>> roles,
         AudiencePatch audience,
         Optional<List<String>> barred) {
+    public static final EventPatch NOTHING =
+            new EventPatch(Map.of(), Optional.empty(), AudiencePatch.NOTHING, Optional.empty());
 
     public EventPatch {
         fields = Map.copyOf(fields);

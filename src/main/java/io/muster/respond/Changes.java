@@ -27,8 +27,16 @@ public interface Changes {
     Uni<List<Event>> create(List<Event> events, String actor, String requestKey, String fingerprint);
 
     /** The event does not exist or is deleted. */
-    final class UnknownEvent extends RuntimeException {}
+    final class UnknownEvent extends RuntimeException {
+        public UnknownEvent() {
+            super("unknown event", null, false, false);
+        }
+    }
 
     /** An event of this id was made before. */
-    final class EventExists extends RuntimeException {}
+    final class EventExists extends RuntimeException {
+        public EventExists(Throwable cause) {
+            super("event exists", cause, false, false);
+        }
+    }
 }

@@ -2,8 +2,10 @@ package io.muster.api;
 
 import java.io.IOException;
 
+import io.muster.testing.MongoTestResource;
 import io.muster.testing.RawHttp;
 import io.muster.testing.Tokens;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -12,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Calls that need no body are answered however a client says that there is none. */
 @QuarkusTest
+@WithTestResource(MongoTestResource.class)
 class BodylessRequestTest {
     @ParameterizedTest
     @ValueSource(

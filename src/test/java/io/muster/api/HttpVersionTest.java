@@ -6,7 +6,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
+import io.muster.testing.MongoTestResource;
 import io.muster.testing.Tokens;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import org.junit.jupiter.api.Test;
@@ -15,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** HTTP/2 would carry bodies past the limits, which go by headers it does not need. */
 @QuarkusTest
+@WithTestResource(MongoTestResource.class)
 class HttpVersionTest {
     @Test
     void whoAsksForHttp2GetsHttp1() throws IOException, InterruptedException {

@@ -5,7 +5,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.Logger;
 
+import io.muster.testing.MongoTestResource;
 import io.muster.testing.Tokens;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
@@ -22,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Every error has one shape, wherever it comes up. */
 @QuarkusTest
+@WithTestResource(MongoTestResource.class)
 class ProblemShapeTest {
     private static final int MAX_BODY = 262_144;
     private static final int MAX_BATCH = 1_048_576;

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import io.muster.testing.MongoTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** The list of routes is that of the resources, by the service's own description. */
 @QuarkusTest
+@WithTestResource(MongoTestResource.class)
 class RoutesAndResourcesTest {
     private static final Set<String> METHODS = Set.of("get", "post", "patch", "put", "delete");
 

@@ -2,7 +2,9 @@ package io.muster.api;
 
 import java.util.Map;
 
+import io.muster.testing.MongoTestResource;
 import io.muster.testing.Tokens;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import org.junit.jupiter.api.Test;
@@ -12,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** From a token to a caller, over HTTP. */
 @QuarkusTest
+@WithTestResource(MongoTestResource.class)
 class SignInTest {
     private static final String CALLER = "/api/probe/caller";
 

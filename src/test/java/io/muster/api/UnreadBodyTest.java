@@ -2,8 +2,10 @@ package io.muster.api;
 
 import java.io.IOException;
 
+import io.muster.testing.MongoTestResource;
 import io.muster.testing.RawHttp;
 import io.muster.testing.Tokens;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 
@@ -11,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** A body that is refused unread does not hold up what the client sends next on the same connection. */
 @QuarkusTest
+@WithTestResource(MongoTestResource.class)
 class UnreadBodyTest {
     private static final int LARGE = 400_000;
 

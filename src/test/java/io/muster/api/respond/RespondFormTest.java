@@ -7,8 +7,10 @@ import java.util.UUID;
 import jakarta.inject.Inject;
 
 import io.muster.api.ProblemType;
+import io.muster.testing.MongoTestResource;
 import io.muster.testing.RawHttp;
 import io.muster.testing.Tokens;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import org.bson.types.ObjectId;
@@ -23,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a response must look like before any event is looked at, in the contract's order. */
 @QuarkusTest
+@WithTestResource(MongoTestResource.class)
 class RespondFormTest {
     private static final String ROUTE = "/api/events/{id}/respond";
     private static final String ACCEPT = "{\"response\":\"accept\",\"role\":\"Server\"}";

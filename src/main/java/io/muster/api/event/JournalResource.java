@@ -1,0 +1,62 @@
+package io.muster.api.event;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.muster.api.Callers;
+import io.muster.api.ForManagers;
+import io.muster.api.Problem;
+import io.muster.api.view.JournalView;
+import io.muster.event.read.JournalReads;
+import io.muster.identity.Caller;
+import io.smallrye.mutiny.Uni;
+import org.jspecify.annotations.Nullable;
+
+/** What happened to an event, for its manager; also to one that is deleted. */
+@Path(Paths.EVENT + "/journal")
+@ForManagers
+public class JournalResource {
+    private static final Pattern WHOLE = Pattern.compile("\\d{1,18}");
+    private static final int MAX_LIMIT = 500;
+    private static final int DEFAULT_LIMIT = 100;
+
+    private final Callers callers;
+    private final OwnEvents own;
+    private final JournalReads journal;
+
+    JournalResource(Callers callers, OwnEvents own, JournalReads journal) {
+        this.callers = callers;
+        this.own = own;
+        this.journal = journal;
+    }
+
+    @GET
+    public Uni<ObjectNode> entries(
+            @PathParam("id") String id,
+            @QueryParam("after") @Nullable String after,
+            @QueryParam("limit") @Nullable String limit) {
+        Caller manager = callers.manager();
+        return own.evenDeleted(manager, id)
+                .chain(event -> journal.of(event.id(), whole("after", after, 0, Long.MAX_VALUE, 0), (int)
+                        whole("limit", limit, 1, MAX_LIMIT, DEFAULT_LIMIT)))
+                .map(JournalView::of);
+    }
+
+    private static long whole(String name, @Nullable String value, long min, long max, long otherwise) {
+        long number = Optional.ofNullable(value)
+                .filter(it -> !it.isBlank())
+                .map(it -> WHOLE.matcher(it).matches() ? Long.parseLong(it) : -1)
+                .orElse(otherwise);
+        if (number < min || number > max) {
+            throw Problem.invalid(
+                    name, "must be a whole number from " + min + (max == MAX_LIMIT ? " to " + max : " on"));
+        }
+        return number;
+    }
+}

@@ -1,0 +1,172 @@
+package io.muster.embedded.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import de.bwaldvogel.mongo.bson.Document;
+import io.muster.embedded.bson.CommandError;
+import io.muster.embedded.pipeline.Pipeline;
+import io.muster.embedded.pipeline.Source;
+import io.muster.embedded.plan.Query;
+import io.muster.embedded.storage.Collection;
+import io.muster.embedded.storage.Namespace;
+import io.muster.embedded.storage.Root;
+import io.muster.embedded.stream.ChangeStream;
+import io.muster.embedded.stream.ChangeStreams;
+
+/** {@code aggregate}: of a collection, of a database's operations, or a change stream. */
+final class AggregateCommands {
+
+    private AggregateCommands() {}
+
+    static Document aggregate(Request request) {
+        Optional<String> collection =
+                request.body().get("aggregate") instanceof String name ? Optional.of(name) : Optional.empty();
+        Namespace namespace = new Namespace(request.database(), collection.orElse("$cmd.aggregate"));
+        List<Document> pipeline = request.documents("pipeline");
+        if (request.body().containsKey("explain")) {
+            return explainInline(request, namespace);
+        }
+        if (!request.body().containsKey("cursor")) {
+            throw new CommandError(
+                    9, "The 'cursor' option is required, except for aggregate with the explain argument");
+        }
+        Document cursor = request.document("cursor");
+        int size = cursor.containsKey("batchSize") ? (int) Query.number(cursor, "batchSize") : Cursors.FIRST_BATCH;
+        if (ChangeStreams.isOpenedBy(pipeline)) {
+            return new Document("cursor", stream(request, namespace, collection, pipeline, size));
+        }
+        List<Document> documents;
+        if (!pipeline.isEmpty() && pipeline.get(0).containsKey("$currentOp")) {
+            List<Document> operations = CurrentOperations.list(request.engine(), pipeline.get(0));
+            Source source = new Source(request.engine().store().current(), request.database(), request.scope());
+            documents = Pipeline.parse(pipeline.subList(1, pipeline.size())).runOn(operations, source);
+        } else {
+            Root root = request.view(namespace);
+            Pipeline parsed = Pipeline.parse(pipeline);
+            useLookedUp(request, pipeline);
+            documents = parsed.run(
+                    root.collection(namespace),
+                    new Source(request.view(namespace), request.database(), request.scope()));
+        }
+        return new Document(
+                "cursor",
+                request.engine().cursors().open(Commands.owner(request, namespace.toString()), documents, size, false));
+    }
+
+    private static void useLookedUp(Request request, List<Document> pipeline) {
+        for (Document stage : pipeline) {
+            if (stage.get("$lookup") instanceof Document lookup && lookup.get("from") instanceof String from) {
+                request.view(new Namespace(request.database(), from));
+            }
+        }
+    }
+
+    private static Document stream(
+            Request request, Namespace namespace, Optional<String> collection, List<Document> pipeline, int size) {
+        Object level = request.document("readConcern").get("level");
+        String complaint = "$changeStream cannot run with a readConcern other than 'majority', or in a multi-document"
+                + " transaction. Current readConcern: { readConcern: { level: \"";
+        if (request.transaction().isPresent()) {
+            throw new CommandError(
+                    263,
+                    "Operation not permitted in transaction :: caused by :: Operation not permitted in transaction ::"
+                            + " caused by :: " + complaint + "snapshot\" } }");
+        } else if (level != null && !"majority".equals(level)) {
+            throw new CommandError(72, complaint + level + "\" } }");
+        }
+        Root root = request.engine().store().current();
+        ChangeStream stream = ChangeStreams.open(pipeline, request.database(), collection, root);
+        return request.engine().cursors().open(Commands.owner(request, namespace.toString()), stream, root, size);
+    }
+
+    private static Document explainInline(Request request, Namespace namespace) {
+        Collection collection = request.view(namespace)
+                .collection(namespace)
+                .orElseGet(() -> Collection.create(namespace, new Document()));
+        return explain(request, request.body(), namespace, collection);
+    }
+
+    static Document explain(Request request, Document body, Namespace namespace, Collection collection) {
+        Source source = new Source(request.view(namespace), request.database(), request.scope());
+        return Pipeline.parse(Request.documents(body, "pipeline")).explain(namespace, collection, source);
+    }
+
+    static Document getMore(Request request) {
+        if (!(request.body().get("getMore") instanceof Number id)) {
+            throw new CommandError(14, "getMore needs the number of a cursor");
+        }
+        Engine engine = request.engine();
+        Cursor cursor = engine.cursors().get(id.longValue());
+        CursorAccess.check(request, cursor);
+        int size = request.body().containsKey("batchSize") && Query.number(request.body(), "batchSize") > 0
+                ? (int) Query.number(request.body(), "batchSize")
+                : Integer.MAX_VALUE;
+        try {
+            ChangeStream.Batch batch =
+                    cursor.isStream() ? await(request, cursor, size) : cursor.read(Root.empty(0), size);
+            boolean open = cursor.isStream() ? !cursor.ended() : batch.full();
+            if (!open) {
+                engine.cursors().close(cursor.id());
+            }
+            Document answer = new Document("nextBatch", batch.documents());
+            if (cursor.isStream()) {
+                answer.put("postBatchResumeToken", batch.token());
+            }
+            answer.append("id", open ? cursor.id() : 0L)
+                    .append("ns", cursor.owner().namespace());
+            return new Document("cursor", answer);
+        } catch (CommandError failed) {
+            engine.cursors().close(cursor.id());
+            throw failed;
+        }
+    }
+
+    /** Reads on until there is an event or the time is over. */
+    private static ChangeStream.Batch await(Request request, Cursor cursor, int size) {
+        long millis = request.body().containsKey("maxTimeMS") ? Query.number(request.body(), "maxTimeMS") : 1000;
+        long deadline = System.nanoTime() + millis * 1_000_000;
+        while (true) {
+            Root root = request.engine().store().current();
+            ChangeStream.Batch batch = cursor.read(root, size);
+            if (!batch.documents().isEmpty() || cursor.ended()) {
+                return batch;
+            }
+            long left = deadline - System.nanoTime();
+            if (left <= 0) {
+                return batch;
+            }
+            if (cursor.killed()) {
+                throw new CommandError(237, "Error in $cursor stage :: caused by :: operation was interrupted");
+            }
+            sleepUntilCommit(request, root, left);
+        }
+    }
+
+    private static void sleepUntilCommit(Request request, Root root, long nanos) {
+        try {
+            request.engine().store().awaitCommit(root, nanos);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new CommandError(11600, "interrupted at shutdown");
+        }
+    }
+
+    static Document killCursors(Request request) {
+        List<Object> killed = new ArrayList<>();
+        List<Object> unknown = new ArrayList<>();
+        if (request.body().get("cursors") instanceof List<?> ids) {
+            for (Object id : ids) {
+                boolean found = id instanceof Number number
+                        && request.engine().cursors().close(number.longValue());
+                (found ? killed : unknown).add(id);
+            }
+        }
+        request.engine().store().announce();
+        return new Document("cursorsKilled", killed)
+                .append("cursorsNotFound", unknown)
+                .append("cursorsAlive", List.of())
+                .append("cursorsUnknown", List.of());
+    }
+}

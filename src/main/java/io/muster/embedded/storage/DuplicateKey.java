@@ -1,0 +1,29 @@
+package io.muster.embedded.storage;
+
+import de.bwaldvogel.mongo.bson.Document;
+
+/** A document's key already stands in a unique index. */
+public final class DuplicateKey extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Index index;
+    private final transient Document document;
+
+    DuplicateKey(Index index, Document document) {
+        super(index.definition().name(), null, false, false);
+        this.index = index;
+        this.document = document;
+    }
+
+    /** The error 11000 as MongoDB words it. */
+    public io.muster.embedded.bson.CommandError asError() {
+        Document values = index.valuesOf(document);
+        IndexDefinition definition = index.definition();
+        return new io.muster.embedded.bson.CommandError(
+                11000,
+                "E11000 duplicate key error collection: " + definition.source().get("ns") + " index: "
+                        + definition.name() + " dup key: " + io.muster.embedded.bson.Values.text(values),
+                new Document("keyPattern", definition.key()).append("keyValue", values));
+    }
+}

@@ -1,0 +1,5 @@
+/** Change streams over the history. */
+@NullMarked
+package io.muster.embedded.stream;
+
+import org.jspecify.annotations.NullMarked;

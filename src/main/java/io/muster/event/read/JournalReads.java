@@ -1,0 +1,71 @@
+package io.muster.event.read;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import jakarta.inject.Singleton;
+
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Sorts;
+import io.muster.event.JournalEntry;
+import io.muster.identity.Caller;
+import io.quarkus.mongodb.FindOptions;
+import io.quarkus.mongodb.panache.reactive.ReactivePanacheMongoRepositoryBase;
+import io.smallrye.mutiny.Uni;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.bson.types.ObjectId;
+
+/** Reads of the journal. */
+@Singleton
+public class JournalReads implements ReactivePanacheMongoRepositoryBase<JournalEntry, Document> {
+    private static final String BEFORE = "audienceBefore";
+
+    /** An event's entries above a version, by version. */
+    public Uni<List<JournalEntry>> of(ObjectId eventId, long after, int limit) {
+        return list(new FindOptions()
+                .filter(Filters.and(
+                        Filters.gt("_id", id(eventId, after)), Filters.lte("_id", id(eventId, Long.MAX_VALUE))))
+                .sort(Sorts.ascending("_id"))
+                .limit(limit));
+    }
+
+    /** An event's first entry, if it was ever made. */
+    public Uni<Optional<JournalEntry>> first(ObjectId eventId) {
+        return list(new FindOptions().filter(Filters.eq("_id", id(eventId, 1L))).limit(1))
+                .map(entries -> entries.stream().findFirst());
+    }
+
+    /** What happened to a person's own responses since a moment, in no order. */
+    Uni<List<JournalEntry>> about(Caller person, Instant since, int limit) {
+        return list(new FindOptions()
+                .filter(Filters.and(Filters.eq("userKey", person.userKey()), Filters.gte("at", since)))
+                .limit(limit));
+    }
+
+    /** Managers' changes since a moment of events that were for a person before, in no order. */
+    Uni<List<JournalEntry>> ofSight(Caller person, Instant since, int limit) {
+        List<Bson> conditions = new ArrayList<>();
+        if (!person.employers().all()) {
+            conditions.add(Filters.in("managerId", person.employers().named()));
+        }
+        conditions.add(Filters.gte("at", since));
+        // The index holds only what has it, and is taken only for a query that says so.
+        conditions.add(Filters.exists(BEFORE));
+        conditions.add(Filters.or(
+                Filters.and(Filters.size(BEFORE + ".userKeys", 0), Filters.size(BEFORE + ".teamIds", 0)),
+                Filters.eq(BEFORE + ".userKeys", person.userKey()),
+                Filters.in(BEFORE + ".teamIds", person.teamIds())));
+        return list(new FindOptions().filter(Filters.and(conditions)).limit(limit));
+    }
+
+    private static Document id(ObjectId eventId, long version) {
+        return new Document("e", eventId).append("v", version);
+    }
+
+    private Uni<List<JournalEntry>> list(FindOptions options) {
+        return mongoCollection().find(options).collect().asList();
+    }
+}

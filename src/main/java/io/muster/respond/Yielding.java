@@ -1,0 +1,67 @@
+package io.muster.respond;
+
+import java.time.Duration;
+import java.util.function.DoubleSupplier;
+
+/**
+ * The winner yields. A lane that has just committed is first in line again and starves the lanes other processes have for
+ * the same event; so where others have committed between its last two batches it waits before the next one, about as long
+ * as their commits take. Alone, it never waits.
+ *
+ * <p>How many commits the others made is guessed from how many versions they made: as many a commit as this lane makes.
+ * Confined to the lane.
+ */
+final class Yielding {
+    private static final int MOST_OTHERS = 8;
+    private static final double WEIGHT_OF_LAST = 0.5;
+    /** Below this many others, smoothed, there are none. */
+    private static final double NOBODY = 0.5;
+
+    private static final double LEAST_JITTER = 0.5;
+
+    private final Duration longest;
+    private final DoubleSupplier jitter;
+    private long leftVersion;
+    private double others;
+    private double recordedMean = 1;
+    private double tookMeanNanos;
+
+    /**
+     * A lane that has met nobody yet.
+     *
+     * @param longest never wait longer
+     * @param jitter gives a number from 0 to 1
+     */
+    Yielding(Duration longest, DoubleSupplier jitter) {
+        this.longest = longest;
+        this.jitter = jitter;
+    }
+
+    /** Takes notice of a batch that has come to its end. */
+    void after(BatchReport batch) {
+        if (batch.readVersion() == 0) {
+            return;
+        }
+        double seen = leftVersion == 0 ? 0 : (batch.readVersion() - leftVersion) / recordedMean;
+        others = smooth(others, Math.min(MOST_OTHERS, seen));
+        if (batch.recorded() > 0) {
+            recordedMean = smooth(recordedMean, batch.recorded());
+            long nanos = batch.took().toNanos();
+            tookMeanNanos = tookMeanNanos == 0 ? nanos : smooth(tookMeanNanos, nanos);
+        }
+        leftVersion = batch.leftVersion();
+    }
+
+    /** How long to stand back before the next batch. */
+    Duration pause() {
+        if (others < NOBODY) {
+            return Duration.ZERO;
+        }
+        double nanos = tookMeanNanos * others * (LEAST_JITTER + jitter.getAsDouble());
+        return Duration.ofNanos((long) Math.min(nanos, longest.toNanos()));
+    }
+
+    private static double smooth(double before, double last) {
+        return before + WEIGHT_OF_LAST * (last - before);
+    }
+}

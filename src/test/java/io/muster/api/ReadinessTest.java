@@ -1,0 +1,27 @@
+package io.muster.api;
+
+import java.util.Map;
+
+import io.muster.testing.MongoTestResource;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.Test;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Ready while the database answers. */
+@QuarkusTest
+@WithTestResource(MongoTestResource.class)
+class ReadinessTest {
+    @Test
+    void theDatabaseIsUp() {
+        assertThat(given().get("/q/health/ready").<Map<String, Object>>path("checks.find { it.name == 'database' }"))
+                .containsEntry("status", "UP");
+    }
+
+    @Test
+    void itLives() {
+        assertThat(given().get("/q/health/live").statusCode()).isEqualTo(200);
+    }
+}

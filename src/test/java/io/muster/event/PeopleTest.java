@@ -1,0 +1,121 @@
+package io.muster.event;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+import jakarta.inject.Inject;
+
+import com.mongodb.client.model.Filters;
+import io.muster.identity.Caller;
+import io.muster.identity.Employers;
+import io.muster.identity.Profile;
+import io.muster.testing.MongoTestResource;
+import io.quarkus.mongodb.reactive.ReactiveMongoClient;
+import io.quarkus.mongodb.reactive.ReactiveMongoCollection;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
+import org.bson.Document;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Names, e-mails and pictures in the database. */
+@QuarkusTest
+@WithTestResource(MongoTestResource.class)
+class PeopleTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    @Inject
+    People people;
+
+    @Inject
+    ReactiveMongoClient client;
+
+    @ConfigProperty(name = "quarkus.mongodb.database")
+    String database = "";
+
+    private final String ada = "oidc:" + UUID.randomUUID();
+
+    private ReactiveMongoCollection<Document> collection() {
+        return client.getDatabase(database).getCollection(People.COLLECTION);
+    }
+
+    @BeforeEach
+    void everyTestHasAPersonOfItsOwn() {
+        assertThat(found(ada)).isEmpty();
+    }
+
+    private static Caller caller(String userKey, Profile profile) {
+        return new Caller(userKey, profile, Optional.empty(), false, Employers.EVERYONE, Set.of(), false);
+    }
+
+    private static Profile profile(String name) {
+        return new Profile(Optional.of(name), Optional.empty(), Optional.empty());
+    }
+
+    private void remember(Caller caller) {
+        people.remember(caller).await().atMost(PATIENCE);
+    }
+
+    private Map<String, Profile> found(String... userKeys) {
+        return people.byKeys(List.of(userKeys)).await().atMost(PATIENCE);
+    }
+
+    @Test
+    void whatATokenTellsIsFoundByTheUserKey() {
+        Profile whole = new Profile(
+                Optional.of("Ada \u200f\ud83d\ude80 $where"),
+                Optional.of("ada@example.org"),
+                Optional.of("https://img.example.org/a.png"));
+        remember(caller(ada, whole));
+
+        assertThat(found(ada, "oidc:nobody")).isEqualTo(Map.of(ada, whole));
+    }
+
+    @Test
+    void somethingNewReplacesAndWhatIsLeftOutStays() {
+        remember(caller(ada, new Profile(Optional.of("Ada"), Optional.of("ada@example.org"), Optional.empty())));
+        remember(caller(ada, profile("Ada L")));
+
+        assertThat(found(ada))
+                .isEqualTo(Map.of(
+                        ada, new Profile(Optional.of("Ada L"), Optional.of("ada@example.org"), Optional.empty())));
+    }
+
+    @Test
+    void aTokenThatTellsNothingWritesNothing() {
+        remember(caller(ada, Profile.UNKNOWN));
+
+        assertThat(found(ada)).isEmpty();
+    }
+
+    @Test
+    void theSameAgainIsNotWrittenAgain() {
+        remember(caller(ada, profile("Ada")));
+        collection().deleteOne(Filters.eq("_id", ada)).await().atMost(PATIENCE);
+        remember(caller(ada, profile("Ada")));
+
+        assertThat(found(ada)).isEmpty();
+    }
+
+    @Test
+    void aThousandAtOnceAreAllWritten() {
+        List<Uni<Void>> writes = new ArrayList<>();
+        List<String> keys = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            keys.add(ada + "-" + i);
+            writes.add(people.remember(caller(ada + "-" + i, profile("P" + i))));
+        }
+        Uni.join().all(writes).andFailFast().await().atMost(PATIENCE);
+
+        assertThat(people.byKeys(keys).await().atMost(PATIENCE)).hasSize(1_000);
+    }
+}
