@@ -26,7 +26,7 @@ class MongoProxyTest {
             .applyConnectionString(new ConnectionString(proxy.uri()))
             .retryWrites(false)
             .retryReads(false)
-            .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(1, TimeUnit.SECONDS))
+            .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(3, TimeUnit.SECONDS))
             .applyToSocketSettings(socket -> socket.readTimeout(500, TimeUnit.MILLISECONDS))
             .build());
 
