@@ -10,6 +10,34 @@ public sealed interface Command {
     /** Whose doing it is, as the journal names the actor: a userKey. */
     String actor();
 
+    /** Calls the visitor's method for this kind of command. */
+    <T> T visit(Visitor<T> visitor);
+
+    /** One method a kind, so that none is forgotten. */
+    interface Visitor<T> {
+        T accept(Accept accept);
+
+        T decline(Decline decline);
+
+        T edit(Edit edit);
+
+        T publish(Publish publish);
+
+        T transition(Transition transition);
+
+        T remove(Remove remove);
+    }
+
+    /** What a manager wants; of an event of another manager it is refused as unknown. */
+    sealed interface OfManager extends Command {
+        String managerId();
+
+        /** The version the manager last saw; stale once a manager's change was recorded after it. */
+        default Optional<Long> ifMatch() {
+            return Optional.empty();
+        }
+    }
+
     /**
      * A person takes a place.
      *
@@ -19,6 +47,11 @@ public sealed interface Command {
         @Override
         public String actor() {
             return caller.userKey();
+        }
+
+        @Override
+        public <T> T visit(Visitor<T> visitor) {
+            return visitor.accept(this);
         }
     }
 
@@ -32,14 +65,22 @@ public sealed interface Command {
         public String actor() {
             return caller.userKey();
         }
+
+        @Override
+        public <T> T visit(Visitor<T> visitor) {
+            return visitor.decline(this);
+        }
     }
 
     /**
      * A manager edits; a patch without effect is a success that records nothing.
-     *
-     * @param ifMatch the version the manager last saw; stale once a manager's change was recorded after it
      */
-    record Edit(String managerId, String actor, EventPatch patch, Optional<Long> ifMatch) implements Command {}
+    record Edit(String managerId, String actor, EventPatch patch, Optional<Long> ifMatch) implements OfManager {
+        @Override
+        public <T> T visit(Visitor<T> visitor) {
+            return visitor.edit(this);
+        }
+    }
 
     /**
      * A draft becomes visible, or a published event's audience is replaced.
@@ -47,16 +88,26 @@ public sealed interface Command {
      * @param audience empty: keep the one stored
      */
     record Publish(String managerId, String actor, Optional<AudiencePatch> audience, Optional<Long> ifMatch)
-            implements Command {}
+            implements OfManager {
+        @Override
+        public <T> T visit(Visitor<T> visitor) {
+            return visitor.publish(this);
+        }
+    }
 
     /** Any other move along an event's life. */
-    record Transition(String managerId, String actor, Move move, Optional<Long> ifMatch) implements Command {
+    record Transition(String managerId, String actor, Move move, Optional<Long> ifMatch) implements OfManager {
         /** Where to. */
         public enum Move {
             UNPUBLISH,
             CANCEL,
             COMPLETE,
             DELETE
+        }
+
+        @Override
+        public <T> T visit(Visitor<T> visitor) {
+            return visitor.transition(this);
         }
     }
 
@@ -65,5 +116,10 @@ public sealed interface Command {
      *
      * @param bar also refuse and hide it to the person from now on
      */
-    record Remove(String managerId, String actor, String userKey, boolean bar) implements Command {}
+    record Remove(String managerId, String actor, String userKey, boolean bar) implements OfManager {
+        @Override
+        public <T> T visit(Visitor<T> visitor) {
+            return visitor.remove(this);
+        }
+    }
 }

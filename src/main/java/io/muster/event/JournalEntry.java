@@ -3,7 +3,6 @@ package io.muster.event;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 import org.bson.Document;
@@ -45,6 +44,27 @@ public record JournalEntry(
         int place,
         int of) {
 
+    /** The same line of a batch that recorded so many. */
+    JournalEntry of(int recorded) {
+        return new JournalEntry(
+                eventId,
+                version,
+                at,
+                kind,
+                managerId,
+                userKey,
+                entry,
+                actor,
+                requestKey,
+                fingerprint,
+                set,
+                unset,
+                audienceBefore,
+                after,
+                place,
+                recorded);
+    }
+
     /** What happened; the names are those of the contract's journal. */
     public enum Kind {
         CREATED,
@@ -65,6 +85,16 @@ public record JournalEntry(
             return wireName;
         }
 
+        /** @throws IllegalStateException for a name that is no kind: a newer version of the service wrote it */
+        static Kind ofWireName(String name) {
+            for (Kind kind : values()) {
+                if (kind.wireName.equals(name)) {
+                    return kind;
+                }
+            }
+            throw new IllegalStateException("the journal holds a kind that this version does not know");
+        }
+
         /** Whether a person's own response made it, rather than a manager. */
         public boolean isResponse() {
             return this == ACCEPTED || this == DECLINED;
@@ -74,13 +104,13 @@ public record JournalEntry(
     /**
      * The event's figures after one change, so that a frame needs no other read.
      *
-     * @param taken the places taken, by {@link Role#key}; every role of the event is there
-     * @param capacity the places there are, by {@link Role#key}
+     * @param accepted how many people have accepted
+     * @param declined how many declines the event keeps
+     * @param roles how full each role is, in the event's order and spelling
      */
-    public record After(
-            EventStatus status,
-            int accepted,
-            int declined,
-            Map<String, Integer> taken,
-            Map<String, Integer> capacity) {}
+    public record After(EventStatus status, int accepted, int declined, List<RoleStats> roles) {
+        public After {
+            roles = List.copyOf(roles);
+        }
+    }
 }

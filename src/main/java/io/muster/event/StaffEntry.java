@@ -17,4 +17,10 @@ public record StaffEntry(
         Optional<String> role,
         Optional<String> key,
         Instant respondedAt,
-        long version) {}
+        long version) {
+
+    /** The same entry under its role's new spelling. */
+    public StaffEntry respelled(String newRole) {
+        return new StaffEntry(userKey, response, Optional.of(newRole), key, respondedAt, version);
+    }
+}

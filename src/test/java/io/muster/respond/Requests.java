@@ -33,6 +33,11 @@ final class Requests {
         return new Request(new Command.Accept(caller(person), role), key, "accept " + role);
     }
 
+    /** A decline whose client named a key. */
+    static Request decline(String person, String key) {
+        return new Request(new Command.Decline(caller(person), Optional.empty()), key, "decline");
+    }
+
     static Request once(Command command) {
         return new Request(command, UUID.randomUUID().toString(), "once", false);
     }

@@ -9,8 +9,10 @@ import com.mongodb.ReadConcern;
 import com.mongodb.ReadPreference;
 import com.mongodb.WriteConcern;
 import com.mongodb.reactivestreams.client.internal.MongoClientImpl;
+import io.muster.testing.MongoTestResource;
 import io.quarkus.mongodb.MongoClientName;
 import io.quarkus.mongodb.reactive.ReactiveMongoClient;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** The pipeline as the running service has it. */
 @QuarkusTest
+@WithTestResource(MongoTestResource.class)
 class WiringTest {
     @Inject
     ReactiveMongoClient changesClient;

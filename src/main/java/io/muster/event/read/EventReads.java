@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
+import io.muster.event.AudienceKeys;
 import io.muster.identity.Caller;
 import io.quarkus.mongodb.FindOptions;
 import io.quarkus.mongodb.panache.reactive.ReactivePanacheMongoRepositoryBase;

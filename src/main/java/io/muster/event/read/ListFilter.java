@@ -11,6 +11,7 @@ import com.mongodb.client.model.Filters;
 import io.muster.event.Event;
 import io.muster.event.EventField;
 import io.muster.event.EventStatus;
+import io.muster.event.Ord;
 import org.bson.conversions.Bson;
 
 /**

@@ -9,6 +9,7 @@ import java.util.Optional;
 import com.mongodb.client.model.Filters;
 import io.muster.event.Event;
 import io.muster.event.EventStatus;
+import io.muster.event.Ord;
 import io.muster.identity.Caller;
 import org.bson.conversions.Bson;
 

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
+import io.muster.event.Ord;
 import org.bson.conversions.Bson;
 import org.bson.types.ObjectId;
 

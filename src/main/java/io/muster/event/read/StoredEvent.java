@@ -1,6 +1,7 @@
 package io.muster.event.read;
 
 import io.muster.event.Event;
+import io.muster.event.Ord;
 import io.quarkus.mongodb.panache.common.MongoEntity;
 
 /**

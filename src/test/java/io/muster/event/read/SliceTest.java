@@ -15,6 +15,7 @@ import io.muster.event.Audience;
 import io.muster.event.Event;
 import io.muster.event.EventField;
 import io.muster.event.EventStatus;
+import io.muster.event.Ord;
 import io.muster.event.Role;
 import org.bson.types.ObjectId;
 import org.junit.jupiter.api.Test;

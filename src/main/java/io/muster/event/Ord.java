@@ -1,17 +1,14 @@
-package io.muster.event.read;
+package io.muster.event;
 
 import java.time.LocalDate;
 import java.util.Optional;
-
-import io.muster.event.Event;
-import io.muster.event.EventField;
 
 /**
  * The order of lists as one string: {@code <date>/<start_time or nothing>/<id>}. It is stored with an event, indexed, and
  * is what a cursor holds.
  */
 public final class Ord {
-    static final String FIELD = "ord";
+    public static final String FIELD = "ord";
 
     /** Comes after every string that begins with a day and a slash, and before those of the next day. */
     private static final String AFTER_THE_DAY = "0";
@@ -26,12 +23,12 @@ public final class Ord {
     }
 
     /** Nothing on an earlier day is at or above it. */
-    static String startOf(LocalDate day) {
+    public static String startOf(LocalDate day) {
         return day.toString();
     }
 
     /** Everything on the day is below it, and nothing of a later one. */
-    static String endOf(LocalDate day) {
+    public static String endOf(LocalDate day) {
         return day + AFTER_THE_DAY;
     }
 }

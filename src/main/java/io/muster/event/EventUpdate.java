@@ -1,0 +1,133 @@
+package io.muster.event;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+import com.mongodb.client.model.Filters;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+
+/**
+ * What a plan writes to the event, as the database takes it: the difference between before and after. In order: people
+ * follow a role's new spelling; people leave, and what a manager changed is set ({@code $pull} and {@code $push} on one list
+ * in one update are refused); people are added, under the {@link Guard}. Classic operators write to the oplog what changes,
+ * and evaluate nothing that a client sent.
+ *
+ * @param preparations carried out first, in order; each must match
+ * @param last the guarded one: if it matches nothing, the plan was wrong
+ */
+public record EventUpdate(List<Step> preparations, Step last) {
+    /** Known only when all is done, and so set by the last step. */
+    private static final Set<String> SET_LAST = Set.of(
+            EventDocuments.VERSION,
+            EventDocuments.MANAGER_VERSION,
+            EventDocuments.STATUS,
+            EventDocuments.ACCEPTED_COUNT,
+            EventDocuments.DECLINED_COUNT,
+            EventDocuments.ROLE_STATS,
+            EventDocuments.UPDATED_AT);
+
+    /** One update of the one event. */
+    public record Step(Bson filter, Document update, List<Document> arrayFilters) {}
+
+    /** @param plan one that records something */
+    public static EventUpdate of(Plan plan) {
+        Event before = plan.before();
+        Event after = plan.after();
+        PeopleChange accepted = PeopleChange.between(before.accepted(), after.accepted());
+        PeopleChange declined = PeopleChange.between(before.declined(), after.declined());
+        Document headBefore = EventDocuments.head(before);
+        Document headAfter = EventDocuments.head(after);
+        Bson unchangedSince =
+                Filters.and(Filters.eq("_id", before.id()), Filters.eq(EventDocuments.VERSION, before.version()));
+
+        List<Step> preparations = new ArrayList<>();
+        Map<String, String> respelled = new HashMap<>(accepted.respelled());
+        respelled.putAll(declined.respelled());
+        if (!respelled.isEmpty()) {
+            preparations.add(respelling(unchangedSince, respelled));
+        }
+        Document leaving = new Document();
+        putIfAny(leaving, "$pull", pulls(accepted, declined));
+        putIfAny(leaving, "$set", changed(headBefore, headAfter, false));
+        putIfAny(leaving, "$unset", removed(headBefore, headAfter));
+        if (!leaving.isEmpty()) {
+            preparations.add(new Step(unchangedSince, leaving, List.of()));
+        }
+
+        Document adding = new Document();
+        putIfAny(adding, "$push", pushes(accepted, declined));
+        adding.append("$set", changed(headBefore, headAfter, true));
+        List<StaffEntry> added = new ArrayList<>(accepted.added());
+        added.addAll(declined.added());
+        Bson guard = Guard.of(before.id(), before.version(), added, rolesToCheck(before, after, accepted.added()));
+        return new EventUpdate(List.copyOf(preparations), new Step(guard, adding, List.of()));
+    }
+
+    private static Set<String> rolesToCheck(Event before, Event after, List<StaffEntry> accepted) {
+        Set<String> keys = new LinkedHashSet<>(Guard.growth(accepted).keySet());
+        for (Role role : after.roles()) {
+            boolean sameCount = before.role(role.key())
+                    .filter(stored -> stored.count() == role.count())
+                    .isPresent();
+            if (!sameCount) {
+                keys.add(role.key());
+            }
+        }
+        return keys;
+    }
+
+    /** Each role's people in both lists, found by the role's key. */
+    private static Step respelling(Bson filter, Map<String, String> spellings) {
+        Document set = new Document();
+        List<Document> arrayFilters = new ArrayList<>();
+        spellings.forEach((key, spelling) -> {
+            String name = "role" + arrayFilters.size();
+            set.append(EventDocuments.ACCEPTED + ".$[" + name + "].role", spelling);
+            set.append(EventDocuments.DECLINED + ".$[" + name + "].role", spelling);
+            arrayFilters.add(new Document(name + ".key", key));
+        });
+        return new Step(filter, new Document("$set", set), arrayFilters);
+    }
+
+    private static Document pulls(PeopleChange accepted, PeopleChange declined) {
+        Document pulls = new Document();
+        accepted.leavers().ifPresent(who -> pulls.append(EventDocuments.ACCEPTED, who));
+        declined.leavers().ifPresent(who -> pulls.append(EventDocuments.DECLINED, who));
+        return pulls;
+    }
+
+    private static Document pushes(PeopleChange accepted, PeopleChange declined) {
+        Document pushes = new Document();
+        accepted.comers().ifPresent(each -> pushes.append(EventDocuments.ACCEPTED, each));
+        declined.comers().ifPresent(each -> pushes.append(EventDocuments.DECLINED, each));
+        return pushes;
+    }
+
+    private static Document changed(Document before, Document after, boolean last) {
+        Document changed = new Document();
+        after.forEach((name, value) -> {
+            if (SET_LAST.contains(name) == last && !Objects.equals(value, before.get(name))) {
+                changed.append(name, value);
+            }
+        });
+        return changed;
+    }
+
+    private static Document removed(Document before, Document after) {
+        Document removed = new Document();
+        before.keySet().stream().filter(name -> !after.containsKey(name)).forEach(name -> removed.append(name, ""));
+        return removed;
+    }
+
+    private static void putIfAny(Document update, String operator, Document what) {
+        if (!what.isEmpty()) {
+            update.append(operator, what);
+        }
+    }
+}
