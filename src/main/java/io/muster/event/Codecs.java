@@ -2,8 +2,6 @@ package io.muster.event;
 
 import java.util.function.Function;
 
-import jakarta.inject.Singleton;
-
 import org.bson.BsonReader;
 import org.bson.BsonWriter;
 import org.bson.Document;
@@ -15,7 +13,6 @@ import org.bson.codecs.configuration.CodecRegistry;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the driver how events and journal lines are stored; no reflection, so that the native binary needs none. */
-@Singleton
 public final class Codecs implements CodecProvider {
     @Override
     @SuppressWarnings("unchecked")

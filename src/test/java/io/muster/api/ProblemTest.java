@@ -74,7 +74,7 @@ class ProblemTest {
     @ParameterizedTest
     @EnumSource
     void whatCouldNotBeDoneHasItsType(NotDone.Reason reason) {
-        Problem problem = expected(new NotDone(reason, Duration.ofSeconds(2)));
+        Problem problem = expected(NotDone.of(reason));
 
         assertThat(problem.type().code()).isEqualTo(reason.name());
         assertThat(problem.headers().containsKey("Retry-After"))

@@ -1,5 +1,6 @@
 package io.muster.testing;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +14,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.restassured.RestAssured;
+import io.restassured.config.EncoderConfig;
+import io.restassured.config.RestAssuredConfig;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 
@@ -21,6 +24,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** One caller of the API: sends exactly the path and the body it is given and reads the answer as JSON. */
 public final class Client {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** By itself the library adds a character set to every type. */
+    private static final RestAssuredConfig AS_IT_IS = RestAssuredConfig.config()
+            .encoderConfig(EncoderConfig.encoderConfig().appendDefaultContentCharsetToContentTypeIfUndefined(false));
 
     private final Tokens token;
     private final Map<String, String> headers;
@@ -58,7 +65,10 @@ public final class Client {
     }
 
     public Answer post(String path, String body) {
-        return answer(request().contentType("application/json").body(body).post(path));
+        return answer(request()
+                .contentType("application/json")
+                .body(body.getBytes(StandardCharsets.UTF_8))
+                .post(path));
     }
 
     public Answer patch(String path, JsonNode body) {
@@ -66,16 +76,23 @@ public final class Client {
     }
 
     public Answer patch(String path, String body) {
-        return answer(request().contentType("application/json").body(body).patch(path));
+        return answer(request()
+                .contentType("application/json")
+                .body(body.getBytes(StandardCharsets.UTF_8))
+                .patch(path));
     }
 
     /** With another {@code Content-Type}. */
     public Answer patchAs(String contentType, String path, String body) {
-        return answer(request().contentType(contentType).body(body).patch(path));
+        return answer(request()
+                .contentType(contentType)
+                .body(body.getBytes(StandardCharsets.UTF_8))
+                .patch(path));
     }
 
     private RequestSpecification request() {
         return RestAssured.given()
+                .config(AS_IT_IS)
                 .urlEncodingEnabled(false)
                 .header("Authorization", token.bearer())
                 .headers(headers);

@@ -10,8 +10,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.muster.api.Callers;
 import io.muster.api.ForManagers;
@@ -51,21 +49,6 @@ public class EventsResource {
             @HeaderParam(IdempotencyKey.HEADER) @Nullable String key, byte @Nullable [] body) {
         Caller manager = callers.managerForWriting();
         return newEvents.one(manager, NewEvents.Sent.of(key, body)).map(event -> created(event, manager));
-    }
-
-    @POST
-    @Path("/batch")
-    @ForManagers
-    @Consumes(MediaType.APPLICATION_JSON)
-    public Uni<RestResponse<ObjectNode>> createAll(
-            @HeaderParam(IdempotencyKey.HEADER) @Nullable String key, byte @Nullable [] body) {
-        Caller manager = callers.managerForWriting();
-        return newEvents.batch(manager, NewEvents.Sent.of(key, body)).map(events -> {
-            ObjectNode json = JsonNodeFactory.instance.objectNode();
-            ArrayNode list = json.putArray("events");
-            events.forEach(event -> list.add(EventForManager.fresh(event, manager)));
-            return RestResponse.status(RestResponse.Status.CREATED, json);
-        });
     }
 
     private RestResponse<ObjectNode> created(Event event, Caller manager) {

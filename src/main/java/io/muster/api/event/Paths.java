@@ -1,6 +1,9 @@
 package io.muster.api.event;
 
-/** Addresses of events. The literal ones are no ids, so none of them can be taken for one of the others. */
+/**
+ * Addresses of events. The literal ones each have a class of their own: classes are matched before methods, and under a
+ * class for all events they would be taken for ids.
+ */
 final class Paths {
     static final String EVENTS = "/api/events";
     static final String BATCH = EVENTS + "/batch";

@@ -11,7 +11,7 @@ import io.muster.api.view.EventForManager;
 import io.muster.api.view.EventForStaff;
 import io.muster.event.read.DatabaseClock;
 import io.muster.event.read.Deltas;
-import io.muster.event.read.EventReads;
+import io.muster.event.read.EventLists;
 import io.muster.event.read.Listing;
 import io.muster.event.read.Slice;
 import io.muster.identity.Caller;
@@ -20,13 +20,13 @@ import io.smallrye.mutiny.Uni;
 /** Answers lists: whole, by pages, or what changed since the last answer. */
 @Singleton
 public class Lists {
-    private final EventReads events;
+    private final EventLists events;
     private final Deltas deltas;
     private final DatabaseClock clock;
     private final EventForStaff forStaff;
     private final ListConfig config;
 
-    Lists(EventReads events, Deltas deltas, DatabaseClock clock, EventForStaff forStaff, ListConfig config) {
+    Lists(EventLists events, Deltas deltas, DatabaseClock clock, EventForStaff forStaff, ListConfig config) {
         this.events = events;
         this.deltas = deltas;
         this.clock = clock;

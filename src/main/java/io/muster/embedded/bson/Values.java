@@ -11,7 +11,6 @@ import de.bwaldvogel.mongo.bson.BinData;
 import de.bwaldvogel.mongo.bson.BsonRegularExpression;
 import de.bwaldvogel.mongo.bson.BsonTimestamp;
 import de.bwaldvogel.mongo.bson.Decimal128;
-import de.bwaldvogel.mongo.bson.Json;
 import de.bwaldvogel.mongo.bson.LegacyUUID;
 import de.bwaldvogel.mongo.bson.ObjectId;
 import org.jspecify.annotations.Nullable;
@@ -106,6 +105,6 @@ public final class Values {
 
     /** The value as the shell prints it, for messages: {@code { a: 1, b: "x" }}. */
     public static String text(@Nullable Object value) {
-        return Json.toCompactJsonValue(value);
+        return ShellText.of(value);
     }
 }

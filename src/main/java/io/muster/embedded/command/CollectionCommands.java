@@ -118,7 +118,7 @@ final class CollectionCommands {
             }
             Change change = Change.ofCollection(Change.Kind.RENAME, from, collection.uuid(), Optional.of(to));
             return root.collection(from)
-                    .map(moved -> root.withoutCollection(from, change).withCollection(to, moved))
+                    .map(moved -> root.withoutCollection(from, change).with(to, moved))
                     .orElse(root);
         });
         return new Document();

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.MongoServerError;
 import io.muster.embedded.bson.CommandError;
+import io.muster.embedded.bson.Paths;
 import io.muster.embedded.transaction.OpenTransaction;
 import io.muster.embedded.transaction.Session;
 import io.muster.embedded.transaction.SessionFields;
@@ -80,9 +80,11 @@ public final class CommandRunner {
             throw new CommandError(50, "operation exceeded time limit");
         }
         Optional<Session> session = fields.session().map(engine.sessions()::get);
-        Supplier<Document> run = () -> runInSession(
+        Document answer = runInSession(
                 new Request(engine, connection, body, fields, session, Optional.empty(), deadline), command);
-        Document answer = run.get();
+        if ("linearizable".equals(Paths.document(body, "readConcern").get("level"))) {
+            engine.store().tick();
+        }
         Optional<Document> writeConcernError = failure.flatMap(FailPoints.Failure::writeConcernError)
                 .or(() -> Commands.WRITES.contains(name) ? Concerns.unfulfilled(body) : Optional.empty());
         if (Commands.BULK_WRITES.contains(name)) {

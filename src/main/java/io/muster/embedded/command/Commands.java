@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import de.bwaldvogel.mongo.bson.Document;
+import io.muster.embedded.bson.CommandError;
 
 /** All commands by name, and what kinds of them there are. */
 final class Commands {
@@ -101,8 +102,22 @@ final class Commands {
         return Optional.ofNullable(BY_NAME.get(name));
     }
 
+    /** A commit that has nothing to write, or is refused, writes an entry to the oplog to wait for. */
     private static Document commit(Request request) {
-        request.session().orElseThrow().commit(request.fields().number().orElseThrow());
+        boolean waitsForMajority = request.body().containsKey("writeConcern");
+        try {
+            boolean wrote = request.session()
+                    .orElseThrow()
+                    .commit(request.fields().number().orElseThrow());
+            if (!wrote && waitsForMajority) {
+                request.engine().store().tick();
+            }
+        } catch (CommandError error) {
+            if (error.code() == 251 && waitsForMajority) {
+                request.engine().store().tick();
+            }
+            throw error;
+        }
         return new Document();
     }
 

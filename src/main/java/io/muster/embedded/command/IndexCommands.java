@@ -33,7 +33,13 @@ final class IndexCommands {
                     .append("note", "all indexes already exist");
         }
         Document answer = new Document();
-        CollectionCommands.exclusively(request, namespace, root -> createIn(root, namespace, requested, answer));
+        try {
+            CollectionCommands.exclusively(request, namespace, root -> createIn(root, namespace, requested, answer));
+        } catch (DuplicateKey duplicate) {
+            // The build that failed has been begun and given up in the oplog.
+            request.engine().store().tick();
+            throw duplicate.asError();
+        }
         return answer;
     }
 
@@ -47,11 +53,7 @@ final class IndexCommands {
                 someExist = true;
                 continue;
             }
-            try {
-                collection = collection.withIndex(index);
-            } catch (DuplicateKey duplicate) {
-                throw duplicate.asError();
-            }
+            collection = collection.withIndex(index);
         }
         Document done = new Document("createdCollectionAutomatically", existing.isEmpty())
                 .append("numIndexesBefore", before)

@@ -2,7 +2,6 @@ package io.muster.embedded.plan;
 
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 
 import de.bwaldvogel.mongo.bson.Document;
@@ -110,9 +109,17 @@ final class Planner {
     private boolean implies(Document partial) {
         return partial.entrySet().stream()
                 .allMatch(entry -> filter.conditions().stream()
-                        .anyMatch(condition -> isEquality(condition)
-                                && Objects.equals(condition.path(), entry.getKey())
-                                && Values.equal(condition.value(), entry.getValue())));
+                        .filter(condition -> condition.path().equals(entry.getKey()))
+                        .anyMatch(condition -> implies(condition, entry.getValue())));
+    }
+
+    private static boolean implies(Condition condition, Object wanted) {
+        boolean exists = wanted instanceof Document operators
+                && operators.size() == 1
+                && Boolean.TRUE.equals(operators.get("$exists"));
+        return exists
+                ? "$exists".equals(condition.operator()) && Boolean.TRUE.equals(condition.value())
+                : isEquality(condition) && Values.equal(condition.value(), wanted);
     }
 
     private static boolean isEquality(Condition condition) {

@@ -32,7 +32,8 @@ public record Root(PMap<Namespace, Collection> collections, History history) {
         return new BsonTimestamp(history.lastTime());
     }
 
-    Root with(Namespace namespace, Collection collection) {
+    /** The same with a collection in the place of what was there under that name. */
+    public Root with(Namespace namespace, Collection collection) {
         return new Root(collections.plus(namespace, collection), history);
     }
 

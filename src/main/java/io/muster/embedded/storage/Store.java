@@ -51,6 +51,11 @@ public final class Store {
         }
     }
 
+    /** Lets the cluster time go on without a change, as an entry in the oplog that does nothing. */
+    public void tick() {
+        commit(before -> before.withHistory(history -> history.ticked(nowMillis())));
+    }
+
     /** Changes how many changes are kept; what is more is forgotten at once, as by an oplog that is full. */
     public void limitHistory(int changes) {
         commit(before -> before.withHistory(history -> history.limitedTo(changes)));

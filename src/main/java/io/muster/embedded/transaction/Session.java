@@ -87,17 +87,23 @@ public final class Session {
         return open.orElseThrow();
     }
 
-    /** Commits; a transaction that is committed already stays so. */
-    public synchronized void commit(long wanted) {
+    /**
+     * Commits; a transaction that is committed already stays so.
+     *
+     * @return whether there was something to commit
+     */
+    public synchronized boolean commit(long wanted) {
         refuseOlder(wanted);
         if (wanted == number && state == State.COMMITTED) {
-            return;
+            return true;
         }
         OpenTransaction transaction = enter(wanted, false, Session::impossible);
         Document stamp = new Document("txnNumber", number).append("lsid", id);
         state = State.COMMITTED;
         open = Optional.empty();
+        boolean wrote = transaction.writes().hasWrites();
         transaction.commit(stamp);
+        return wrote;
     }
 
     /** Aborts the open transaction of that number. */

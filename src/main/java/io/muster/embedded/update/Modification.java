@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Modification(Paths path, Modifier modifier, boolean creates, boolean onlyOnInsert) {
 
+    /** How much of a string a message shows, in characters. */
+    private static final int LONGEST_SHOWN = 150;
+
     /** What a path's special parts mean in one document. */
     record Context(@Nullable Object id, List<Document> arrayFilters, Position position, Scope scope) {
 
@@ -146,8 +149,9 @@ record Modification(Paths path, Modifier modifier, boolean creates, boolean only
 
     private CommandError notViable(String part, int depth, @Nullable Object current) {
         String name = depth == 0 ? "" : path.parts().get(depth - 1);
-        String shown = Values.text(current);
-        String element = shown.length() > 150 ? shown.substring(0, 147) + "...\"" : shown;
+        String element = current instanceof String text && text.length() > LONGEST_SHOWN
+                ? Values.text(text.substring(0, LONGEST_SHOWN) + "...")
+                : Values.text(current);
         return new CommandError(28, "Cannot create field '" + part + "' in element {" + name + ": " + element + "}");
     }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 
 import jakarta.inject.Singleton;
 
+import io.quarkus.mongodb.MongoClientName;
 import io.quarkus.mongodb.reactive.ReactiveMongoClient;
 import io.smallrye.mutiny.Uni;
 import org.bson.Document;
@@ -16,7 +17,7 @@ public class DatabaseClock {
 
     private final ReactiveMongoClient client;
 
-    DatabaseClock(ReactiveMongoClient client) {
+    DatabaseClock(@MongoClientName("lists") ReactiveMongoClient client) {
         this.client = client;
     }
 

@@ -24,10 +24,10 @@ import org.bson.types.ObjectId;
  */
 @Singleton
 public class Deltas {
-    private final EventReads events;
+    private final EventLists events;
     private final JournalReads journal;
 
-    Deltas(EventReads events, JournalReads journal) {
+    Deltas(EventLists events, JournalReads journal) {
         this.events = events;
         this.journal = journal;
     }

@@ -12,16 +12,27 @@ import com.mongodb.client.model.Sorts;
 import io.muster.event.JournalEntry;
 import io.muster.identity.Caller;
 import io.quarkus.mongodb.FindOptions;
-import io.quarkus.mongodb.panache.reactive.ReactivePanacheMongoRepositoryBase;
+import io.quarkus.mongodb.MongoClientName;
+import io.quarkus.mongodb.reactive.ReactiveMongoClient;
+import io.quarkus.mongodb.reactive.ReactiveMongoCollection;
 import io.smallrye.mutiny.Uni;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.bson.types.ObjectId;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Reads of the journal. */
 @Singleton
-public class JournalReads implements ReactivePanacheMongoRepositoryBase<JournalEntry, Document> {
+public class JournalReads {
     private static final String BEFORE = "audienceBefore";
+
+    private final ReactiveMongoCollection<JournalEntry> journal;
+
+    JournalReads(
+            @MongoClientName("lists") ReactiveMongoClient client,
+            @ConfigProperty(name = "quarkus.mongodb.database") String database) {
+        this.journal = client.getDatabase(database).getCollection("journal", JournalEntry.class);
+    }
 
     /** An event's entries above a version, by version. */
     public Uni<List<JournalEntry>> of(ObjectId eventId, long after, int limit) {
@@ -66,6 +77,6 @@ public class JournalReads implements ReactivePanacheMongoRepositoryBase<JournalE
     }
 
     private Uni<List<JournalEntry>> list(FindOptions options) {
-        return mongoCollection().find(options).collect().asList();
+        return journal.find(options).collect().asList();
     }
 }

@@ -12,7 +12,7 @@ import io.muster.testing.Tokens;
 import io.quarkus.test.common.WithTestResource;
 import io.restassured.RestAssured;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 
 /** What the tests over HTTP share: managers and people nobody else in the run has, and the paths. */
 @WithTestResource(MongoTestResource.class)
@@ -25,8 +25,8 @@ abstract class HttpTest {
         return prefix + "-" + Long.toString(System.nanoTime(), 36) + NAMES.incrementAndGet();
     }
 
-    @BeforeAll
-    static void ready() {
+    @BeforeEach
+    void ready() {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
                 .until(() -> RestAssured.get("/q/health/ready").statusCode() == 200);

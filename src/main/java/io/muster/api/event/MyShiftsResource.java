@@ -16,26 +16,19 @@ import io.muster.event.read.Listing;
 import io.smallrye.mutiny.Uni;
 import org.jspecify.annotations.Nullable;
 
-/** A person's own lists, whatever else the token says. */
-@Path(Paths.EVENTS)
-public class StaffListsResource {
+/** What a person has accepted, whatever else the token says. */
+@Path(Paths.MY_SHIFTS)
+public class MyShiftsResource {
     private final Callers callers;
     private final Lists lists;
 
-    StaffListsResource(Callers callers, Lists lists) {
+    MyShiftsResource(Callers callers, Lists lists) {
         this.callers = callers;
         this.lists = lists;
     }
 
     @GET
-    @Path("/available")
-    public Uni<ObjectNode> available(@BeanParam ListParams params) {
-        return lists.ofStaff(Listing.AVAILABLE, callers.staff(), params);
-    }
-
-    @GET
-    @Path("/my-shifts")
-    public Uni<ObjectNode> myShifts(@QueryParam("period") @Nullable String period, @BeanParam ListParams params) {
+    public Uni<ObjectNode> list(@QueryParam("period") @Nullable String period, @BeanParam ListParams params) {
         Listing listing = Optional.ofNullable(period)
                 .filter(it -> !it.isBlank())
                 .map(it -> Listing.ofPeriod(it).orElseThrow(() -> Problem.invalid("period", "must be future or past")))
