@@ -137,7 +137,7 @@ class PackageIT {
                                 .listIndexes()
                                 .map(index -> index.get("key")))
                         .contains(
-                                new Document("accepted_staff.userKey", 1),
+                                new Document("accepted_staff.userKey", 1).append("ord", 1),
                                 new Document("status", 1).append("date", 1),
                                 new Document("audience", 1).append("ord", 1),
                                 new Document("managerId", 1).append("ord", 1));

@@ -16,7 +16,7 @@ import java.util.Properties;
  * @param path of the jar to be given to {@code java -jar}, or of the binary
  */
 public record Artifact(Path path, boolean isNative) {
-    private static final Path BUILD = Path.of(System.getProperty("build.output.directory", "target"));
+    static final Path BUILD = Path.of(System.getProperty("build.output.directory", "target"));
 
     /** The one packaged last, as the build's own note of it says. */
     public static Artifact built() {

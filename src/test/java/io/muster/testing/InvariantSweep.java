@@ -52,6 +52,7 @@ public final class InvariantSweep {
         faults.checkPeople();
         faults.checkFigures();
         new JournalFaults(faults, lines).check();
+        new ReplayFaults(faults, database).check();
         return faults.found();
     }
 

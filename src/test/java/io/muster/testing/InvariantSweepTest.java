@@ -106,6 +106,11 @@ class InvariantSweepTest {
                 fault(Kind.REPLAY, "another order", good -> {
                     good.accepted().add(good.accepted().remove(0));
                 }),
+                fault(Kind.REPLAY, "a field that no line set", good -> good.event.put("notes", "of a rival")),
+                fault(Kind.REPLAY, "a field lost", good -> good.event.remove("timezone")),
+                fault(Kind.REPLAY, "an audience for lists that is not the event's", good -> {
+                    good.event.put("audience", List.of());
+                }),
                 fault(Kind.REPLAY, "another status", good -> good.event.put("status", "cancelled")),
                 fault(
                         Kind.REPLAY,

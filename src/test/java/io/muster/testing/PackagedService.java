@@ -158,6 +158,7 @@ public final class PackagedService implements AutoCloseable {
         }
         RUNNING.remove(process);
         log.complete();
+        log.keep("service-" + process.pid() + ".log");
         return process.exitValue();
     }
 

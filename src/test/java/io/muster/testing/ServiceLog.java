@@ -4,7 +4,10 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +50,16 @@ public final class ServiceLog {
 
     public String text() {
         return String.join("\n", lines());
+    }
+
+    /** Leaves it in the build's output, for whoever has to explain a failed test. */
+    void keep(String name) {
+        try {
+            Path folder = Files.createDirectories(Artifact.BUILD.resolve("service-logs"));
+            Files.write(folder.resolve(name), lines());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Waits until the ended process' last line is here. */
