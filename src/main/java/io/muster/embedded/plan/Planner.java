@@ -37,7 +37,9 @@ final class Planner {
         for (Index index : collection.indexes()) {
             Bounds bounds = new Bounds(index, filter);
             Plan plan = plan(index, bounds);
-            if ((bounds.used() == 0 && !plan.sorted()) || !holdsAllMatches(index, bounds)) {
+            boolean ordersOnly = bounds.used() == 0;
+            boolean useless = ordersOnly && (sort.isNone() || !plan.sorted());
+            if (useless || !holdsAllMatches(index, bounds)) {
                 continue;
             }
             long cost = cost(plan);
