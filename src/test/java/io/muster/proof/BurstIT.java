@@ -5,13 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.muster.testing.Answer;
 import io.muster.testing.Call;
 import io.muster.testing.LoadClient;
 import io.muster.testing.Manager;
 import io.muster.testing.OpenStage;
 import io.muster.testing.Person;
 import io.muster.testing.Press;
+import io.muster.testing.Presses;
 import io.muster.testing.Stage;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,14 +42,14 @@ class BurstIT {
     @Test
     void aThousandForTenPlaces() {
         String event = manager.publishes(Map.of("Server", 10));
-        List<Answer> answers = press(event, manager.crowd("ten", CROWD), List.of("Server"));
+        Presses answers = press(event, manager.crowd("ten", CROWD), List.of("Server"));
 
-        assertThat(Stage.counted(answers)).isEqualTo(Map.of("200", 10L, "409 CAPACITY_FULL", 990L));
-        assertThat(answers.stream().filter(answer -> answer.status() == 409))
+        assertThat(answers.outcomes()).isEqualTo(Map.of("200", 10L, "409 CAPACITY_FULL", 990L));
+        assertThat(answers.answers().stream().filter(answer -> answer.status() == 409))
                 .allSatisfy(answer ->
                         assertThat(answer.body().getString("message")).isEqualTo("No spots left for role 'Server'"));
         assertFull(event, 10, 11);
-        stage.assertHolds(event, answers);
+        stage.assertHolds(event, answers.answers());
     }
 
     @Test
@@ -58,35 +58,35 @@ class BurstIT {
         places.put("Server", 7);
         places.put("Bartender", 5);
         String event = manager.publishes(places);
-        List<Answer> answers =
+        Presses answers =
                 press(event, manager.crowd("two", CROWD), List.of("Server", "BARTENDER", "server", "bartender"));
 
-        assertThat(Stage.counted(answers)).isEqualTo(Map.of("200", 12L, "409 CAPACITY_FULL", 988L));
+        assertThat(answers.outcomes()).isEqualTo(Map.of("200", 12L, "409 CAPACITY_FULL", 988L));
         assertFull(event, 12, 13);
         assertThat(manager.sees(event).getJsonArray("role_stats").stream()
                         .map(row -> ((JsonObject) row).getInteger("taken"))
                         .toList())
                 .containsExactly(7, 5);
-        stage.assertHolds(event, answers);
+        stage.assertHolds(event, answers.answers());
     }
 
     @Test
     void aThousandForAThousandPlaces() {
         String event = manager.publishes(Map.of("Server", CROWD));
-        List<Answer> answers = press(event, manager.crowd("all", CROWD), List.of("Server"));
+        Presses answers = press(event, manager.crowd("all", CROWD), List.of("Server"));
 
-        assertThat(Stage.counted(answers)).isEqualTo(Map.of("200", 1_000L));
+        assertThat(answers.outcomes()).isEqualTo(Map.of("200", 1_000L));
         assertFull(event, CROWD, CROWD + 1);
-        stage.assertHolds(event, answers);
+        stage.assertHolds(event, answers.answers());
     }
 
-    private List<Answer> press(String event, List<Person> people, List<String> roles) {
+    private Presses press(String event, List<Person> people, List<String> roles) {
         List<Call> calls = new ArrayList<>();
         for (Person person : people) {
             calls.add(Press.accept(person, event, roles.get(calls.size() % roles.size()))
                     .to(port));
         }
-        return client.fire(calls);
+        return Presses.untilDecided(client, calls);
     }
 
     private void assertFull(String event, int accepted, int version) {
