@@ -58,6 +58,7 @@ final class Failures {
                 || failure instanceof MongoConnectionPoolClearedException
                 || failure instanceof MongoServerUnavailableException
                 || failure instanceof MongoInterruptedException
+                || ClosedConnection.isSaidBy(failure)
                 || (failure instanceof MongoException mongo && SERVER_IN_TROUBLE.contains(mongo.getCode()));
     }
 
