@@ -53,7 +53,7 @@ public final class EmbeddedMongo implements AutoCloseable {
         return uri(port);
     }
 
-    static String uri(int port) {
+    public static String uri(int port) {
         return "mongodb://127.0.0.1:" + port + "/?replicaSet=rs0";
     }
 
