@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 
 import jakarta.inject.Inject;
@@ -285,11 +287,13 @@ class RespondTest {
     @Test
     void fiftyOfOneKeyAtOnceAreOneResponse() {
         String event = gala();
+        ExecutorService clients = Executors.newFixedThreadPool(50);
         List<CompletableFuture<Response>> calls = IntStream.range(0, 50)
-                .mapToObj(i -> CompletableFuture.supplyAsync(() -> respond(ada, event, "k1", ACCEPT)))
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> respond(ada, event, "k1", ACCEPT), clients))
                 .toList();
 
         List<Response> answers = calls.stream().map(CompletableFuture::join).toList();
+        clients.shutdown();
 
         assertThat(answers).allSatisfy(it -> assertRecorded(it, "accept", 2));
         assertThat(answers.stream().filter(it -> it.path("replayed") == null)).hasSize(1);
