@@ -1,13 +1,12 @@
 package io.muster.dev;
 
-import java.util.Properties;
-
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 import io.muster.DatabaseConfig;
 import io.muster.embedded.EmbeddedMongo;
+import io.muster.embedded.KeptMongo;
 import io.quarkus.arc.profile.IfBuildProfile;
 import io.quarkus.runtime.StartupEvent;
 
@@ -18,13 +17,11 @@ import io.quarkus.runtime.StartupEvent;
 @Singleton
 @IfBuildProfile("dev")
 public class DevDatabase {
-    /** Where the server is kept: the one place that outlives the class loader of a live reload. */
-    private static final String KEPT = DevDatabase.class.getName();
 
     private static final int PORT = 27117;
 
     /** As {@code application.properties} sets it for development. */
-    private static final String URI = "mongodb://127.0.0.1:" + PORT + "/?replicaSet=rs0";
+    private static final String URI = EmbeddedMongo.uri(PORT);
 
     private final DatabaseConfig config;
 
@@ -33,12 +30,8 @@ public class DevDatabase {
     }
 
     void start(@Observes @Priority(1) StartupEvent event) {
-        if (!isEmbedded()) {
-            return;
-        }
-        Properties properties = System.getProperties();
-        if (!properties.containsKey(KEPT)) {
-            properties.put(KEPT, EmbeddedMongo.start(PORT));
+        if (isEmbedded()) {
+            KeptMongo.uri(PORT);
         }
     }
 
