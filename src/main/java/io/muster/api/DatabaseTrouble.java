@@ -8,6 +8,7 @@ import com.mongodb.MongoOperationTimeoutException;
 import com.mongodb.MongoServerUnavailableException;
 import com.mongodb.MongoSocketException;
 import com.mongodb.MongoTimeoutException;
+import io.muster.respond.ClosedConnection;
 
 /** Tells a database that is away from one that refuses what this service asks. */
 final class DatabaseTrouble {
@@ -20,6 +21,7 @@ final class DatabaseTrouble {
                 || failure instanceof MongoNodeIsRecoveringException
                 || failure instanceof MongoOperationTimeoutException
                 || failure instanceof MongoServerUnavailableException
-                || failure instanceof MongoInterruptedException;
+                || failure instanceof MongoInterruptedException
+                || ClosedConnection.isSaidBy(failure);
     }
 }

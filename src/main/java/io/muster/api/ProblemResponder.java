@@ -19,10 +19,11 @@ class ProblemResponder {
 
     /** The problem a failure stands for; one nobody expected is logged, and the client learns nothing of it. */
     Problem problemOf(Throwable failure, RoutingContext context) {
-        return Problems.expected(failure).orElseGet(() -> {
+        Problem problem = Problems.expected(failure).orElseGet(() -> {
             FaultLog.log(instance(context), failure);
             return new Problem(ProblemType.INTERNAL);
         });
+        return isAnotherMethod(problem, context) ? new Problem(ProblemType.METHOD_NOT_ALLOWED) : problem;
     }
 
     Response toResponse(Problem problem, RoutingContext context) {
@@ -43,6 +44,15 @@ class ProblemResponder {
         problem.headers().forEach(response::putHeader);
         allow(problem, context, response::putHeader);
         response.end(Buffer.buffer(body.bytes(problem, instance(context))));
+    }
+
+    /** Where a shorter address has a resource of its own, the framework finds nothing at a longer one with another method. */
+    private static boolean isAnotherMethod(Problem problem, RoutingContext context) {
+        String method = context.request().method().name();
+        return problem.type() == ProblemType.NOT_FOUND
+                && Route.of(path(context))
+                        .filter(route -> !route.methods().contains(method))
+                        .isPresent();
     }
 
     private static void allow(Problem problem, RoutingContext context, Header header) {

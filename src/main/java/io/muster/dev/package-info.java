@@ -1,4 +1,4 @@
-/** Development only: sample data, tokens for the asking and the start-up hint. Never part of a package. */
+/** Development only: the embedded database, sample events, tokens for the asking. Never part of a package. */
 @NullMarked
 package io.muster.dev;
 

@@ -11,8 +11,7 @@ import io.muster.embedded.wire.Listener;
 
 /**
  * A running database. It keeps its data as long as this object lives, also while it does not listen, so that a test
- * can take it away and bring it back; and it refers to nothing of the service, so that it may be kept over a live
- * reload, for example in {@link System#getProperties()}.
+ * can take it away and bring it back. {@link KeptMongo} holds one over live reloads.
  */
 public final class EmbeddedMongo implements AutoCloseable {
 
@@ -51,6 +50,10 @@ public final class EmbeddedMongo implements AutoCloseable {
 
     /** A connection string for any driver, without a database. */
     public String uri() {
+        return uri(port);
+    }
+
+    public static String uri(int port) {
         return "mongodb://127.0.0.1:" + port + "/?replicaSet=rs0";
     }
 

@@ -8,6 +8,7 @@ import com.mongodb.MongoException;
 import com.mongodb.reactivestreams.client.ClientSession;
 import io.muster.event.Event;
 import io.muster.event.Plan;
+import io.muster.event.Request;
 import io.smallrye.mutiny.Uni;
 import org.bson.types.ObjectId;
 import org.jboss.logging.Logger;
@@ -27,7 +28,8 @@ final class Batch {
     private final Contention contention;
     private final Deadline deadline;
     private final RespondMetrics metrics;
-    private final long startNanos;
+    private int tries;
+    private long lastTryNanos;
 
     Batch(
             ObjectId eventId,
@@ -42,37 +44,43 @@ final class Batch {
         this.contention = contention;
         this.deadline = deadline;
         this.metrics = metrics;
-        this.startNanos = deadline.timing().nanos();
     }
 
     /** Decides the tickets, in their order, and answers each; never fails. */
     Uni<BatchReport> settle(List<Ticket> tickets) {
         metrics.batch(tickets.size());
-        List<List<Claim>> parts = Claim.partition(tickets);
-        Uni<BatchReport> report = settlePart(parts.get(0));
-        for (List<Claim> part : parts.subList(1, parts.size())) {
-            report = report.chain(first -> settlePart(part).map(first::then));
-        }
-        return report;
+        return settlePart(tickets);
     }
 
-    private Uni<BatchReport> settlePart(List<Claim> claims) {
+    private Uni<BatchReport> settlePart(List<Ticket> tickets) {
         AtomicReference<Draft> last = new AtomicReference<>(Draft.NONE);
-        return loop.run(deadline, contention, session -> draft(session, claims).invoke(last::set))
-                .map(draft -> committed(claims, draft))
+        tries = 0;
+        return loop.run(deadline, contention, session -> draft(session, tickets).invoke(last::set))
+                .map(draft -> committed(tickets, draft))
                 .onFailure()
                 .recoverWithUni(failure -> failure instanceof NotDone notDone
-                        ? Uni.createFrom().item(notDone(claims, requireNonNull(last.get()), notDone))
-                        : split(claims, failure));
+                        ? Uni.createFrom().item(notDone(tickets, requireNonNull(last.get()), notDone))
+                        : split(tickets, failure));
     }
 
-    private Uni<Draft> draft(ClientSession session, List<Claim> claims) {
+    private Uni<Draft> draft(ClientSession session, List<Ticket> tickets) {
+        tries++;
+        lastTryNanos = deadline.timing().nanos();
         return ledger.read(session, eventId)
                 .chain(found -> found.isEmpty() || found.get().event().deleted()
                         ? Uni.createFrom().item(Draft.NONE)
-                        : ledger.known(session, eventId, Claim.repeatableKeys(claims))
-                                .map(known -> Draft.of(found.get(), known, claims))
+                        : ledger.known(session, eventId, repeatableKeys(tickets))
+                                .map(known -> Draft.of(found.get(), known, tickets))
                                 .chain(draft -> write(session, draft)));
+    }
+
+    private static List<String> repeatableKeys(List<Ticket> tickets) {
+        return tickets.stream()
+                .map(Ticket::request)
+                .filter(Request::repeatable)
+                .map(Request::key)
+                .distinct()
+                .toList();
     }
 
     /** Writes what is to be recorded. A plan that records nothing writes nothing: it is still committed, so that its refusals are true. */
@@ -83,49 +91,50 @@ final class Batch {
                 : ledger.write(session, plan).replaceWith(draft);
     }
 
-    private BatchReport committed(List<Claim> claims, Draft draft) {
+    private BatchReport committed(List<Ticket> tickets, Draft draft) {
         if (draft.plan().isEmpty()) {
-            claims.forEach(claim -> claim.fail(new Changes.UnknownEvent()));
-            return report(0, 0, true);
+            tickets.forEach(ticket -> ticket.fail(new Changes.UnknownEvent()));
+            return BatchReport.GONE;
         }
         Plan plan = draft.plan().get();
         if (!plan.recordsNothing()) {
             contention.progressed();
         }
         Event after = plan.after();
-        for (int i = 0; i < claims.size(); i++) {
-            claims.get(i).answer(draft.decisions().get(i), after);
+        for (int i = 0; i < tickets.size(); i++) {
+            tickets.get(i).answer(new Outcome(draft.decisions().get(i), after));
         }
         LOG.debugf(
                 "event=batch eventId=%s commands=%d recorded=%d version=%d",
-                eventId, claims.size(), plan.entries().size(), after.version());
-        return report(plan.before().version(), after.version(), after.deleted());
+                eventId, tickets.size(), plan.entries().size(), after.version());
+        Duration took = Duration.ofNanos(deadline.timing().nanos() - lastTryNanos);
+        return new BatchReport(plan.before().version(), after.version(), took, tries > 1, after.deleted());
     }
 
     /** Where the commit's outcome is unknown, it is so for those only who would have been recorded. */
-    private BatchReport notDone(List<Claim> claims, Draft draft, NotDone failure) {
+    private BatchReport notDone(List<Ticket> tickets, Draft draft, NotDone failure) {
         NotDone others = failure.reason() == NotDone.Reason.OUTCOME_UNKNOWN
                 ? NotDone.of(NotDone.Reason.DATABASE_UNAVAILABLE, failure)
                 : failure;
-        for (int i = 0; i < claims.size(); i++) {
-            claims.get(i).fail(draft.records(i) ? failure : others);
+        for (int i = 0; i < tickets.size(); i++) {
+            tickets.get(i).fail(draft.isRecording(i) ? failure : others);
         }
-        return report(0, 0, false);
+        return BatchReport.NOTHING;
     }
 
-    private Uni<BatchReport> split(List<Claim> claims, Throwable failure) {
+    private Uni<BatchReport> split(List<Ticket> tickets, Throwable failure) {
         if (failure instanceof GuardMissed) {
             metrics.guardMissed();
         }
-        if (claims.size() == 1) {
+        if (tickets.size() == 1) {
             logCulprit(failure);
-            claims.get(0).fail(NotDone.of(NotDone.Reason.INTERNAL, failure));
-            return Uni.createFrom().item(report(0, 0, false));
+            tickets.get(0).fail(NotDone.of(NotDone.Reason.INTERNAL, failure));
+            return Uni.createFrom().item(BatchReport.NOTHING);
         }
-        int middle = claims.size() / 2;
-        return settlePart(claims.subList(0, middle))
+        int middle = tickets.size() / 2;
+        return settlePart(tickets.subList(0, middle))
                 .chain(first ->
-                        settlePart(claims.subList(middle, claims.size())).map(first::then));
+                        settlePart(tickets.subList(middle, tickets.size())).map(first::then));
     }
 
     /** By kind and code only: the message may quote what a client sent. */
@@ -134,10 +143,5 @@ final class Batch {
         LOG.errorf(
                 "event=command eventId=%s outcome=internal failure=%s code=%d",
                 eventId, failure.getClass().getName(), code);
-    }
-
-    private BatchReport report(long readVersion, long leftVersion, boolean gone) {
-        return new BatchReport(
-                readVersion, leftVersion, Duration.ofNanos(deadline.timing().nanos() - startNanos), gone);
     }
 }

@@ -17,35 +17,44 @@ import io.muster.event.Request;
  * What a transaction is about to make of a batch; true once it is committed.
  *
  * @param plan empty if the event does not exist or is deleted
- * @param decisions one for each claim, in their order; none without a plan
+ * @param decisions one for each ticket, in their order; none without a plan
  */
 record Draft(Optional<Plan> plan, List<Decision> decisions) {
     /** Nothing has been read yet. */
     static final Draft NONE = new Draft(Optional.empty(), List.of());
 
     /**
-     * Answers the claims whose keys are known from the journal and plans the others.
+     * Answers the tickets whose keys are known from the journal and plans the others.
      *
-     * @param known the journal's lines of the claims' keys, by key
+     * @param known the journal's lines of the tickets' keys, by key
      */
-    static Draft of(Snapshot snapshot, Map<String, JournalEntry> known, List<Claim> claims) {
-        List<Request> fresh = claims.stream()
-                .map(Claim::request)
+    static Draft of(Snapshot snapshot, Map<String, JournalEntry> known, List<Ticket> tickets) {
+        List<Request> fresh = tickets.stream()
+                .map(Ticket::request)
                 .filter(request -> !known.containsKey(request.key()))
                 .toList();
         Plan plan = Planner.plan(snapshot.event(), snapshot.now(), fresh);
         Iterator<Decision> planned = plan.decisions().iterator();
-        List<Decision> decisions = new ArrayList<>(claims.size());
-        for (Claim claim : claims) {
-            JournalEntry first = known.get(claim.request().key());
-            decisions.add(first == null ? planned.next() : repeated(first, claim.request()));
+        List<Decision> decisions = new ArrayList<>(tickets.size());
+        for (Ticket ticket : tickets) {
+            JournalEntry first = known.get(ticket.request().key());
+            decisions.add(first == null ? planned.next() : repeated(first, ticket.request()));
         }
         return new Draft(Optional.of(plan), decisions);
     }
 
-    /** Whether the claim's change is among those to be recorded. */
-    boolean records(int claim) {
-        return claim < decisions.size() && decisions.get(claim) instanceof Decision.Recorded;
+    /** Whether the ticket's change is among those to be recorded, or hangs on one that is. */
+    boolean isRecording(int ticket) {
+        if (ticket >= decisions.size()) {
+            return false;
+        }
+        Decision decision = decisions.get(ticket);
+        return decision instanceof Decision.Recorded
+                || (decision instanceof Decision.Replayed replayed && isOfThisBatch(replayed.entry()));
+    }
+
+    private boolean isOfThisBatch(JournalEntry entry) {
+        return plan.isPresent() && entry.version() > plan.get().before().version();
     }
 
     private static Decision repeated(JournalEntry first, Request request) {

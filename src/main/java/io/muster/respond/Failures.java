@@ -2,6 +2,7 @@ package io.muster.respond;
 
 import java.util.Set;
 
+import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoClientException;
 import com.mongodb.MongoCommandException;
 import com.mongodb.MongoConnectionPoolClearedException;
@@ -33,8 +34,9 @@ final class Failures {
         return failure instanceof MongoException mongo && mongo.getCode() == WRITE_CONFLICT;
     }
 
+    /** Whether it is there already; a bulk write says so in its errors' own codes. */
     static boolean isDuplicateKey(Throwable failure) {
-        return failure instanceof com.mongodb.MongoBulkWriteException bulk
+        return failure instanceof MongoBulkWriteException bulk
                 ? bulk.getWriteErrors().stream().anyMatch(error -> error.getCode() == DUPLICATE_KEY)
                 : failure instanceof MongoException mongo && mongo.getCode() == DUPLICATE_KEY;
     }
@@ -56,6 +58,7 @@ final class Failures {
                 || failure instanceof MongoConnectionPoolClearedException
                 || failure instanceof MongoServerUnavailableException
                 || failure instanceof MongoInterruptedException
+                || ClosedConnection.isSaidBy(failure)
                 || (failure instanceof MongoException mongo && SERVER_IN_TROUBLE.contains(mongo.getCode()));
     }
 

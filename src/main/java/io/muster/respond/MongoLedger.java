@@ -11,9 +11,6 @@ import java.util.stream.Collectors;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-import com.mongodb.ErrorCategory;
-import com.mongodb.MongoBulkWriteException;
-import com.mongodb.MongoException;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.Projections;
@@ -22,8 +19,8 @@ import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.reactivestreams.client.ClientSession;
 import io.muster.event.Event;
 import io.muster.event.EventUpdate;
-import io.muster.event.FirstEntry;
 import io.muster.event.JournalEntry;
+import io.muster.event.NewEvent;
 import io.muster.event.Plan;
 import io.quarkus.mongodb.FindOptions;
 import io.quarkus.mongodb.reactive.ReactiveMongoClient;
@@ -35,8 +32,6 @@ import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
 import org.bson.types.ObjectId;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-
-import static com.mongodb.ErrorCategory.DUPLICATE_KEY;
 
 /** The ledger in MongoDB: the collections {@code events} and {@code journal}. */
 @Singleton
@@ -125,11 +120,10 @@ final class MongoLedger implements Ledger {
     @Override
     public Uni<List<Event>> insert(
             ClientSession session, List<Event> made, String actor, String requestKey, String fingerprint) {
-        return now().map(now -> made.stream()
-                        .map(event -> FirstEntry.madeAt(event, now))
-                        .toList())
+        return now().map(now ->
+                        made.stream().map(event -> NewEvent.madeAt(event, now)).toList())
                 .chain(stored -> events.insertMany(session, stored)
-                        .onFailure(MongoLedger::isDuplicateKey)
+                        .onFailure(Failures::isDuplicateKey)
                         .transform(Changes.EventExists::new)
                         .chain(() -> journal.insertMany(session, firstEntries(stored, actor, requestKey, fingerprint)))
                         .replaceWith(stored));
@@ -141,23 +135,11 @@ final class MongoLedger implements Ledger {
                 .map(answer -> answer.getDate("localTime").toInstant());
     }
 
-    private static boolean isDuplicateKey(Throwable failure) {
-        return failure instanceof MongoException mongo && ErrorCategory.fromErrorCode(code(mongo)) == DUPLICATE_KEY;
-    }
-
-    /** A bulk write says it in its errors' own codes. */
-    private static int code(MongoException failure) {
-        return failure instanceof MongoBulkWriteException bulk
-                        && !bulk.getWriteErrors().isEmpty()
-                ? bulk.getWriteErrors().get(0).getCode()
-                : failure.getCode();
-    }
-
     private static List<JournalEntry> firstEntries(
             List<Event> stored, String actor, String requestKey, String fingerprint) {
         List<JournalEntry> entries = new ArrayList<>(stored.size());
         for (Event event : stored) {
-            entries.add(FirstEntry.of(event, actor, requestKey, fingerprint, entries.size() + 1, stored.size()));
+            entries.add(NewEvent.firstEntry(event, actor, requestKey, fingerprint, entries.size() + 1, stored.size()));
         }
         return entries;
     }

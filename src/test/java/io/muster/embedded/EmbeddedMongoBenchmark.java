@@ -18,8 +18,10 @@ import com.mongodb.client.model.Updates;
 import org.bson.Document;
 
 /**
- * What the embedded database can do, to be run by hand: {@code ./mvnw test-compile exec:java} with this class, or from
- * an IDE. It asserts nothing, because times depend on the machine.
+ * What the embedded database can do. It asserts nothing, because times depend on the machine. To be run by hand:
+ *
+ * <pre>./mvnw -q test-compile org.codehaus.mojo:exec-maven-plugin:3.5.1:java -Dexec.classpathScope=test \
+ *     -Dexec.mainClass=io.muster.embedded.EmbeddedMongoBenchmark</pre>
  */
 public final class EmbeddedMongoBenchmark {
 

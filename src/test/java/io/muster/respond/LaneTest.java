@@ -37,7 +37,7 @@ class LaneTest {
 
         void settle(long readVersion, long leftVersion) {
             tickets.forEach(ticket -> ticket.answer(outcome()));
-            report.complete(new BatchReport(readVersion, leftVersion, Duration.ofMillis(20), false));
+            report.complete(new BatchReport(readVersion, leftVersion, Duration.ofMillis(20), false, false));
         }
     }
 
@@ -167,7 +167,7 @@ class LaneTest {
     void itClosesWhenItsEventIsGoneButAnswersWhatWaits() {
         submit("a");
         UniAssertSubscriber<Outcome> waiting = submit("b");
-        sent.get(0).report().complete(new BatchReport(0, 0, Duration.ZERO, true));
+        sent.get(0).report().complete(BatchReport.GONE);
 
         assertThat(closed).isOne();
         assertThat(sent.get(1).people()).containsExactly("test:b");

@@ -17,11 +17,13 @@ import com.mongodb.WriteConcern;
 import com.mongodb.reactivestreams.client.ClientSession;
 import com.mongodb.reactivestreams.client.MongoClients;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.muster.event.Codecs;
 import io.quarkus.mongodb.impl.ReactiveMongoClientImpl;
 import io.quarkus.mongodb.reactive.ReactiveMongoClient;
 import io.quarkus.mongodb.reactive.ReactiveMongoDatabase;
 import io.smallrye.mutiny.Uni;
 import org.bson.Document;
+import org.bson.codecs.configuration.CodecRegistries;
 
 /** A client of the database set as the service's own, with a transaction loop on it, put together by hand. */
 final class TestClient implements AutoCloseable {
@@ -51,6 +53,8 @@ final class TestClient implements AutoCloseable {
     private MongoClientSettings clientSettings(String uri) {
         MongoClientSettings.Builder builder = MongoClientSettings.builder()
                 .applyConnectionString(new ConnectionString(uri))
+                .codecRegistry(CodecRegistries.fromRegistries(
+                        CodecRegistries.fromProviders(new Codecs()), MongoClientSettings.getDefaultCodecRegistry()))
                 .readConcern(ReadConcern.MAJORITY)
                 .readPreference(ReadPreference.primary())
                 .writeConcern(WriteConcern.MAJORITY.withJournal(true))

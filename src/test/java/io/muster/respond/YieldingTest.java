@@ -61,16 +61,23 @@ class YieldingTest {
 
         long version = 10_000;
         for (int i = 0; i < 20; i++) {
-            yielding.after(new BatchReport(version, version + 1, Duration.ofSeconds(1), false));
+            yielding.after(new BatchReport(version, version + 1, Duration.ofSeconds(1), false, false));
             version += 9;
         }
         assertThat(yielding.pause()).isEqualTo(LONGEST);
     }
 
     @Test
-    void onceTheOthersAreGoneItStopsWaitingWithinAFewBatches() {
+    void whoeverHadToTryAgainDoesNotWait() {
+        alternateWith(3);
+        yielding.after(new BatchReport(lastLeft + 3, lastLeft + 4, Duration.ofMillis(10), true, false));
+        assertThat(yielding.pause()).isZero();
+    }
+
+    @Test
+    void onceTheOthersAreGoneItStopsWaiting() {
         alternateWith(8);
-        for (int i = 0; i < 5; i++) {
+        for (int i = 0; i < 40; i++) {
             batch(lastLeft, lastLeft + 1);
         }
         assertThat(yielding.pause()).isZero();
@@ -80,7 +87,7 @@ class YieldingTest {
     void aBatchThatNeverReadTeachesNothing() {
         alternateWith(1);
         Duration before = yielding.pause();
-        yielding.after(new BatchReport(0, 0, Duration.ofSeconds(4), false));
+        yielding.after(BatchReport.NOTHING);
         assertThat(yielding.pause()).isEqualTo(before);
     }
 
@@ -93,7 +100,7 @@ class YieldingTest {
     }
 
     private void batch(long read, long left) {
-        yielding.after(new BatchReport(read, left, Duration.ofMillis(10), false));
+        yielding.after(new BatchReport(read, left, Duration.ofMillis(10), false, false));
         lastLeft = left;
     }
 }

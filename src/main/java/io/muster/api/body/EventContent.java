@@ -4,9 +4,12 @@ import java.util.List;
 import java.util.Map;
 
 import io.muster.event.Audience;
+import io.muster.event.Event;
 import io.muster.event.EventField;
 import io.muster.event.EventStatus;
+import io.muster.event.NewEvent;
 import io.muster.event.Role;
+import org.bson.types.ObjectId;
 
 /**
  * A new event as its manager wrote it, checked.
@@ -21,5 +24,10 @@ public record EventContent(
         fields = Map.copyOf(fields);
         roles = List.copyOf(roles);
         barred = List.copyOf(barred);
+    }
+
+    /** The event that is to be made of it. */
+    public Event toEvent(ObjectId id, String managerId) {
+        return NewEvent.of(id, managerId, status, fields, roles, audience, barred);
     }
 }

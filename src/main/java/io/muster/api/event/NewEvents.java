@@ -1,6 +1,5 @@
 package io.muster.api.event;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +17,7 @@ import io.muster.api.body.EventContent;
 import io.muster.event.Digest;
 import io.muster.event.Event;
 import io.muster.event.JournalEntry;
+import io.muster.event.NewEvent;
 import io.muster.event.RequestKeys;
 import io.muster.event.read.JournalReads;
 import io.muster.identity.Caller;
@@ -58,7 +58,7 @@ class NewEvents {
         JsonNode body = json.read(sent.body());
         EventContent content = bodies.one(body, managerId(manager));
         Optional<String> key = IdempotencyKey.of(sent.key());
-        Event event = event(id(manager, key), manager, content);
+        Event event = content.toEvent(id(manager, key), managerId(manager));
         return make(manager, key, body, List.of(event)).map(events -> events.get(0));
     }
 
@@ -69,7 +69,7 @@ class NewEvents {
         Optional<String> key = IdempotencyKey.of(sent.key());
         List<Event> events = new ArrayList<>(contents.size());
         for (int i = 0; i < contents.size(); i++) {
-            events.add(event(id(manager, key, Integer.toString(i)), manager, contents.get(i)));
+            events.add(contents.get(i).toEvent(id(manager, key, Integer.toString(i)), managerId(manager)));
         }
         return make(manager, key, body, events);
     }
@@ -86,7 +86,9 @@ class NewEvents {
         return journal.first(events.get(0).id()).map(line -> {
             JournalEntry first = line.filter(it -> it.fingerprint().equals(fingerprint))
                     .orElseThrow(() -> new Problem(ProblemType.IDEMPOTENCY_KEY_REUSED));
-            return events.stream().map(event -> at(event, first.at())).toList();
+            return events.stream()
+                    .map(event -> NewEvent.madeAt(event, first.at()))
+                    .toList();
         });
     }
 
@@ -97,43 +99,6 @@ class NewEvents {
         List<String> words = new ArrayList<>(List.of("create", manager.userKey(), managerId(manager), key.get()));
         words.addAll(List.of(more));
         return new ObjectId(Digest.hex(words.toArray(String[]::new)).substring(0, ID_DIGITS));
-    }
-
-    /** Its times are the database's to say. */
-    private static Event event(ObjectId id, Caller manager, EventContent content) {
-        return new Event(
-                id,
-                managerId(manager),
-                content.status(),
-                content.fields(),
-                content.roles(),
-                List.of(),
-                List.of(),
-                content.audience(),
-                content.barred(),
-                1,
-                1,
-                Instant.EPOCH,
-                Instant.EPOCH,
-                false);
-    }
-
-    private static Event at(Event event, Instant time) {
-        return new Event(
-                event.id(),
-                event.managerId(),
-                event.status(),
-                event.fields(),
-                event.roles(),
-                event.accepted(),
-                event.declined(),
-                event.audience(),
-                event.barred(),
-                event.version(),
-                event.managerVersion(),
-                time,
-                time,
-                false);
     }
 
     private static String managerId(Caller manager) {

@@ -9,6 +9,7 @@ import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.MongoServerError;
 import io.muster.embedded.bson.CommandError;
 import io.muster.embedded.bson.Paths;
+import io.muster.embedded.storage.Root;
 import io.muster.embedded.transaction.OpenTransaction;
 import io.muster.embedded.transaction.Session;
 import io.muster.embedded.transaction.SessionFields;
@@ -44,6 +45,7 @@ public final class CommandRunner {
             }
         }
         Document answer;
+        connection.committed(Optional.empty());
         try {
             SessionFields fields = SessionFields.parse(body);
             answer = answer(connection, name, body, fields, failure);
@@ -56,7 +58,7 @@ public final class CommandRunner {
             LOG.error("failed to execute {}", name, broken);
             answer = refusal(name, body, new CommandError(8, "internal error"), failure);
         }
-        return Optional.of(answer.appendAll(ServerCommands.times(engine.store().current())));
+        return Optional.of(answer.appendAll(ServerCommands.times(rootAfter(connection))));
     }
 
     private Document answer(
@@ -68,6 +70,9 @@ public final class CommandRunner {
         Command command =
                 Commands.named(name).orElseThrow(() -> new CommandError(59, "no such command: '" + name + "'"));
         Deadline deadline = Deadline.of(body);
+        if (!Paths.document(body, "collation").isEmpty()) {
+            throw new CommandError(115, "this database has no collations");
+        }
         if (fields.transactional()) {
             requireAllowed(name, fields);
         }
@@ -88,11 +93,16 @@ public final class CommandRunner {
         Optional<Document> writeConcernError = failure.flatMap(FailPoints.Failure::writeConcernError)
                 .or(() -> Commands.WRITES.contains(name) ? Concerns.unfulfilled(body) : Optional.empty());
         if (Commands.BULK_WRITES.contains(name)) {
-            answer.append("opTime", ServerCommands.opTime(engine.store().current()))
+            answer.append("opTime", ServerCommands.opTime(rootAfter(connection)))
                     .append("electionId", engine.electionId());
         }
         writeConcernError.ifPresent(error -> answer.put("writeConcernError", error));
         return answer.append("ok", 1.0);
+    }
+
+    /** A write is answered with its own time, also if others have written since. */
+    private Root rootAfter(Connection connection) {
+        return connection.committed().orElseGet(() -> engine.store().current());
     }
 
     private static void requireAllowed(String name, SessionFields fields) {

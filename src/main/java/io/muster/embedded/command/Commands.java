@@ -70,8 +70,8 @@ final class Commands {
         add(ReadCommands::distinct, "distinct");
         add(ReadCommands::explain, "explain");
         add(AggregateCommands::aggregate, "aggregate");
-        add(AggregateCommands::getMore, "getMore");
-        add(AggregateCommands::killCursors, "killCursors");
+        add(CursorCommands::getMore, "getMore");
+        add(CursorCommands::killCursors, "killCursors");
         add(InsertCommand::run, "insert");
         add(UpdateCommand::run, "update");
         add(DeleteCommand::run, "delete");
@@ -108,7 +108,9 @@ final class Commands {
         try {
             boolean wrote = request.session()
                     .orElseThrow()
-                    .commit(request.fields().number().orElseThrow());
+                    .commit(
+                            request.fields().number().orElseThrow(),
+                            root -> request.connection().committed(Optional.of(root)));
             if (!wrote && waitsForMajority) {
                 request.engine().store().tick();
             }

@@ -1,6 +1,7 @@
 package io.muster.embedded.command;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -137,7 +138,7 @@ final class ReadCommands {
         documents.forEach(document -> path.anyMatch(document, value -> {
             List<?> each = value instanceof List<?> list
                     ? list
-                    : Values.isMissing(value) ? List.of() : java.util.Collections.singletonList(value);
+                    : Values.isMissing(value) ? List.of() : Collections.singletonList(value);
             each.forEach(element -> values.putIfAbsent(ByteKey.of(element), element));
             return false;
         }));

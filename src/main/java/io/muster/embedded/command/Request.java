@@ -74,6 +74,7 @@ record Request(
         return documents(body, field);
     }
 
+    /** The documents of an array field of a part of the command. */
     static List<Document> documents(Document parent, String field) {
         if (!parent.containsKey(field)) {
             return List.of();

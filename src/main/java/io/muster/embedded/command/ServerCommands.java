@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
+import de.bwaldvogel.mongo.bson.BinData;
 import de.bwaldvogel.mongo.bson.BsonTimestamp;
 import de.bwaldvogel.mongo.bson.Document;
 import io.muster.embedded.bson.BsonSize;
@@ -172,8 +173,7 @@ final class ServerCommands {
     /** What every answer of a replica set carries. */
     static Document times(Root root) {
         BsonTimestamp time = root.time();
-        Document signature =
-                new Document("hash", new de.bwaldvogel.mongo.bson.BinData(new byte[20])).append("keyId", 0L);
+        Document signature = new Document("hash", new BinData(new byte[20])).append("keyId", 0L);
         return new Document("$clusterTime", new Document("clusterTime", time).append("signature", signature))
                 .append("operationTime", time);
     }

@@ -144,7 +144,11 @@ final class WriteBatch implements AutoCloseable {
         if (transaction != null) {
             implicit = null;
             try {
-                transaction.commit(Optional.<Document>empty());
+                boolean wrote = transaction.hasWrites();
+                Root after = transaction.commit(Optional.<Document>empty());
+                if (wrote) {
+                    request.connection().committed(Optional.of(after));
+                }
             } finally {
                 request.engine().store().collectionLocks().release(namespace, this);
             }

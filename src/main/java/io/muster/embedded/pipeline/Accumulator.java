@@ -1,5 +1,6 @@
 package io.muster.embedded.pipeline;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Collects the values of a group. What an expression does with an array is done with them at the end. */
 final class Accumulator {
 
-    private static final Scope EMPTY = Scope.at(java.time.Instant.EPOCH, new BsonTimestamp(0));
+    private static final Scope EMPTY = Scope.at(Instant.EPOCH, new BsonTimestamp(0));
 
     private final List<@Nullable Object> values = new ArrayList<>();
     private final Reduction reduction;

@@ -115,7 +115,8 @@ final class Bounds {
                 continue;
             }
             KeyRange one = oneSided(prefix, part, condition.operator(), value);
-            range = range == null || index.isMultikey() ? one : narrower(range, one);
+            // Two bounds meet in one element only where the field is no array in any document.
+            range = range == null || index.isMultikey(points) ? one : narrower(range, one);
         }
         bounded |= range != null;
         return range == null ? everythingUnder(prefix) : range;

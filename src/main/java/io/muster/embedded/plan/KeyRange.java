@@ -1,5 +1,7 @@
 package io.muster.embedded.plan;
 
+import java.util.Arrays;
+
 import org.pcollections.TreePMap;
 
 /**
@@ -13,7 +15,7 @@ import org.pcollections.TreePMap;
 record KeyRange(byte[] from, byte[] to, int fixed) {
 
     TreePMap<byte[], Long> in(TreePMap<byte[], Long> entries) {
-        return java.util.Arrays.compareUnsigned(from, to) >= 0
+        return Arrays.compareUnsigned(from, to) >= 0
                 ? TreePMap.empty(entries.comparator())
                 : entries.subMap(from, true, to, false);
     }

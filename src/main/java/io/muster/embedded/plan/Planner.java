@@ -2,7 +2,7 @@ package io.muster.embedded.plan;
 
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 import de.bwaldvogel.mongo.bson.Document;
@@ -38,7 +38,9 @@ final class Planner {
         for (Index index : collection.indexes()) {
             Bounds bounds = new Bounds(index, filter);
             Plan plan = plan(index, bounds);
-            if ((bounds.used() == 0 && !plan.sorted()) || !holdsAllMatches(index, bounds)) {
+            boolean ordersOnly = bounds.used() == 0;
+            boolean useless = ordersOnly && (sort.isNone() || !plan.sorted());
+            if (useless || !holdsAllMatches(index, bounds)) {
                 continue;
             }
             long cost = cost(plan);
@@ -68,11 +70,11 @@ final class Planner {
                 .mapToLong(range -> range.in(index.entries()).size())
                 .sum();
         if (sort.isNone()) {
-            return new Plan(java.util.Optional.of(index), bounds.ranges(), false, true, keys);
+            return new Plan(Optional.of(index), bounds.ranges(), false, true, keys);
         }
         boolean forward = ordersBy(index, bounds, false);
         boolean backward = !forward && ordersBy(index, bounds, true);
-        return new Plan(java.util.Optional.of(index), bounds.ranges(), backward, forward || backward, keys);
+        return new Plan(Optional.of(index), bounds.ranges(), backward, forward || backward, keys);
     }
 
     /** Whether the index behind its fixed fields has the fields of the sort order, in its own or reverse direction. */
@@ -110,9 +112,17 @@ final class Planner {
     private boolean implies(Document partial) {
         return partial.entrySet().stream()
                 .allMatch(entry -> filter.conditions().stream()
-                        .anyMatch(condition -> isEquality(condition)
-                                && Objects.equals(condition.path(), entry.getKey())
-                                && Values.equal(condition.value(), entry.getValue())));
+                        .filter(condition -> condition.path().equals(entry.getKey()))
+                        .anyMatch(condition -> implies(condition, entry.getValue())));
+    }
+
+    private static boolean implies(Condition condition, Object wanted) {
+        boolean exists = wanted instanceof Document operators
+                && operators.size() == 1
+                && Boolean.TRUE.equals(operators.get("$exists"));
+        return exists
+                ? "$exists".equals(condition.operator()) && Boolean.TRUE.equals(condition.value())
+                : isEquality(condition) && Values.equal(condition.value(), wanted);
     }
 
     private static boolean isEquality(Condition condition) {

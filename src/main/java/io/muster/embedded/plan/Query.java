@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import de.bwaldvogel.mongo.bson.Document;
+import io.muster.embedded.bson.CommandError;
 import io.muster.embedded.bson.Values;
 import io.muster.embedded.expression.Scope;
 import io.muster.embedded.query.Filter;
@@ -142,7 +143,7 @@ public record Query(Filter filter, SortOrder sort, long skip, long limit) {
         if (value instanceof Number number) {
             return number.longValue();
         }
-        throw new io.muster.embedded.bson.CommandError(
+        throw new CommandError(
                 9, "Failed to parse: " + field + ": '" + Values.text(value) + "'. Field is not a number.");
     }
 }

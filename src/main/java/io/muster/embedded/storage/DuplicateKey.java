@@ -1,6 +1,8 @@
 package io.muster.embedded.storage;
 
 import de.bwaldvogel.mongo.bson.Document;
+import io.muster.embedded.bson.CommandError;
+import io.muster.embedded.bson.Values;
 
 /** A document's key already stands in a unique index. */
 public final class DuplicateKey extends RuntimeException {
@@ -17,13 +19,13 @@ public final class DuplicateKey extends RuntimeException {
     }
 
     /** The error 11000 as MongoDB words it. */
-    public io.muster.embedded.bson.CommandError asError() {
+    public CommandError asError() {
         Document values = index.valuesOf(document);
         IndexDefinition definition = index.definition();
-        return new io.muster.embedded.bson.CommandError(
+        return new CommandError(
                 11000,
                 "E11000 duplicate key error collection: " + definition.source().get("ns") + " index: "
-                        + definition.name() + " dup key: " + io.muster.embedded.bson.Values.text(values),
+                        + definition.name() + " dup key: " + Values.text(values),
                 new Document("keyPattern", definition.key()).append("keyValue", values));
     }
 }

@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import de.bwaldvogel.mongo.bson.Document;
 import io.muster.embedded.bson.KeyWriter;
 import io.muster.embedded.bson.Paths;
+import io.muster.embedded.bson.Values;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.TreePMap;
 
@@ -127,7 +128,7 @@ public final class Index {
         List<IndexDefinition.Part> parts = definition.parts();
         parts.forEach(part -> {
             Object value = part.path().read(document);
-            values.put(part.path().toString(), io.muster.embedded.bson.Values.isMissing(value) ? null : value);
+            values.put(part.path().toString(), Values.isMissing(value) ? null : value);
         });
         return values;
     }

@@ -43,6 +43,9 @@ public record IndexDefinition(
         if (key.isEmpty() || !(requested.get("name") instanceof String name)) {
             throw new CommandError(9, "The 'key' and 'name' fields are required properties of an index specification");
         }
+        if (requested.containsKey("collation") || key.values().stream().anyMatch(String.class::isInstance)) {
+            throw new CommandError(67, "this database has no collations, and no text, hashed or geo indexes");
+        }
         boolean sparse = Values.isTrue(requested.get("sparse"));
         Optional<Filter> partial = requested.get("partialFilterExpression") instanceof Document filter
                 ? Optional.of(Filter.parse(filter))

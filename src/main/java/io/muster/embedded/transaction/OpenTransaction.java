@@ -9,6 +9,7 @@ import de.bwaldvogel.mongo.bson.Document;
 import io.muster.embedded.bson.CommandError;
 import io.muster.embedded.storage.CollectionLocks;
 import io.muster.embedded.storage.Namespace;
+import io.muster.embedded.storage.Root;
 import io.muster.embedded.storage.WriteTransaction;
 
 /** A transaction of a session between its first statement and its end. */
@@ -67,9 +68,10 @@ public final class OpenTransaction {
         writes.use(namespace);
     }
 
-    void commit(Document stamp) {
+    /** Commits. @return the state right after it */
+    Root commit(Document stamp) {
         try {
-            writes.commit(Optional.of(stamp));
+            return writes.commit(Optional.of(stamp));
         } finally {
             release();
         }

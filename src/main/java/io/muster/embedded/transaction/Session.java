@@ -4,10 +4,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import de.bwaldvogel.mongo.bson.Document;
 import io.muster.embedded.bson.CommandError;
+import io.muster.embedded.storage.Root;
 
 /**
  * One session: its newest number, and what that number is. Every method that touches the state holds the session's
@@ -90,9 +92,10 @@ public final class Session {
     /**
      * Commits; a transaction that is committed already stays so.
      *
-     * @return whether there was something to commit
+     * @param written is told the state right after a commit that has written something
+     * @return whether there was something to commit, now or before
      */
-    public synchronized boolean commit(long wanted) {
+    public synchronized boolean commit(long wanted, Consumer<Root> written) {
         refuseOlder(wanted);
         if (wanted == number && state == State.COMMITTED) {
             return true;
@@ -102,7 +105,10 @@ public final class Session {
         state = State.COMMITTED;
         open = Optional.empty();
         boolean wrote = transaction.writes().hasWrites();
-        transaction.commit(stamp);
+        Root after = transaction.commit(stamp);
+        if (wrote) {
+            written.accept(after);
+        }
         return wrote;
     }
 

@@ -3,6 +3,7 @@ package io.muster.embedded.update;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -28,7 +29,7 @@ final class ArrayModifiers {
     static Modifier push(@Nullable Object argument) {
         Document options = argument instanceof Document document && document.containsKey("$each")
                 ? document
-                : new Document("$each", java.util.Collections.singletonList(argument));
+                : new Document("$each", Collections.singletonList(argument));
         Collection<?> each = list("$push", options.get("$each"));
         return (value, target) -> {
             List<@Nullable Object> array = new ArrayList<>(existing("$push", value, target));
@@ -65,7 +66,7 @@ final class ArrayModifiers {
     static Modifier addToSet(@Nullable Object argument) {
         Collection<?> each = argument instanceof Document document && document.containsKey("$each")
                 ? list("$addToSet", document.get("$each"))
-                : java.util.Collections.singletonList(argument);
+                : Collections.singletonList(argument);
         return (value, target) -> {
             List<@Nullable Object> array = new ArrayList<>(existing("$addToSet", value, target));
             Set<ByteKey> seen = new HashSet<>();

@@ -1,12 +1,14 @@
 package io.muster.embedded.update;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 
 import de.bwaldvogel.mongo.bson.Document;
 import io.muster.embedded.bson.CommandError;
 import io.muster.embedded.bson.Paths;
+import io.muster.embedded.bson.Values;
 import io.muster.embedded.expression.Scope;
 import io.muster.embedded.query.Filter;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +77,7 @@ record OperatorUpdate(List<Modification> modifications, List<Rename> renames, Li
 
     private static Document rename(Document document, Rename rename, Modification.Context context) {
         Object value = rename.from.read(document);
-        if (io.muster.embedded.bson.Values.isMissing(value)) {
+        if (Values.isMissing(value)) {
             return document;
         }
         Modification set = new Modification(Paths.of(rename.to), (old, target) -> value, true, false);
@@ -106,7 +108,7 @@ record OperatorUpdate(List<Modification> modifications, List<Rename> renames, Li
 
     private static Document elementIn(String path, @Nullable Object element) {
         List<String> parts = Paths.of(path).parts();
-        Object nested = new ArrayList<>(java.util.Collections.singletonList(element));
+        Object nested = new ArrayList<>(Collections.singletonList(element));
         for (int i = parts.size() - 1; i > 0; i--) {
             nested = new Document(parts.get(i), nested);
         }

@@ -7,9 +7,6 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import de.bwaldvogel.mongo.wire.MongoWireMessageEncoder;
-import de.bwaldvogel.mongo.wire.MongoWireProtocolHandler;
-import de.bwaldvogel.mongo.wire.MongoWireReplyEncoder;
 import io.muster.embedded.command.CommandRunner;
 import io.muster.embedded.command.Connection;
 import io.netty.bootstrap.ServerBootstrap;
@@ -23,12 +20,16 @@ import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Accepts connections on 127.0.0.1 until it is closed. */
 public final class Listener implements AutoCloseable {
 
     private static final AtomicInteger CONNECTIONS = new AtomicInteger();
+    private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
     private static final int BACKLOG = 1024;
+    private static final int STOPPING_MILLIS = 1000;
 
     private final EventLoopGroup acceptor = new NioEventLoopGroup(1, threads("embedded-mongo-accept"));
     private final EventLoopGroup loops = new NioEventLoopGroup(2, threads("embedded-mongo-io"));
@@ -67,9 +68,8 @@ public final class Listener implements AutoCloseable {
     private void accept(SocketChannel channel, CommandRunner runner) {
         channels.add(channel);
         channel.pipeline()
-                .addLast(new MongoWireReplyEncoder())
-                .addLast(new MongoWireMessageEncoder())
-                .addLast(new MongoWireProtocolHandler())
+                .addLast(new MessageEncoder())
+                .addLast(new MessageDecoder())
                 .addLast(new RequestHandler(runner, commands, new Connection(CONNECTIONS.incrementAndGet())));
     }
 
@@ -86,8 +86,16 @@ public final class Listener implements AutoCloseable {
 
     private void stopThreads() {
         commands.shutdownNow();
-        acceptor.shutdownGracefully(0, 1, TimeUnit.SECONDS);
-        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+        try {
+            // Whoever still answers needs the event loops for it.
+            if (!commands.awaitTermination(STOPPING_MILLIS, TimeUnit.MILLISECONDS)) {
+                LOG.warn("a command is still running");
+            }
+        } catch (InterruptedException impatient) {
+            Thread.currentThread().interrupt();
+        }
+        acceptor.shutdownGracefully(0, STOPPING_MILLIS, TimeUnit.MILLISECONDS);
+        loops.shutdownGracefully(0, STOPPING_MILLIS, TimeUnit.MILLISECONDS).awaitUninterruptibly();
     }
 
     private static ThreadFactory threads(String name) {

@@ -1,16 +1,10 @@
 package io.muster.embedded.wire;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
 import de.bwaldvogel.mongo.bson.Document;
-import de.bwaldvogel.mongo.wire.message.ClientRequest;
-import de.bwaldvogel.mongo.wire.message.MessageHeader;
-import de.bwaldvogel.mongo.wire.message.MongoMessage;
-import de.bwaldvogel.mongo.wire.message.MongoQuery;
-import de.bwaldvogel.mongo.wire.message.MongoReply;
 import io.muster.embedded.command.CommandRunner;
 import io.muster.embedded.command.Connection;
 import io.netty.channel.ChannelHandlerContext;
@@ -22,14 +16,13 @@ import org.slf4j.LoggerFactory;
  * Hands the commands of one connection to other threads, because a command may wait (for events, for a lock), and an
  * event loop that waits would keep the other connections waiting too.
  */
-final class RequestHandler extends SimpleChannelInboundHandler<ClientRequest> {
+final class RequestHandler extends SimpleChannelInboundHandler<WireRequest> {
 
     private static final Logger LOG = LoggerFactory.getLogger(RequestHandler.class);
 
     private final CommandRunner runner;
     private final Executor executor;
     private final Connection connection;
-    private int lastAnswer;
 
     RequestHandler(CommandRunner runner, Executor executor, Connection connection) {
         this.runner = runner;
@@ -38,7 +31,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<ClientRequest> {
     }
 
     @Override
-    protected void channelRead0(ChannelHandlerContext context, ClientRequest request) {
+    protected void channelRead0(ChannelHandlerContext context, WireRequest request) {
         try {
             executor.execute(() -> answer(context, request));
         } catch (RejectedExecutionException stopping) {
@@ -46,28 +39,21 @@ final class RequestHandler extends SimpleChannelInboundHandler<ClientRequest> {
         }
     }
 
-    private void answer(ChannelHandlerContext context, ClientRequest request) {
-        Optional<Document> answer = runner.run(connection, body(request));
+    private void answer(ChannelHandlerContext context, WireRequest request) {
+        Optional<Document> answer = request.invalid()
+                .map(invalid -> new Document("ok", 0.0).appendAll(invalid.asAnswer()))
+                .or(() -> runner.run(connection, request.body()));
         if (answer.isEmpty()) {
             context.close();
-            return;
+        } else if (request.answered()) {
+            context.writeAndFlush(new WireAnswer(request, answer.get())).addListener(written -> {
+                if (!written.isSuccess() && context.channel().isActive()) {
+                    // Rather no connection than a client that waits for an answer that cannot be written.
+                    LOG.error("cannot answer {}", context.channel(), written.cause());
+                    context.close();
+                }
+            });
         }
-        MessageHeader header =
-                new MessageHeader(++lastAnswer, request.getHeader().getRequestID());
-        Object message = request instanceof MongoQuery
-                ? new MongoReply(header, List.of(answer.get()), 0)
-                : new MongoMessage(context.channel(), header, answer.get());
-        context.writeAndFlush(message);
-    }
-
-    private static Document body(ClientRequest request) {
-        if (request instanceof MongoMessage message) {
-            return message.getDocument();
-        }
-        MongoQuery query = (MongoQuery) request;
-        Document body = query.getQuery();
-        Document command = body.get("$query") instanceof Document wrapped ? wrapped : body;
-        return new Document(command).append("$db", query.getDatabaseName());
     }
 
     @Override

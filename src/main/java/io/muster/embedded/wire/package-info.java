@@ -1,4 +1,4 @@
-/** The network: MongoDB's wire protocol over the library's codec. */
+/** The network: MongoDB's wire protocol on Netty. */
 @NullMarked
 package io.muster.embedded.wire;
 

@@ -1,19 +1,19 @@
 package io.muster.event.read;
 
-import io.muster.event.EventStatus;
 import io.muster.event.JournalEntry;
-import io.muster.event.JournalEntry.Kind;
 import io.muster.identity.Caller;
 
 /** What the journal tells of who could see an event before a change. */
 final class Sight {
     private Sight() {}
 
-    /** Whether the change may have taken an event from a person who could see it before; nobody sees a draft. */
+    /**
+     * Whether the change may have taken an event from a person who could see it before. Of a draft, which nobody sees, the
+     * journal names no audience before.
+     */
     static boolean mayBeLostBy(Caller person, JournalEntry entry) {
         return isOwn(person, entry)
                 || (person.worksFor(entry.managerId())
-                        && !wasDraft(entry)
                         && entry.audienceBefore()
                                 .filter(audience -> audience.includes(person))
                                 .isPresent());
@@ -27,11 +27,5 @@ final class Sight {
     /** Whether the change may have barred people. */
     static boolean setsBarred(JournalEntry entry) {
         return entry.set().containsKey("barred_user_keys");
-    }
-
-    private static boolean wasDraft(JournalEntry entry) {
-        return entry.kind() == Kind.PUBLISHED
-                ? entry.set().containsKey("status")
-                : entry.after().status() == EventStatus.DRAFT && entry.kind() != Kind.UNPUBLISHED;
     }
 }

@@ -54,6 +54,7 @@ final class ProbeReplay implements AutoCloseable {
                 holdUp(exchange, command);
             } else {
                 compare(exchange, client(exchange.connection()).send(command));
+                finishReleased();
             }
         }
         for (Recording.Exchange exchange : List.copyOf(heldUp.keySet())) {
@@ -99,8 +100,20 @@ final class ProbeReplay implements AutoCloseable {
 
     private void finishHeldUpOn(String connection) throws Exception {
         for (Recording.Exchange exchange : List.copyOf(heldUp.keySet())) {
-            if (exchange.connection().equals(connection) || heldUp.get(exchange).isDone()) {
+            if (exchange.connection().equals(connection)) {
                 finish(exchange);
+            }
+        }
+    }
+
+    /** What this exchange has set free answers now, before the next one is sent. */
+    private void finishReleased() throws Exception {
+        for (Recording.Exchange exchange : List.copyOf(heldUp.keySet())) {
+            try {
+                heldUp.get(exchange).get(STILL_WAITING_MILLIS, TimeUnit.MILLISECONDS);
+                finish(exchange);
+            } catch (TimeoutException stillHeldUp) {
+                // A later exchange sets it free.
             }
         }
     }

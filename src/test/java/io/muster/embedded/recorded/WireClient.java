@@ -24,6 +24,7 @@ final class WireClient implements AutoCloseable {
     private static final int OP_MSG = 2013;
     private static final int HEADER = 16;
     private static final int FLAGS_AND_KIND = 5;
+    private static final int LONGEST_WAIT_MILLIS = 15_000;
 
     private final Socket socket;
     private int lastRequest;
@@ -31,6 +32,7 @@ final class WireClient implements AutoCloseable {
     WireClient(int port) throws IOException {
         socket = new Socket("127.0.0.1", port);
         socket.setTcpNoDelay(true);
+        socket.setSoTimeout(LONGEST_WAIT_MILLIS);
     }
 
     /** The answer; if the server closes the connection instead, what the recording writes for that. */

@@ -2,22 +2,51 @@ package io.muster.event;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import org.bson.Document;
+import org.bson.types.ObjectId;
 
-/** The making of an event, as its journal begins with it. */
-public final class FirstEntry {
-    private FirstEntry() {}
+/** The making of an event: at version 1, with nobody in it, and with the line that its journal begins with. */
+public final class NewEvent {
+    private NewEvent() {}
+
+    /** An event as its manager described it; its times are the database's to say, see {@link #madeAt}. */
+    public static Event of(
+            ObjectId id,
+            String managerId,
+            EventStatus status,
+            Map<EventField, Object> fields,
+            List<Role> roles,
+            Audience audience,
+            List<String> barred) {
+        return new Event(
+                id,
+                managerId,
+                status,
+                fields,
+                roles,
+                List.of(),
+                List.of(),
+                audience,
+                barred,
+                1,
+                1,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                false);
+    }
 
     /**
-     * The first line.
+     * The journal's first line.
      *
      * @param event as it is stored, at version 1
      * @param place its place among those made together, from 1
      * @param of how many were made together
      */
-    public static JournalEntry of(Event event, String actor, String requestKey, String fingerprint, int place, int of) {
+    public static JournalEntry firstEntry(
+            Event event, String actor, String requestKey, String fingerprint, int place, int of) {
         return new JournalEntry(
                 event.id(),
                 event.version(),
