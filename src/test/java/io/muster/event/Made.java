@@ -34,7 +34,7 @@ public final class Made {
     }
 
     public static Event event(EventStatus status, Audience audience, Role... roles) {
-        return FirstEntry.madeAt(
+        return NewEvent.madeAt(
                 new Event(
                         new ObjectId(),
                         MANAGER,
@@ -78,7 +78,7 @@ public final class Made {
     }
 
     public static JournalEntry firstLine(Event event) {
-        return FirstEntry.of(event, "google:boss", "key-of-creation", "made", 1, 1);
+        return NewEvent.firstEntry(event, "google:boss", "key-of-creation", "made", 1, 1);
     }
 
     /** Works for {@link #MANAGER}, in no team. */
