@@ -144,6 +144,26 @@ class QueryPlansTest extends HttpTest {
         });
     }
 
+    @Test
+    void whatLeftSight() {
+        Client manager = manager(managerId(2));
+        Client person = Client.of(employed(sub, managerId(2), "team-1"));
+        String id = createPublished(manager);
+        accept(Client.of(employed(fresh("p"), managerId(2))), id, "Server").expect(200);
+        String timestamp =
+                person.get(EVENTS).expect(200).body().path("serverTimestamp").textValue();
+        manager.post(path(id) + "/publish", "{\"audience_team_ids\":[\"team-2\"]}")
+                .expect(200);
+        manager.patch(path(id), "{\"barred_user_keys\":[\"oidc:" + sub + "\"]}").expect(200);
+
+        judge(() -> {
+            assertThat(person.get(EVENTS + "?lastSync=" + timestamp).expect(200).removedIds())
+                    .contains(id);
+            manager.get(path(id)).expect(200);
+        });
+        manager.delete(path(id)).expect(204);
+    }
+
     private static void staffsCalls(Client person) {
         twoPages(person, EVENTS + "?limit=50");
         twoPages(person, EVENTS + "?limit=30&order=asc&from=" + today());
