@@ -1,13 +1,12 @@
 package io.muster.api.event;
 
-import java.net.URI;
-
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -53,7 +52,7 @@ public class EventsResource {
 
     private RestResponse<ObjectNode> created(Event event, Caller manager) {
         return Versions.builder(RestResponse.Status.CREATED, EventForManager.fresh(event, manager))
-                .location(URI.create(Paths.EVENTS + "/" + event.id().toHexString()))
+                .header(HttpHeaders.LOCATION, Paths.EVENTS + "/" + event.id().toHexString())
                 .build();
     }
 }
