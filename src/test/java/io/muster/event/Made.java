@@ -34,27 +34,19 @@ public final class Made {
     }
 
     public static Event event(EventStatus status, Audience audience, Role... roles) {
-        return FirstEntry.madeAt(
-                new Event(
-                        new ObjectId(),
-                        MANAGER,
-                        status,
-                        Map.of(
-                                EventField.DATE, LocalDate.of(2026, 6, 20),
-                                EventField.START_TIME, LocalTime.of(18, 0),
-                                EventField.END_TIME, LocalTime.of(23, 0),
-                                EventField.TIMEZONE, ZoneId.of("UTC")),
-                        List.of(roles),
-                        List.of(),
-                        List.of(),
-                        audience,
-                        List.of(),
-                        1,
-                        1,
-                        NOW.minusSeconds(60),
-                        NOW.minusSeconds(60),
-                        false),
-                NOW.minusSeconds(60));
+        Event described = NewEvent.of(
+                new ObjectId(),
+                MANAGER,
+                status,
+                Map.of(
+                        EventField.DATE, LocalDate.of(2026, 6, 20),
+                        EventField.START_TIME, LocalTime.of(18, 0),
+                        EventField.END_TIME, LocalTime.of(23, 0),
+                        EventField.TIMEZONE, ZoneId.of("UTC")),
+                List.of(roles),
+                audience,
+                List.of());
+        return NewEvent.madeAt(described, NOW.minusSeconds(60));
     }
 
     public static Event with(Event event, EventField field, Object value) {
@@ -78,7 +70,7 @@ public final class Made {
     }
 
     public static JournalEntry firstLine(Event event) {
-        return FirstEntry.of(event, "google:boss", "key-of-creation", "made", 1, 1);
+        return NewEvent.firstEntry(event, "google:boss", "key-of-creation", "made", 1, 1);
     }
 
     /** Works for {@link #MANAGER}, in no team. */

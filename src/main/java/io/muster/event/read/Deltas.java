@@ -69,7 +69,7 @@ public class Deltas {
             seen.addAll(all.getItem2());
             List<JournalEntry> entries = new ArrayList<>(all.getItem3());
             entries.addAll(all.getItem4());
-            return lost(person, entries)
+            return lost(person, since, entries)
                     .map(ids -> Optional.of(
                             Delta.of(distinct(seen), it -> isListed(it, listing, person, filter, now), ids)));
         });
@@ -105,28 +105,37 @@ public class Deltas {
     }
 
     /**
-     * What the person may have lost sight of. A person who was barred all the while has lost nothing: whether that is so is
-     * looked up, unless the person's own lines, or a change of the bars since, say otherwise.
+     * What the person lost sight of. One who was barred from an event all the while has lost nothing of it; of those who are
+     * barred now that is so unless their own lines, or a change of the bars since, say otherwise.
      */
-    private Uni<Set<ObjectId>> lost(Caller person, List<JournalEntry> entries) {
+    private Uni<Set<ObjectId>> lost(Caller person, Instant since, List<JournalEntry> entries) {
         Set<ObjectId> lost = new HashSet<>();
-        Set<ObjectId> notBarredBefore = new HashSet<>();
+        Set<ObjectId> own = new HashSet<>();
         for (JournalEntry entry : entries) {
-            if (Sight.mayBeLostBy(person, entry)) {
+            if (Sight.isOwn(person, entry)) {
+                own.add(entry.eventId());
+            } else if (Sight.mayBeLostBy(person, entry)) {
                 lost.add(entry.eventId());
             }
-            if (Sight.isOwn(person, entry) || Sight.setsBarred(entry)) {
-                notBarredBefore.add(entry.eventId());
-            }
         }
-        List<ObjectId> doubtful =
-                lost.stream().filter(id -> !notBarredBefore.contains(id)).toList();
-        if (doubtful.isEmpty()) {
-            return Uni.createFrom().item(lost);
-        }
-        return events.barring(person, doubtful).map(barred -> {
-            lost.removeAll(barred);
+        lost.removeAll(own);
+        Uni<List<ObjectId>> barred = lost.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : events.barring(person, List.copyOf(lost)).chain(ids -> barredBefore(ids, since));
+        return barred.map(ids -> {
+            lost.removeAll(ids);
+            lost.addAll(own);
             return lost;
         });
+    }
+
+    /** Those of events with the person barred from which the person was barred before as well. */
+    private Uni<List<ObjectId>> barredBefore(List<ObjectId> barred, Instant since) {
+        return barred.isEmpty()
+                ? Uni.createFrom().item(barred)
+                : journal.withBarsChanged(barred, since)
+                        .map(changed -> barred.stream()
+                                .filter(id -> !changed.contains(id))
+                                .toList());
     }
 }

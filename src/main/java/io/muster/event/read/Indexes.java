@@ -11,6 +11,7 @@ import org.bson.Document;
 final class Indexes {
     static final Document BY_MANAGER_AND_CHANGE = new Document("managerId", 1).append("updatedAt", 1);
     static final Document BY_CHANGE = new Document("updatedAt", 1);
+    static final Document BY_EVENT = new Document("eventId", 1).append("requestKey", 1);
 
     static final List<IndexModel> OF_EVENTS = List.of(
             // What staff see, by date: each string of the audience is a place in the index, and the order comes with
@@ -32,7 +33,7 @@ final class Indexes {
 
     static final List<IndexModel> OF_JOURNAL = List.of(
             // A request is recorded once.
-            new IndexModel(new Document("eventId", 1).append("requestKey", 1), new IndexOptions().unique(true)),
+            new IndexModel(BY_EVENT, new IndexOptions().unique(true)),
             // What happened to a person's own responses.
             index(new Document("userKey", 1).append("at", 1)),
             // What could take an event out of somebody's sight; responses, the many, cannot, and are not in these.

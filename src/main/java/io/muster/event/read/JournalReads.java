@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import jakarta.inject.Singleton;
 
@@ -56,7 +58,7 @@ public class JournalReads {
                 .limit(limit));
     }
 
-    /** Managers' changes since a moment of events that were for a person before, or of who is barred; in no order. */
+    /** Managers' changes since a moment of events that were for a person before, in no order. */
     Uni<List<JournalEntry>> ofSight(Caller person, Instant since, int limit) {
         List<Bson> conditions = new ArrayList<>();
         if (!person.employers().all()) {
@@ -68,9 +70,19 @@ public class JournalReads {
         conditions.add(Filters.or(
                 Filters.and(Filters.size(BEFORE + ".userKeys", 0), Filters.size(BEFORE + ".teamIds", 0)),
                 Filters.eq(BEFORE + ".userKeys", person.userKey()),
-                Filters.in(BEFORE + ".teamIds", person.teamIds()),
-                Filters.exists("set.barred_user_keys")));
+                Filters.in(BEFORE + ".teamIds", person.teamIds())));
         return list(new FindOptions().filter(Filters.and(conditions)).limit(limit));
+    }
+
+    /** Those of some events of which it was changed since a moment who is barred. Few are asked for: it reads all of each. */
+    Uni<Set<ObjectId>> withBarsChanged(List<ObjectId> events, Instant since) {
+        return list(new FindOptions()
+                        .filter(Filters.and(
+                                Filters.in("eventId", events),
+                                Filters.gte("at", since),
+                                Filters.exists("set.barred_user_keys")))
+                        .hint(Indexes.BY_EVENT))
+                .map(entries -> entries.stream().map(JournalEntry::eventId).collect(Collectors.toSet()));
     }
 
     private static Document id(ObjectId eventId, long version) {

@@ -12,20 +12,14 @@ final class Sight {
      * journal names no audience before.
      */
     static boolean mayBeLostBy(Caller person, JournalEntry entry) {
-        return isOwn(person, entry)
-                || (person.worksFor(entry.managerId())
-                        && entry.audienceBefore()
-                                .filter(audience -> audience.includes(person))
-                                .isPresent());
+        return person.worksFor(entry.managerId())
+                && entry.audienceBefore()
+                        .filter(audience -> audience.includes(person))
+                        .isPresent();
     }
 
     /** Whether it is the person's own response, or its removal. */
     static boolean isOwn(Caller person, JournalEntry entry) {
         return entry.userKey().filter(person.userKey()::equals).isPresent();
-    }
-
-    /** Whether the change may have barred people. */
-    static boolean setsBarred(JournalEntry entry) {
-        return entry.set().containsKey("barred_user_keys");
     }
 }

@@ -190,6 +190,38 @@ class DeltaTest extends HttpTest {
     }
 
     @Test
+    void whoIsBarredAfterLosingSightIsToldOfTheLoss() {
+        String hidden = createPublished(manager);
+        String drafted = createPublished(manager);
+        String timestamp = timestamp(me.get(EVENTS));
+        manager.post(path(hidden) + "/publish", "{\"audience_team_ids\":[\"b\"]}")
+                .expect(200);
+        manager.post(path(drafted) + "/unpublish").expect(200);
+        for (String id : List.of(hidden, drafted)) {
+            manager.patch(path(id), "{\"barred_user_keys\":[\"oidc:" + sub + "\"]}")
+                    .expect(200);
+            manager.post(path(id) + "/publish", "{\"audience_team_ids\":[]}").expect(200);
+        }
+
+        assertThat(me.get(EVENTS + "?lastSync=" + timestamp).expect(200).removedIds())
+                .containsExactlyInAnyOrder(hidden, drafted);
+    }
+
+    @Test
+    void whoWasBarredAllTheWhileIsToldNothing() {
+        ObjectNode body = Bodies.published();
+        body.putArray("barred_user_keys").add("oidc:" + sub);
+        String id = create(manager, body).id();
+        String timestamp = timestamp(me.get(EVENTS));
+        manager.post(path(id) + "/publish", "{\"audience_team_ids\":[\"b\"]}").expect(200);
+        manager.post(path(id) + "/cancel").expect(200);
+
+        Answer delta = me.get(EVENTS + "?lastSync=" + timestamp).expect(200);
+        assertThat(delta.body().path("deltaSync").booleanValue()).isTrue();
+        assertThat(delta.removedIds()).isEmpty();
+    }
+
+    @Test
     void otherClaimsGetTheWholeList() {
         String id = createPublished(manager);
         String timestamp = timestamp(me.get(EVENTS + "/available"));
