@@ -8,8 +8,8 @@ import java.util.UUID;
 /**
  * Measures the service: bursts through its lanes, and the two ways it does not go; against its ceiling; in several processes.
  *
- * <p>Settings, by system property or none: {@code bench.warmup} (bursts before anything is measured, 100),
- * {@code bench.runs} (bursts of a kind, 10). Arguments: the service's jar or binary, and the native binary if there is one.
+ * <p>Settings, by system property: {@code bench.warmup} (bursts before anything is measured, 100), {@code bench.runs} (bursts
+ * of a kind, 10), {@code bench.native} (a native binary of the benchmark's build, measured too). Argument: the service's jar.
  */
 public final class Bench {
     private static final int WARM_UP = Integer.getInteger("bench.warmup", 100);
@@ -32,7 +32,10 @@ public final class Bench {
 
     public static void main(String... args) throws Exception {
         try (Database database = Database.open()) {
-            for (String program : args) {
+            List<String> programs = new ArrayList<>(List.of(args));
+            programs.add(System.getProperty("bench.native", ""));
+            programs.removeIf(String::isBlank);
+            for (String program : programs) {
                 try (Crowd crowd = new Crowd()) {
                     new Bench(database, crowd, Path.of(program).toAbsolutePath()).measure();
                 }
