@@ -40,7 +40,8 @@ public final class Replay {
      *
      * @param lines all of them, by version
      * @return the event they make
-     * @throws BrokenJournal if they do not begin with the event's making, or a version is missing, double or out of order
+     * @throws BrokenJournal if they do not begin with the event's making, a version is missing, double or
+     *     out of order, or a line is another event's
      */
     public static Event of(List<JournalEntry> lines) {
         if (lines.isEmpty()) {
@@ -54,6 +55,9 @@ public final class Replay {
         for (JournalEntry line : lines) {
             if (line.version() != expected) {
                 throw new BrokenJournal("version " + line.version() + " stands where " + expected + " should");
+            }
+            if (!line.eventId().equals(replay.first.eventId())) {
+                throw new BrokenJournal("version " + line.version() + " is another event's");
             }
             replay.apply(line);
             expected++;

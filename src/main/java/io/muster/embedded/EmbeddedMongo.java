@@ -53,6 +53,7 @@ public final class EmbeddedMongo implements AutoCloseable {
         return uri(port);
     }
 
+    /** The connection string of one that listens on that port. */
     public static String uri(int port) {
         return "mongodb://127.0.0.1:" + port + "/?replicaSet=rs0";
     }

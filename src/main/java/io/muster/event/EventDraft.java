@@ -151,6 +151,7 @@ final class EventDraft {
             declined.put(entry.userKey(), entry);
             forgetOldestDeclines();
         }
+        settleStatus();
         return record(
                 request,
                 kind,
@@ -191,6 +192,13 @@ final class EventDraft {
         deleted = true;
     }
 
+    /** Published and fulfilled follow the places; the other statuses are the manager's. */
+    void settleStatus() {
+        if (status.isOpen()) {
+            status = isFull() ? EventStatus.FULFILLED : EventStatus.PUBLISHED;
+        }
+    }
+
     Verdict recordByManager(
             Request request,
             JournalEntry.Kind kind,
@@ -211,9 +219,6 @@ final class EventDraft {
             List<String> unset,
             Optional<Audience> audienceBefore) {
         version++;
-        if (status.isOpen()) {
-            status = isFull() ? EventStatus.FULFILLED : EventStatus.PUBLISHED;
-        }
         entries.add(new JournalEntry(
                 before.id(),
                 version,

@@ -1,5 +1,7 @@
 package io.muster.event;
 
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +22,9 @@ public record EventPatch(
             new EventPatch(Map.of(), Optional.empty(), AudiencePatch.NOTHING, Optional.empty());
 
     public EventPatch {
-        fields = Map.copyOf(fields);
+        EnumMap<EventField, Optional<Object>> ordered = new EnumMap<>(EventField.class);
+        ordered.putAll(fields);
+        fields = Collections.unmodifiableMap(ordered);
         roles = roles.map(List::copyOf);
         barred = barred.map(List::copyOf);
     }

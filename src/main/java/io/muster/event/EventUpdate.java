@@ -2,6 +2,7 @@ package io.muster.event;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -69,17 +70,23 @@ public record EventUpdate(List<Step> preparations, Step last) {
         return new EventUpdate(List.copyOf(preparations), new Step(guard, adding, List.of()));
     }
 
+    /** Roles that people get into, and those whose count is another, for one that is gone 0. */
     private static Set<String> rolesToCheck(Event before, Event after, List<StaffEntry> accepted) {
         Set<String> keys = new LinkedHashSet<>(Guard.growth(accepted).keySet());
-        for (Role role : after.roles()) {
-            boolean sameCount = before.role(role.key())
-                    .filter(stored -> stored.count() == role.count())
-                    .isPresent();
-            if (!sameCount) {
-                keys.add(role.key());
-            }
-        }
+        Map<String, Integer> stored = counts(before);
+        Map<String, Integer> planned = counts(after);
+        Set<String> all = new LinkedHashSet<>(stored.keySet());
+        all.addAll(planned.keySet());
+        all.stream()
+                .filter(key -> !stored.getOrDefault(key, 0).equals(planned.getOrDefault(key, 0)))
+                .forEach(keys::add);
         return keys;
+    }
+
+    private static Map<String, Integer> counts(Event event) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        event.roles().forEach(role -> counts.put(role.key(), role.count()));
+        return counts;
     }
 
     /** Each role's people in both lists, found by the role's key. */

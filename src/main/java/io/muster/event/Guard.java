@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import com.mongodb.client.model.Filters;
 import org.bson.Document;
@@ -15,6 +16,9 @@ import org.bson.types.ObjectId;
  * trusts no counter and no plan. It makes I1 and I2 true even where the plan is wrong.
  */
 final class Guard {
+    /** Matches no document: a plan that adds somebody twice is wrong whatever is stored. */
+    private static final Bson NOTHING = Filters.in("_id", List.of());
+
     private Guard() {}
 
     /**
@@ -30,6 +34,9 @@ final class Guard {
         conditions.add(Filters.eq(EventDocuments.VERSION, version));
         if (!added.isEmpty()) {
             List<String> userKeys = added.stream().map(StaffEntry::userKey).toList();
+            if (Set.copyOf(userKeys).size() < userKeys.size()) {
+                conditions.add(NOTHING);
+            }
             conditions.add(Filters.nin(EventDocuments.ACCEPTED + ".userKey", userKeys));
             conditions.add(Filters.nin(EventDocuments.DECLINED + ".userKey", userKeys));
         }

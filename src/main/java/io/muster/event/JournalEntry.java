@@ -19,9 +19,11 @@ import org.bson.types.ObjectId;
  * @param actor the userKey of who did it
  * @param requestKey {@link Request#key}
  * @param fingerprint {@link Request#fingerprint}
- * @param set for a manager's change, the stored fields it set, by their names in the database, with the values after it
+ * @param set for a manager's change, the stored fields it set, by their names in the database, with the values after it,
+ *     {@code status} among them where it became another
  * @param unset the stored fields it cleared
- * @param audienceBefore who the event was for before it, where a manager's change could alter who sees it
+ * @param audienceBefore for a manager's change, who the event was for before it; empty if it was a draft, which nobody
+ *     is to see
  * @param after the counts and the status after this very change
  * @param place its place in the batch that recorded it, from 1
  * @param of how many the batch recorded

@@ -75,7 +75,6 @@ final class ManagerChange {
 
     ManagerChange status(EventStatus target) {
         status = target;
-        set.append(EventDocuments.STATUS, target.wireName());
         return this;
     }
 
@@ -93,7 +92,7 @@ final class ManagerChange {
 
     /** Carries it out and journals it; without effect nothing is recorded. */
     Verdict record(Request request, JournalEntry.Kind kind) {
-        if (set.isEmpty() && unset.isEmpty() && !deleted) {
+        if (set.isEmpty() && unset.isEmpty() && status == null && !deleted) {
             return Verdict.unchanged();
         }
         return recordFor(request, kind, Optional.empty());
@@ -106,8 +105,9 @@ final class ManagerChange {
     }
 
     private Verdict recordFor(Request request, JournalEntry.Kind kind, Optional<String> userKey) {
-        Optional<Audience> before =
-                draft.status() == EventStatus.DRAFT ? Optional.empty() : Optional.of(draft.audience());
+        EventStatus statusBefore = draft.status();
+        Optional<Audience> audienceBefore =
+                statusBefore == EventStatus.DRAFT ? Optional.empty() : Optional.of(draft.audience());
         draft.replace(fields, roles, audience, barred);
         if (status != null) {
             draft.status(status);
@@ -115,6 +115,10 @@ final class ManagerChange {
         if (deleted) {
             draft.delete();
         }
-        return draft.recordByManager(request, kind, userKey, set, unset, before);
+        draft.settleStatus();
+        if (draft.status() != statusBefore) {
+            set.append(EventDocuments.STATUS, draft.status().wireName());
+        }
+        return draft.recordByManager(request, kind, userKey, set, unset, audienceBefore);
     }
 }

@@ -1,14 +1,10 @@
 package io.muster.event;
 
-import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.Optional;
+import java.util.UUID;
 
 /** How a request is recognised when it comes again: see {@link Request}. */
 public final class RequestKeys {
-    private static final int BYTES = 32;
-    private static final SecureRandom RANDOM = new SecureRandom();
-
     private RequestKeys() {}
 
     /**
@@ -26,9 +22,8 @@ public final class RequestKeys {
         return Digest.hex("respond", response.wireName(), role.map(Role::keyOf).orElse(""));
     }
 
+    /** Not of a {@code SecureRandom} of our own: one made while a native binary is built is refused there. */
     private static String random() {
-        byte[] bytes = new byte[BYTES];
-        RANDOM.nextBytes(bytes);
-        return HexFormat.of().formatHex(bytes);
+        return Digest.hex("random", UUID.randomUUID().toString());
     }
 }

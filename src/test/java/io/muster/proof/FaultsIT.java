@@ -21,6 +21,7 @@ import io.muster.testing.MongoProxy.Fault;
 import io.muster.testing.PackagedService;
 import io.muster.testing.Person;
 import io.muster.testing.Press;
+import io.muster.testing.Presses;
 import io.muster.testing.Stage;
 import io.vertx.core.json.JsonObject;
 import org.bson.Document;
@@ -85,11 +86,11 @@ class FaultsIT {
         List<Person> crowd = manager.crowd(event, CROWD);
         line.strike(command, fault, times);
 
-        List<Answer> answers = pressAll(event, crowd);
+        Presses presses = pressAll(event, crowd);
 
         assertThat(line.struck()).as("breaks").isEqualTo(times);
-        assertThat(Stage.counted(answers)).isEqualTo(TEN_IN);
-        stage.assertHolds(event, answers);
+        assertThat(presses.outcomes()).isEqualTo(TEN_IN);
+        stage.assertHolds(event, presses.answers());
     }
 
     @Test
@@ -117,9 +118,9 @@ class FaultsIT {
                 .append("errorCode", 112)
                 .append("errorLabels", List.of("TransientTransactionError")));
         try {
-            List<Answer> answers = pressAll(event, crowd);
-            assertThat(Stage.counted(answers)).isEqualTo(TEN_IN);
-            stage.assertHolds(event, answers);
+            Presses presses = pressAll(event, crowd);
+            assertThat(presses.outcomes()).isEqualTo(TEN_IN);
+            stage.assertHolds(event, presses.answers());
         } finally {
             admin(new Document("configureFailPoint", "failCommand").append("mode", "off"));
         }
@@ -177,6 +178,7 @@ class FaultsIT {
 
         line.takeAway();
         await().atMost(Duration.ofSeconds(5)).until(() -> load.answered("503 DATABASE_UNAVAILABLE") > 0);
+        // Not waits: this is how long it is gone, first with refused connections, then with silent ones.
         TimeUnit.SECONDS.sleep(5);
         line.bringBack();
         line.freeze();
@@ -359,10 +361,12 @@ class FaultsIT {
         return answer.status() == 503 ? untilDecided(press, all) : answer;
     }
 
-    private List<Answer> pressAll(String event, List<Person> people) {
-        return client.fire(people.stream()
-                .map(person -> Press.accept(person, event, "Server").to(service.port()))
-                .toList());
+    private Presses pressAll(String event, List<Person> people) {
+        return Presses.untilDecided(
+                client,
+                people.stream()
+                        .map(person -> Press.accept(person, event, "Server").to(service.port()))
+                        .toList());
     }
 
     private Person someone(String name) {

@@ -31,6 +31,8 @@ public final class Tokens {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
+    private static volatile String usualSecret = DevelopmentSecret.VALUE;
+
     private final Map<String, Object> header;
     private final Map<String, Object> claims;
     private final String secret;
@@ -41,10 +43,19 @@ public final class Tokens {
         this.secret = secret;
     }
 
+    /** From now on good tokens are signed with this secret. */
+    static void signWith(String secret) {
+        usualSecret = secret;
+    }
+
+    static void signWithDevelopmentSecret() {
+        usualSecret = DevelopmentSecret.VALUE;
+    }
+
     /** A good token of a person of the provider {@code oidc}, whose userKey is {@code oidc:<sub>}. */
     public static Tokens staff(String sub) {
         Map<String, Object> header = new LinkedHashMap<>(Map.of("alg", "HS256", "typ", "JWT"));
-        return new Tokens(header, new LinkedHashMap<>(), DevelopmentSecret.VALUE)
+        return new Tokens(header, new LinkedHashMap<>(), usualSecret)
                 .claim("sub", sub)
                 .claim("exp", Instant.now().plus(Duration.ofHours(1)).getEpochSecond());
     }

@@ -104,19 +104,23 @@ public class Deltas {
         return latest.values();
     }
 
+    /**
+     * What the person may have lost sight of. A person who was barred all the while has lost nothing: whether that is so is
+     * looked up, unless the person's own lines, or a change of the bars since, say otherwise.
+     */
     private Uni<Set<ObjectId>> lost(Caller person, List<JournalEntry> entries) {
         Set<ObjectId> lost = new HashSet<>();
-        Set<ObjectId> seenForSure = new HashSet<>();
+        Set<ObjectId> notBarredBefore = new HashSet<>();
         for (JournalEntry entry : entries) {
             if (Sight.mayBeLostBy(person, entry)) {
                 lost.add(entry.eventId());
-                if (Sight.isOwn(person, entry) || Sight.setsBarred(entry)) {
-                    seenForSure.add(entry.eventId());
-                }
+            }
+            if (Sight.isOwn(person, entry) || Sight.setsBarred(entry)) {
+                notBarredBefore.add(entry.eventId());
             }
         }
         List<ObjectId> doubtful =
-                lost.stream().filter(id -> !seenForSure.contains(id)).toList();
+                lost.stream().filter(id -> !notBarredBefore.contains(id)).toList();
         if (doubtful.isEmpty()) {
             return Uni.createFrom().item(lost);
         }

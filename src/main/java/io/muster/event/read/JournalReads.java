@@ -56,7 +56,7 @@ public class JournalReads {
                 .limit(limit));
     }
 
-    /** Managers' changes since a moment of events that were for a person before, in no order. */
+    /** Managers' changes since a moment of events that were for a person before, or of who is barred; in no order. */
     Uni<List<JournalEntry>> ofSight(Caller person, Instant since, int limit) {
         List<Bson> conditions = new ArrayList<>();
         if (!person.employers().all()) {
@@ -68,7 +68,8 @@ public class JournalReads {
         conditions.add(Filters.or(
                 Filters.and(Filters.size(BEFORE + ".userKeys", 0), Filters.size(BEFORE + ".teamIds", 0)),
                 Filters.eq(BEFORE + ".userKeys", person.userKey()),
-                Filters.in(BEFORE + ".teamIds", person.teamIds())));
+                Filters.in(BEFORE + ".teamIds", person.teamIds()),
+                Filters.exists("set.barred_user_keys")));
         return list(new FindOptions().filter(Filters.and(conditions)).limit(limit));
     }
 

@@ -66,6 +66,11 @@ class DeltaTest extends HttpTest {
             if (random.nextInt(3) > 0) {
                 continue;
             }
+            if (random.nextInt(3) == 0) {
+                // What happens between pages need not show in them, and is there the next time.
+                mine.values().forEach(list -> list.sync(() -> act(random)));
+                managers.values().forEach(list -> list.sync(() -> act(random)));
+            }
             for (Map<String, SyncedList> lists : List.of(mine, managers)) {
                 for (Map.Entry<String, SyncedList> list : lists.entrySet()) {
                     deltas += list.getValue().sync() ? 1 : 0;

@@ -10,7 +10,6 @@ import io.muster.testing.Client.Answer;
 import io.muster.testing.MongoTestResource;
 import io.muster.testing.Tokens;
 import io.quarkus.test.common.WithTestResource;
-import io.restassured.RestAssured;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -25,11 +24,12 @@ abstract class HttpTest {
         return prefix + "-" + Long.toString(System.nanoTime(), 36) + NAMES.incrementAndGet();
     }
 
+    /** By what it answers: a packaged service tells its health on another port. */
     @BeforeEach
     void ready() {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
-                .until(() -> RestAssured.get("/q/health/ready").statusCode() == 200);
+                .until(() -> manager("anyone").get(EVENTS).status() == 200);
     }
 
     static Client manager(String managerId) {

@@ -26,6 +26,11 @@ final class SyncedList {
 
     /** Fetches what changed and applies it; tells whether it was a delta. */
     boolean sync() {
+        return sync(() -> {});
+    }
+
+    /** As {@link #sync()}, with something happening before each further page. */
+    boolean sync(Runnable meanwhile) {
         Answer page = client.get(path + "limit=3&lastSync=" + lastSync).expect(200);
         boolean delta = page.body().path("deltaSync").booleanValue();
         if (!delta) {
@@ -34,10 +39,12 @@ final class SyncedList {
         String timestamp = page.body().path("serverTimestamp").textValue();
         apply(page);
         while (!page.body().path("nextCursor").isNull()) {
+            meanwhile.run();
             page = client.get(path + "limit=3&cursor="
                             + page.body().path("nextCursor").textValue())
                     .expect(200);
             assertThat(page.body().path("deltaSync").booleanValue()).isEqualTo(delta);
+            assertThat(page.body().path("serverTimestamp").textValue()).isEqualTo(timestamp);
             apply(page);
         }
         lastSync = timestamp;

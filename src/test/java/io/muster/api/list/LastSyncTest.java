@@ -1,0 +1,92 @@
+package io.muster.api.list;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import io.muster.event.read.ListFilter;
+import io.muster.event.read.Listing;
+import io.muster.identity.Caller;
+import io.muster.identity.Employers;
+import io.muster.identity.Profile;
+import io.muster.testing.Bodies;
+import io.muster.testing.Client;
+import io.muster.testing.Client.Answer;
+import io.muster.testing.MongoTestResource;
+import io.muster.testing.TestDatabase;
+import io.muster.testing.Tokens;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import org.bson.Document;
+import org.bson.types.ObjectId;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** How old a {@code lastSync} may be, and what it may not miss. */
+@QuarkusTest
+@WithTestResource(MongoTestResource.class)
+class LastSyncTest {
+    private static final String EVENTS = "/api/events";
+    private static final String FIRM = "lastsync-firm";
+    private static final Caller PERSON = new Caller(
+            "oidc:lastsync",
+            Profile.UNKNOWN,
+            Optional.empty(),
+            false,
+            Employers.of(Set.of(FIRM)),
+            Set.of("t-1"),
+            false);
+
+    private final Client manager = Client.of(Tokens.manager(FIRM));
+    private final Client person = Client.of(
+            Tokens.staff("lastsync").claim("managerIds", List.of(FIRM)).claim("teamIds", List.of("t-1")));
+
+    @Test
+    void upToADayOldItGivesADelta() {
+        assertThat(deltaSince(Duration.ofHours(23).plusMinutes(59))).isTrue();
+        assertThat(deltaSince(Duration.ofHours(24).plusMinutes(1))).isFalse();
+        assertThat(deltaSince(Duration.ofDays(4_000))).isFalse();
+    }
+
+    @Test
+    void fromTheFutureItGivesTheWholeList() {
+        assertThat(deltaSince(Duration.ofMinutes(-5))).isFalse();
+    }
+
+    @Test
+    void whatCommitsLateIsNotMissed() {
+        String id = manager.post(EVENTS, Bodies.published()).expect(201).id();
+        String timestamp = person.get(EVENTS).body().path("serverTimestamp").textValue();
+        // As if a change had been stamped a minute and a half ago and had committed only now.
+        Date stamped = Date.from(Instant.now().minus(Duration.ofSeconds(90)));
+        try (MongoClient client = MongoClients.create(TestDatabase.uri())) {
+            client.getDatabase(ConfigProvider.getConfig().getValue("quarkus.mongodb.database", String.class))
+                    .getCollection("events")
+                    .updateOne(
+                            new Document("_id", new ObjectId(id)),
+                            new Document("$set", new Document("updatedAt", stamped).append("notes", "late")));
+        }
+
+        Answer delta = person.get(EVENTS + "?lastSync=" + timestamp).expect(200);
+        assertThat(delta.body().path("deltaSync").booleanValue()).isTrue();
+        assertThat(delta.ids()).contains(id);
+    }
+
+    private boolean deltaSince(Duration age) {
+        Scope scope = Scope.ofStaff(Listing.SEEN, PERSON, ListFilter.ALL, true);
+        Position position = new Position(
+                Instant.ofEpochMilli(Instant.now().minus(age).toEpochMilli()), Optional.empty(), Optional.empty());
+        return person.get(EVENTS + "?lastSync=" + position.timestamp(scope))
+                .expect(200)
+                .body()
+                .path("deltaSync")
+                .booleanValue();
+    }
+}

@@ -1,0 +1,321 @@
+package io.muster.event;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+import io.muster.identity.Caller;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules once more, written to be read beside the contract and not to be fast: one command after the other, plain lists,
+ * every figure counted anew. It shares the vocabulary with the planner, and none of its code. Events here have an end time
+ * and lie in UTC.
+ */
+final class SequentialModel implements Command.Visitor<String> {
+    /** A person in one of the lists. */
+    record Seat(String person, @Nullable String key, long version) {}
+
+    private record Known(long version, String fingerprint) {}
+
+    final List<Seat> in = new ArrayList<>();
+    final List<Seat> out = new ArrayList<>();
+    final Map<EventField, Object> fields;
+    List<Role> roles;
+    Audience audience;
+    List<String> barred = List.of();
+    String status;
+    boolean deleted;
+    long version = 1;
+    long managerVersion = 1;
+    private final Map<String, Known> keys = new HashMap<>();
+    private Instant now = Instant.EPOCH;
+
+    SequentialModel(Event made) {
+        fields = new EnumMap<>(made.fields());
+        roles = made.roles();
+        audience = made.audience();
+        status = made.status().wireName();
+    }
+
+    /** What is decided, in the words of {@link Made#said}. */
+    String decide(Request request, Instant at) {
+        now = at;
+        Known known = keys.get(request.key());
+        if (known != null) {
+            return known.fingerprint.equals(request.fingerprint())
+                    ? "replayed " + known.version
+                    : "refused IDEMPOTENCY_KEY_REUSED{}";
+        }
+        String said = request.command().visit(this);
+        if (said.startsWith("recorded")) {
+            keys.put(request.key(), new Known(version, request.fingerprint()));
+        }
+        return said;
+    }
+
+    @Override
+    public String accept(Command.Accept accept) {
+        String person = accept.caller().userKey();
+        Seat held = seat(in, person);
+        if (!visible(accept.caller(), barred.contains(person))) {
+            boolean barAlone = barred.contains(person) && visible(accept.caller(), false);
+            return barAlone ? "refused BARRED{}" : "refused EVENT_NOT_FOUND{}";
+        }
+        Instant respondBy = (Instant) fields.get(EventField.RESPOND_BY);
+        if (closed() || status.equals("draft") || (respondBy != null && now.compareTo(respondBy) > 0)) {
+            return "refused EVENT_CLOSED{}";
+        }
+        if (held != null) {
+            return "refused ALREADY_ACCEPTED{role=" + spelling(held.key) + "}";
+        }
+        String key = accept.role().strip().toLowerCase(Locale.ROOT);
+        Role role = role(roles, key);
+        if (role == null) {
+            return "refused ROLE_NOT_FOUND{}";
+        }
+        if (taken(key) >= role.count()) {
+            return "refused CAPACITY_FULL{capacity=" + role.count() + ", role=" + role.name() + ", taken=" + taken(key)
+                    + ", version=" + version + "}";
+        }
+        out.removeIf(seat -> seat.person.equals(person));
+        in.add(new Seat(person, key, version + 1));
+        return recorded("accepted", false);
+    }
+
+    @Override
+    public String decline(Command.Decline decline) {
+        String person = decline.caller().userKey();
+        if (!visible(decline.caller(), barred.contains(person))) {
+            return "refused EVENT_NOT_FOUND{}";
+        }
+        if (closed()) {
+            return "refused EVENT_CLOSED{}";
+        }
+        Seat declined = seat(out, person);
+        if (declined != null) {
+            return "unchanged since " + declined.version;
+        }
+        Seat held = seat(in, person);
+        String named = decline.role()
+                .map(role -> role.strip().toLowerCase(Locale.ROOT))
+                .orElse("");
+        String key = held == null ? null : held.key;
+        if (role(roles, named) != null) {
+            key = named;
+        }
+        in.remove(held);
+        out.add(new Seat(person, key, version + 1));
+        return recorded("declined", false);
+    }
+
+    @Override
+    public String edit(Command.Edit edit) {
+        String barrier = barrier(edit);
+        if (!barrier.isEmpty()) {
+            return barrier;
+        }
+        Map<EventField, Object> newFields = new EnumMap<>(EventField.class);
+        newFields.putAll(fields);
+        edit.patch().fields().forEach((field, value) -> {
+            newFields.remove(field);
+            value.ifPresent(set -> newFields.put(field, set));
+        });
+        List<Role> newRoles = edit.patch().roles().orElse(roles);
+        Audience newAudience = readdressed(edit.patch().audience());
+        List<String> newBarred = edit.patch().barred().orElse(barred);
+        boolean fieldsOnly = newRoles.equals(roles) && newAudience.equals(audience) && newBarred.equals(barred);
+        if (fieldsOnly && newFields.equals(fields)) {
+            return "unchanged";
+        }
+        if (status.equals("cancelled") || status.equals("completed")) {
+            Map<EventField, Object> before = new HashMap<>(fields);
+            Map<EventField, Object> after = new HashMap<>(newFields);
+            before.remove(EventField.NOTES);
+            after.remove(EventField.NOTES);
+            if (!fieldsOnly || !before.equals(after)) {
+                return "refused WRONG_STATUS{status=" + status + "}";
+            }
+        }
+        for (Role role : roles) {
+            Role replacement = role(newRoles, role.key());
+            int count = replacement == null ? 0 : replacement.count();
+            if (count < taken(role.key())) {
+                return "refused CAPACITY_BELOW_TAKEN{count=" + count + ", role=" + role.name() + ", taken="
+                        + taken(role.key()) + "}";
+            }
+        }
+        fields.clear();
+        fields.putAll(newFields);
+        roles = newRoles;
+        audience = newAudience;
+        barred = newBarred;
+        return recorded("updated", true);
+    }
+
+    @Override
+    public String publish(Command.Publish publish) {
+        String barrier = barrier(publish);
+        if (!barrier.isEmpty()) {
+            return barrier;
+        }
+        if (status.equals("cancelled") || status.equals("completed")) {
+            return "refused WRONG_STATUS{status=" + status + "}";
+        }
+        Audience target = readdressed(publish.audience().orElse(AudiencePatch.NOTHING));
+        if (!status.equals("draft") && target.equals(audience)) {
+            return "unchanged";
+        }
+        audience = target;
+        status = "published";
+        return recorded("published", true);
+    }
+
+    @Override
+    public String transition(Command.Transition transition) {
+        String barrier = barrier(transition);
+        if (!barrier.isEmpty()) {
+            return barrier;
+        }
+        boolean open = status.equals("published") || status.equals("fulfilled");
+        return switch (transition.move()) {
+            case UNPUBLISH -> to("draft", open, "unpublished");
+            case CANCEL -> to("cancelled", !status.equals("completed"), "cancelled");
+            case COMPLETE -> to("completed", open, "completed");
+            case DELETE -> {
+                deleted = true;
+                yield recorded("deleted", true);
+            }
+        };
+    }
+
+    private String to(String target, boolean allowed, String kind) {
+        if (status.equals(target)) {
+            return "unchanged";
+        }
+        if (!allowed) {
+            return "refused WRONG_STATUS{status=" + status + "}";
+        }
+        status = target;
+        return recorded(kind, true);
+    }
+
+    @Override
+    public String remove(Command.Remove remove) {
+        String barrier = barrier(remove);
+        if (!barrier.isEmpty()) {
+            return barrier;
+        }
+        boolean wasIn = in.removeIf(seat -> seat.person.equals(remove.userKey()));
+        boolean wasOut = out.removeIf(seat -> seat.person.equals(remove.userKey()));
+        if (!wasIn && !wasOut) {
+            return "refused STAFF_NOT_FOUND{}";
+        }
+        if (remove.bar() && !barred.contains(remove.userKey())) {
+            barred = new ArrayList<>(barred);
+            barred.add(remove.userKey());
+        }
+        return recorded("removed", true);
+    }
+
+    private String barrier(Command.OfManager command) {
+        if (deleted || !command.managerId().equals(Made.MANAGER)) {
+            return "refused EVENT_NOT_FOUND{}";
+        }
+        boolean stale = command.ifMatch().isPresent() && command.ifMatch().get() < managerVersion;
+        return stale ? "refused VERSION_STALE{}" : "";
+    }
+
+    private String recorded(String kind, boolean byManager) {
+        version = version + 1;
+        if (byManager) {
+            managerVersion = version;
+        }
+        if (status.equals("published") || status.equals("fulfilled")) {
+            boolean placeLeft = false;
+            for (Role role : roles) {
+                placeLeft = placeLeft || taken(role.key()) < role.count();
+            }
+            status = placeLeft ? "published" : "fulfilled";
+        }
+        return "recorded " + kind + " at " + version;
+    }
+
+    private Audience readdressed(AudiencePatch patch) {
+        return new Audience(
+                patch.userKeys().orElse(audience.userKeys()), patch.teamIds().orElse(audience.teamIds()));
+    }
+
+    private boolean visible(Caller caller, boolean isBarred) {
+        if (deleted || !caller.employers().named().contains(Made.MANAGER)) {
+            return false;
+        }
+        if (seat(in, caller.userKey()) != null) {
+            return true;
+        }
+        if (status.equals("draft") || isBarred) {
+            return false;
+        }
+        if (audience.userKeys().isEmpty() && audience.teamIds().isEmpty()) {
+            return true;
+        }
+        boolean inTeam = false;
+        for (String team : audience.teamIds()) {
+            inTeam = inTeam || caller.teamIds().contains(team);
+        }
+        return inTeam || audience.userKeys().contains(caller.userKey());
+    }
+
+    private boolean closed() {
+        return status.equals("cancelled") || status.equals("completed") || now.compareTo(end()) >= 0;
+    }
+
+    private Instant end() {
+        LocalDate date = (LocalDate) Objects.requireNonNull(fields.get(EventField.DATE));
+        LocalTime end = (LocalTime) Objects.requireNonNull(fields.get(EventField.END_TIME));
+        return date.atTime(end).atZone(ZoneId.of("UTC")).toInstant();
+    }
+
+    int taken(String key) {
+        int taken = 0;
+        for (Seat seat : in) {
+            if (key.equals(seat.key)) {
+                taken++;
+            }
+        }
+        return taken;
+    }
+
+    private String spelling(@Nullable String key) {
+        return Optional.ofNullable(role(roles, Objects.requireNonNull(key)))
+                .orElseThrow()
+                .name();
+    }
+
+    private static @Nullable Role role(List<Role> roles, String key) {
+        for (Role role : roles) {
+            if (role.key().equals(key)) {
+                return role;
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable Seat seat(List<Seat> seats, String person) {
+        for (Seat seat : seats) {
+            if (seat.person.equals(person)) {
+                return seat;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,87 @@
+package io.muster.event.read;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import jakarta.inject.Inject;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import io.muster.testing.MongoTestResource;
+import io.muster.testing.TestDatabase;
+import io.quarkus.mongodb.reactive.ReactiveMongoClient;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import org.awaitility.Awaitility;
+import org.bson.Document;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The collections and indexes, made by several processes at once and again. */
+@QuarkusTest
+@WithTestResource(MongoTestResource.class)
+class SchemaTest {
+    private final ReactiveMongoClient reactive;
+
+    @Inject
+    SchemaTest(ReactiveMongoClient reactive) {
+        this.reactive = reactive;
+    }
+
+    @Test
+    void isMadeOnceHoweverManyMakeIt() {
+        String name = TestDatabase.freshName();
+        List<Schema> processes = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            processes.add(new Schema(reactive, name));
+        }
+        assertThat(processes).noneMatch(Schema::isReady);
+        processes.forEach(schema -> schema.start(new StartupEvent()));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> processes.stream().allMatch(Schema::isReady));
+        Schema again = new Schema(reactive, name);
+        again.start(new StartupEvent());
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(again::isReady);
+
+        try (MongoClient client = MongoClients.create(TestDatabase.uri())) {
+            assertThat(client.getDatabase(name).listCollectionNames()).contains("events", "journal", "people");
+            Map<String, Document> events = indexes(client, name, "events");
+            Map<String, Document> journal = indexes(client, name, "journal");
+            assertThat(events.keySet())
+                    .contains(
+                            "audience_1_ord_1",
+                            "accepted_staff.userKey_1_ord_1",
+                            "managerId_1_ord_1",
+                            "managerId_1_status_1_ord_1",
+                            "managerId_1_updatedAt_1",
+                            "updatedAt_1",
+                            "status_1_date_1");
+            assertThat(sparse(events, "accepted_staff.userKey_1_ord_1")).isTrue();
+            assertThat(journal.keySet())
+                    .contains("eventId_1_requestKey_1", "userKey_1_at_1", "managerId_1_at_1", "at_1");
+            assertThat(Boolean.TRUE.equals(journal.getOrDefault("eventId_1_requestKey_1", new Document())
+                            .get("unique")))
+                    .isTrue();
+            client.getDatabase(name).drop();
+        }
+    }
+
+    private static boolean sparse(Map<String, Document> indexes, String name) {
+        return Boolean.TRUE.equals(indexes.getOrDefault(name, new Document()).get("sparse"));
+    }
+
+    private static Map<String, Document> indexes(MongoClient client, String database, String collection) {
+        Map<String, Document> indexes = new HashMap<>();
+        client.getDatabase(database)
+                .getCollection(collection)
+                .listIndexes()
+                .forEach(index -> indexes.put(index.getString("name"), index));
+        return indexes;
+    }
+}
