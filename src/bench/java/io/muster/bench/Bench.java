@@ -124,9 +124,10 @@ public final class Bench {
                 }
                 Run run = new Run(crowd, services);
                 run.warmUp(3, ALL);
-                table.row(wanted + " processes, 1000 for 10", run.press(RUNS, ALL, 10));
+                String who = wanted == 1 ? "1 process" : wanted + " processes";
+                table.row(who + ", 1000 for 10", run.press(RUNS, ALL, 10));
                 Burst all = run.press(RUNS, ALL, ALL);
-                table.row(wanted + " processes, 1000 for 1000", all);
+                table.row(who + ", 1000 for 1000", all);
                 first = wanted == 1 ? all.percentileMs(95) : first;
                 ratio("P95 of 1000 for 1000 to one process'", all.percentileMs(95) / first);
             }
