@@ -17,7 +17,6 @@ import io.muster.embedded.storage.WriteTransaction;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
-import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -91,15 +90,6 @@ class QueryPropertyTest {
 
         assertThat(found).containsExactlyInAnyOrderElementsOf(scanned);
         assertThat(SortOrder.parse(order).sort(found)).isEqualTo(found);
-    }
-
-    @Example
-    void aListThatHoldsTheValueIsOrderedByItsLeast() {
-        anIndexChangesNoAnswer(
-                List.of(new Document("a", 1).append("c", 0), new Document("a", List.of(0, 1)).append("c", 0)),
-                new Document("a", new Document("$in", List.of(1))),
-                new Document("a", 1).append("c", 1),
-                new Document("a", 1).append("c", 1));
     }
 
     @Provide
