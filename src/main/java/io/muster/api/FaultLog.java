@@ -30,6 +30,11 @@ final class FaultLog {
         LOG.errorf("unexpected failure route=%s %s", route, text);
     }
 
+    /** What a request came to that had been answered before. */
+    static void late(String route, Throwable failure) {
+        LOG.debugf("answered before route=%s %s", route, failure.getClass().getName());
+    }
+
     static String defused(@org.jspecify.annotations.Nullable String message) {
         String text = String.valueOf(message);
         StringBuilder safe = new StringBuilder();

@@ -20,7 +20,12 @@ class ProblemResponder {
     /** The problem a failure stands for; one nobody expected is logged, and the client learns nothing of it. */
     Problem problemOf(Throwable failure, RoutingContext context) {
         Problem problem = Problems.expected(failure).orElseGet(() -> {
-            FaultLog.log(instance(context), failure);
+            // After the time was up and that was said, what comes after all cannot be written: nobody's fault.
+            if (context.response().ended()) {
+                FaultLog.late(instance(context), failure);
+            } else {
+                FaultLog.log(instance(context), failure);
+            }
             return new Problem(ProblemType.INTERNAL);
         });
         return isAnotherMethod(problem, context) ? new Problem(ProblemType.METHOD_NOT_ALLOWED) : problem;

@@ -71,6 +71,16 @@ public class ProbeResource {
     }
 
     @GET
+    @Path("/late")
+    public Uni<Map<String, Object>> late() {
+        return Uni.createFrom()
+                .item(Map.<String, Object>of("late", true))
+                .onItem()
+                .delayIt()
+                .by(java.time.Duration.ofSeconds(1));
+    }
+
+    @GET
     @Path("/fault")
     public Uni<String> fault() {
         return Uni.createFrom().failure(new IllegalStateException("secret\nforged line"));

@@ -81,7 +81,12 @@ final class Planner {
     private boolean ordersBy(Index index, Bounds bounds, boolean backward) {
         List<IndexDefinition.Part> parts = index.definition().parts();
         Set<String> fixed = new HashSet<>();
-        parts.subList(0, bounds.points()).forEach(part -> fixed.add(part.path().toString()));
+        for (int part = 0; part < bounds.points(); part++) {
+            if (!index.isMultikey(
+                    part)) { // a list that holds the value is ordered by another one, its least or greatest
+                fixed.add(parts.get(part).path().toString());
+            }
+        }
         boolean single = bounds.ranges().size() == 1;
         int at = bounds.points();
         for (SortOrder.Part wanted : sort.parts()) {

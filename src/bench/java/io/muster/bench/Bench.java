@@ -1,0 +1,150 @@
+package io.muster.bench;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Measures the service: bursts through its lanes, and the two ways it does not go; against its ceiling; in several processes.
+ *
+ * <p>Settings, by system property: {@code bench.warmup} (bursts before anything is measured, 100), {@code bench.runs} (bursts
+ * of a kind, 10), {@code bench.native} (a native binary of the benchmark's build, measured too). Argument: the service's jar.
+ */
+public final class Bench {
+    private static final int WARM_UP = Integer.getInteger("bench.warmup", 100);
+    private static final int RUNS = Integer.getInteger("bench.runs", 10);
+    private static final int ALL = 1_000;
+    private static final int FEW = 200;
+    private static final int SLOW = 50;
+    private static final long IDLE_MS = 5_000;
+
+    private final Table table = new Table();
+    private final Database database;
+    private final Crowd crowd;
+    private final Path program;
+
+    private Bench(Database database, Crowd crowd, Path program) {
+        this.database = database;
+        this.crowd = crowd;
+        this.program = program;
+    }
+
+    public static void main(String... args) throws Exception {
+        try (Database database = Database.open()) {
+            List<String> programs = new ArrayList<>(List.of(args));
+            programs.add(System.getProperty("bench.native", ""));
+            programs.removeIf(String::isBlank);
+            for (String program : programs) {
+                try (Crowd crowd = new Crowd()) {
+                    new Bench(database, crowd, Path.of(program).toAbsolutePath()).measure();
+                }
+            }
+        }
+        System.exit(0);
+    }
+
+    private void measure() throws Exception {
+        table.say(
+                "%s, %s; %d processors; database: %s; %d bursts of warm-up",
+                program.getFileName(),
+                Service.HEAP,
+                Runtime.getRuntime().availableProcessors(),
+                database.described(),
+                WARM_UP);
+        double lanes = lanes();
+        lone();
+        transactions(lanes);
+        processes();
+    }
+
+    /** @return accepts per second, 200 for 200 */
+    private double lanes() throws Exception {
+        try (Service service = start("lanes", name())) {
+            Thread.sleep(IDLE_MS);
+            table.say(
+                    "ready after %d ms; %d MiB resident when idle",
+                    service.ready().toMillis(), service.residentMiB());
+            Run run = new Run(crowd, List.of(service));
+            run.warmUp(WARM_UP, ALL);
+            table.head("One process");
+            Burst ceiling = run.ceiling(RUNS, ALL);
+            table.row("ceiling, 1000", ceiling);
+            Burst refusals = run.press(RUNS, ALL, 10);
+            table.row("lanes, 1000 for 10", refusals);
+            Burst accepts = run.press(RUNS, ALL, ALL);
+            table.row("lanes, 1000 for 1000", accepts);
+            table.row("ceiling, 200", run.ceiling(RUNS, FEW));
+            Burst few = run.press(RUNS, FEW, FEW);
+            table.row("lanes, 200 for 200", few);
+            ratio("P95 of 1000 for 10 to the ceiling's", refusals.percentileMs(95) / ceiling.percentileMs(95));
+            ratio("P95 of 1000 for 1000 to the ceiling's", accepts.percentileMs(95) / ceiling.percentileMs(95));
+            ratio("throughput of refusals to the ceiling's", refusals.perSecond() / ceiling.perSecond());
+            table.say("%d MiB resident after the bursts", service.residentMiB());
+            return accepts.acceptsPerSecond();
+        }
+    }
+
+    private void lone() {
+        try (Service service = start("lone", name())) {
+            Run run = new Run(crowd, List.of(service));
+            run.warmUp(Math.min(WARM_UP, 9), ALL);
+            table.head("A lone findOneAndUpdate each: no transaction, no journal");
+            int runs = Math.min(RUNS, 3);
+            table.row("lone, 1000 for 10", run.press(runs, ALL, 10));
+            table.row("lone, 1000 for 1000", run.press(runs, ALL, ALL));
+            table.row("lone, 200 for 200", run.press(runs, FEW, FEW));
+        }
+    }
+
+    private void transactions(double lanes) {
+        try (Service service = start("transaction", name())) {
+            Run run = new Run(crowd, List.of(service));
+            run.warmUp(Math.min(WARM_UP, 6), SLOW);
+            table.head("A transaction each, with the service's retries and its time limit of 4 s (503 beyond it)");
+            int runs = Math.min(RUNS, 3);
+            table.row("transaction each, 50 for 10", run.press(runs, SLOW, 10));
+            Burst accepts = run.press(runs, SLOW, SLOW);
+            table.row("transaction each, 50 for 50", accepts);
+            table.row("transaction each, 200 for 200", run.press(1, FEW, FEW));
+            ratio("accepts per second, lanes (1000 for 1000) to these (50 for 50)", lanes / accepts.acceptsPerSecond());
+        }
+    }
+
+    private void processes() {
+        table.head("Several processes, one event");
+        String name = name();
+        List<Service> services = new ArrayList<>();
+        try {
+            double first = 0;
+            for (int wanted : List.of(1, 2, 4)) {
+                while (services.size() < wanted) {
+                    services.add(start("lanes", name));
+                    new Run(crowd, List.of(services.get(services.size() - 1))).warmUp(Math.min(WARM_UP, 15), ALL);
+                }
+                Run run = new Run(crowd, services);
+                run.warmUp(3, ALL);
+                String who = wanted == 1 ? "1 process" : wanted + " processes";
+                table.row(who + ", 1000 for 10", run.press(RUNS, ALL, 10));
+                Burst all = run.press(RUNS, ALL, ALL);
+                table.row(who + ", 1000 for 1000", all);
+                first = wanted == 1 ? all.percentileMs(95) : first;
+                ratio("P95 of 1000 for 1000 to one process'", all.percentileMs(95) / first);
+            }
+        } finally {
+            services.forEach(Service::close);
+        }
+    }
+
+    private Service start(String way, String name) {
+        return Service.start(program, database, name, way);
+    }
+
+    private static String name() {
+        return "muster_bench_" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
+    }
+
+    private void ratio(String of, double value) {
+        table.say("%s: %.2f", of, value);
+    }
+}

@@ -1,0 +1,70 @@
+package io.muster.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+
+import io.muster.embedded.EmbeddedMongo;
+
+/** The database measured on: the one {@code MUSTER_MONGODB_URI} names, or an embedded one in a process of its own. */
+final class Database implements AutoCloseable {
+    private final Optional<Process> process;
+    private final String uri;
+
+    private Database(Optional<Process> process, String uri) {
+        this.process = process;
+        this.uri = uri;
+    }
+
+    static Database open() throws IOException {
+        String named = System.getenv("MUSTER_MONGODB_URI");
+        if (named != null && !named.isBlank()) {
+            return new Database(Optional.empty(), named);
+        }
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx1g",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Database.class.getName())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        BufferedReader said =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        String uri = said.readLine();
+        while (uri != null && !uri.startsWith("mongodb://")) {
+            uri = said.readLine();
+        }
+        if (uri == null) {
+            throw new IOException("the embedded database did not start");
+        }
+        return new Database(Optional.of(process), uri);
+    }
+
+    /** The embedded database until its starter closes the pipe, or ends. */
+    public static void main(String... args) throws IOException {
+        try (EmbeddedMongo mongo = EmbeddedMongo.start()) {
+            System.out.println(mongo.uri());
+            while (System.in.read() >= 0) {
+                // Whatever comes, only the end of it counts.
+            }
+        }
+        System.exit(0);
+    }
+
+    String uri() {
+        return uri;
+    }
+
+    String described() {
+        return process.isPresent() ? "embedded, in a process of its own" : "the one of MUSTER_MONGODB_URI";
+    }
+
+    @Override
+    public void close() {
+        process.ifPresent(Process::destroy);
+    }
+}
