@@ -64,22 +64,18 @@ public record EventUpdate(List<Step> preparations, Step last) {
         Document adding = new Document();
         putIfAny(adding, "$push", pushes(accepted, declined));
         adding.append("$set", changed(headBefore, headAfter, true));
-        List<StaffEntry> added = new ArrayList<>(accepted.added());
-        added.addAll(declined.added());
-        Bson guard = Guard.of(before.id(), before.version(), added, rolesToCheck(before, after, accepted.added()));
+        Bson guard =
+                Guard.of(before.id(), before.version(), accepted.added(), declined.added(), recounted(before, after));
         return new EventUpdate(List.copyOf(preparations), new Step(guard, adding, List.of()));
     }
 
-    /** Roles that people get into, and those whose count is another, for one that is gone 0. */
-    private static Set<String> rolesToCheck(Event before, Event after, List<StaffEntry> accepted) {
-        Set<String> keys = new LinkedHashSet<>(Guard.growth(accepted).keySet());
+    /** Roles whose count is another, for one that is gone 0. */
+    private static Set<String> recounted(Event before, Event after) {
         Map<String, Integer> stored = counts(before);
         Map<String, Integer> planned = counts(after);
-        Set<String> all = new LinkedHashSet<>(stored.keySet());
-        all.addAll(planned.keySet());
-        all.stream()
-                .filter(key -> !stored.getOrDefault(key, 0).equals(planned.getOrDefault(key, 0)))
-                .forEach(keys::add);
+        Set<String> keys = new LinkedHashSet<>(stored.keySet());
+        keys.addAll(planned.keySet());
+        keys.removeIf(key -> stored.getOrDefault(key, 0).equals(planned.getOrDefault(key, 0)));
         return keys;
     }
 

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import com.mongodb.client.model.Filters;
 import org.bson.Document;
@@ -25,36 +26,40 @@ final class Guard {
      * The filter of the update that adds them, after those who leave have left and what a manager changed is in place.
      *
      * @param version the version the plan rests on
-     * @param added the entries to be added to either list
-     * @param roleKeys the roles whose places must be enough afterwards: those that grow, and those whose count changed
+     * @param accepted the entries to be added to the people who are in
+     * @param declined the entries to be added to those who are not
+     * @param recounted the roles whose places must be enough afterwards though nobody gets into them: those whose count
+     *     changed
      */
-    static Bson of(ObjectId id, long version, List<StaffEntry> added, Iterable<String> roleKeys) {
+    static Bson of(
+            ObjectId id, long version, List<StaffEntry> accepted, List<StaffEntry> declined, Set<String> recounted) {
         List<Bson> conditions = new ArrayList<>();
         conditions.add(Filters.eq("_id", id));
         conditions.add(Filters.eq(EventDocuments.VERSION, version));
-        if (!added.isEmpty()) {
-            List<String> userKeys = added.stream().map(StaffEntry::userKey).toList();
+        List<String> userKeys = Stream.concat(accepted.stream(), declined.stream())
+                .map(StaffEntry::userKey)
+                .toList();
+        if (!userKeys.isEmpty()) {
             if (Set.copyOf(userKeys).size() < userKeys.size()) {
                 conditions.add(NOTHING);
             }
             conditions.add(Filters.nin(EventDocuments.ACCEPTED + ".userKey", userKeys));
             conditions.add(Filters.nin(EventDocuments.DECLINED + ".userKey", userKeys));
         }
-        Map<String, Integer> growth = growth(added);
-        List<Document> places = new ArrayList<>();
-        roleKeys.forEach(key -> places.add(enoughPlaces(key, growth.getOrDefault(key, 0))));
-        if (!places.isEmpty()) {
+        Map<String, Integer> more = growth(accepted);
+        recounted.forEach(key -> more.putIfAbsent(key, 0));
+        if (!more.isEmpty()) {
+            List<Document> places = new ArrayList<>();
+            more.forEach((key, people) -> places.add(enoughPlaces(key, people)));
             conditions.add(Filters.expr(new Document("$and", places)));
         }
         return Filters.and(conditions);
     }
 
-    /** How many of the entries take a place, by role. */
-    static Map<String, Integer> growth(List<StaffEntry> added) {
+    /** How many get in, by role: the list they come into counts, not what their entry says. */
+    private static Map<String, Integer> growth(List<StaffEntry> accepted) {
         Map<String, Integer> growth = new HashMap<>();
-        added.stream()
-                .filter(entry -> entry.response() == Response.ACCEPT)
-                .forEach(entry -> growth.merge(entry.key().orElseThrow(), 1, Integer::sum));
+        accepted.forEach(entry -> growth.merge(entry.key().orElseThrow(), 1, Integer::sum));
         return growth;
     }
 

@@ -46,6 +46,8 @@ class GuardTest {
         NONE,
         /** One more gets in, into any role, whether there is a place or not. */
         ONE_MORE,
+        /** The same, but the entry says the opposite of the list it comes into. */
+        IN_THE_WRONG_LIST,
         /** A person in one of the lists is added to one of them again. */
         AGAIN,
         /** Somebody new is added to one list twice, or to both. */
@@ -108,6 +110,8 @@ class GuardTest {
             coverage.check(Flaw.NONE, false).count(count -> count == 0);
             coverage.check(Flaw.ONE_MORE, true).count(count -> count > 10);
             coverage.check(Flaw.ONE_MORE, false).count(count -> count > 10);
+            coverage.check(Flaw.IN_THE_WRONG_LIST, true).count(count -> count > 10);
+            coverage.check(Flaw.IN_THE_WRONG_LIST, false).count(count -> count > 5);
             coverage.check(Flaw.AGAIN, false).count(count -> count > 10);
             coverage.check(Flaw.TWICE, false).count(count -> count > 10);
             coverage.check(Flaw.ONE_PLACE_LESS, true).count(count -> count > 10);
@@ -156,6 +160,13 @@ class GuardTest {
         switch (tampering.flaw) {
             case NONE, STALE -> {}
             case ONE_MORE -> accepted.add(taking("new", role, version));
+            case IN_THE_WRONG_LIST -> {
+                if (tampering.pick % 2 == 0) {
+                    accepted.add(answering("new", Response.DECLINE, role, version));
+                } else {
+                    declined.add(taking("new", role, version));
+                }
+            }
             case NO_SUCH_ROLE -> accepted.add(taking("new", Role.of("Nobody", 1), version));
             case AGAIN -> {
                 List<StaffEntry> everybody = new ArrayList<>(plan.before().accepted());
@@ -193,8 +204,11 @@ class GuardTest {
     }
 
     private static StaffEntry taking(String person, Role role, long version) {
-        return new StaffEntry(
-                person, Response.ACCEPT, Optional.of(role.name()), Optional.of(role.key()), Made.NOW, version);
+        return answering(person, Response.ACCEPT, role, version);
+    }
+
+    private static StaffEntry answering(String person, Response response, Role role, long version) {
+        return new StaffEntry(person, response, Optional.of(role.name()), Optional.of(role.key()), Made.NOW, version);
     }
 
     private static StaffEntry saying(String person, long version) {

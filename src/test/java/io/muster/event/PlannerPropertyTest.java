@@ -118,6 +118,11 @@ class PlannerPropertyTest {
         }
         for (StaffEntry entry : event.declined()) {
             assertThat(people.add(entry.userKey())).as("once only (I2)").isTrue();
+            entry.key()
+                    .flatMap(event::role)
+                    .ifPresent(role -> assertThat(entry.role())
+                            .as("the event's spelling, while it has the role")
+                            .contains(role.name()));
         }
         taken.forEach((key, count) -> assertThat(count)
                 .as("places taken (I1)")
