@@ -191,10 +191,13 @@ class FaultsIT {
         assertThat(Stage.counted(answers).keySet())
                 .isSubsetOf(
                         "200",
-                        "409 CAPACITY_FULL",
+                        "409 ALREADY_ACCEPTED",
                         "503 DATABASE_UNAVAILABLE",
                         "503 OVERLOADED",
                         "503 OUTCOME_UNKNOWN");
+        assertThat(load.answered("409 ALREADY_ACCEPTED"))
+                .as("in already: only after an answer that left it open")
+                .isLessThanOrEqualTo(load.answered("503 OUTCOME_UNKNOWN"));
         assertThat(answers).allSatisfy(answer -> assertThat(answer.millis()).isLessThan(10_000));
         for (String event : events) {
             stage.assertHolds(
