@@ -17,7 +17,6 @@ import io.quarkus.runtime.StartupEvent;
 @Singleton
 @IfBuildProfile("dev")
 public class DevDatabase {
-
     private static final int PORT = 27117;
 
     /** As {@code application.properties} sets it for development. */

@@ -22,12 +22,12 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import io.muster.event.Audience;
 import io.muster.event.Event;
+import io.muster.event.EventDocuments;
 import io.muster.event.EventField;
 import io.muster.event.EventStatus;
 import io.muster.event.Response;
 import io.muster.event.Role;
 import io.muster.event.StaffEntry;
-import io.muster.event.read.StoredDocuments;
 import io.muster.testing.Client;
 import io.muster.testing.Client.Answer;
 import io.muster.testing.FindRecorder;
@@ -77,7 +77,7 @@ class QueryPlansTest extends HttpTest {
             for (int i = 0; i < EVENTS_EACH; i++) {
                 Event event = event(managerId(manager), i);
                 made.add(event.id());
-                events.add(StoredDocuments.of(event));
+                events.add(EventDocuments.of(event));
                 lines.add(created(event));
             }
         }
