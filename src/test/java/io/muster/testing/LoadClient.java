@@ -64,8 +64,7 @@ public final class LoadClient implements AutoCloseable {
         CompletableFuture<Answer> answered = new CompletableFuture<>();
         long start = System.nanoTime();
         client.request(options(call))
-                .compose(request -> send(request, call))
-                .compose(response -> response.body().map(body -> new Whole(response.statusCode(), body)))
+                .compose(request -> whole(request, call))
                 .onComplete(got -> answered.complete(
                         got.succeeded()
                                 ? new Answer(
@@ -108,9 +107,13 @@ public final class LoadClient implements AutoCloseable {
                 .setTimeout(NEVER.toMillis());
     }
 
-    private static Future<io.vertx.core.http.HttpClientResponse> send(HttpClientRequest request, Call call) {
+    /** The body is asked for on the connection's own thread: asked for from another, later, it may have gone by. */
+    private static Future<Whole> whole(HttpClientRequest request, Call call) {
         headers(request, call);
-        return call.body().map(request::send).orElseGet(request::send);
+        return call.body()
+                .map(request::send)
+                .orElseGet(request::send)
+                .compose(response -> response.body().map(body -> new Whole(response.statusCode(), body)));
     }
 
     private static void headers(HttpClientRequest request, Call call) {
