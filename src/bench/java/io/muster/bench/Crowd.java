@@ -82,9 +82,11 @@ final class Crowd implements AutoCloseable {
                 .putHeader("Authorization", token)
                 .putHeader("Content-Type", "application/json");
         client.request(options)
-                .compose(request -> request.send(body))
-                .compose(response -> response.body()
-                        .map(bytes -> new Answer(response.statusCode(), System.nanoTime() - start, bytes.toString())))
+                // Asked for from this thread, later, a body may have gone by.
+                .compose(request -> request.send(body)
+                        .compose(response -> response.body()
+                                .map(bytes -> new Answer(
+                                        response.statusCode(), System.nanoTime() - start, bytes.toString()))))
                 .onSuccess(answered::complete)
                 .onFailure(failure -> answered.complete(new Answer(0, System.nanoTime() - start, "" + failure)));
         return answered;
