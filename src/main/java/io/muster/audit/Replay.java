@@ -1,5 +1,7 @@
 package io.muster.audit;
 
+import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +17,9 @@ import io.muster.event.Response;
 import io.muster.event.Role;
 import io.muster.event.StaffEntry;
 
-/** Makes an event anew from its journal alone (I4). */
+/**
+ * Makes an event anew from its journal alone (I4): all at once ({@link #of}), or line by line as they come. Not thread-safe.
+ */
 public final class Replay {
     /** Declines an event keeps; the oldest leaves (the contract's section 2, "Declines"). */
     private static final int MAX_DECLINES = 2_000;
@@ -47,22 +51,71 @@ public final class Replay {
         if (lines.isEmpty()) {
             throw new BrokenJournal("no line");
         }
-        if (lines.get(0).kind() != JournalEntry.Kind.CREATED) {
-            throw new BrokenJournal("version " + lines.get(0).version() + " comes first and did not make the event");
-        }
-        Replay replay = new Replay(lines.get(0));
-        long expected = 1;
-        for (JournalEntry line : lines) {
-            if (line.version() != expected) {
-                throw new BrokenJournal("version " + line.version() + " stands where " + expected + " should");
-            }
-            if (!line.eventId().equals(replay.first.eventId())) {
-                throw new BrokenJournal("version " + line.version() + " is another event's");
-            }
-            replay.apply(line);
-            expected++;
-        }
+        Replay replay = begin(lines.get(0));
+        lines.subList(1, lines.size()).forEach(replay::next);
         return replay.event();
+    }
+
+    /**
+     * An event as its first line made it.
+     *
+     * @throws BrokenJournal if the line did not make an event
+     */
+    public static Replay begin(JournalEntry first) {
+        if (first.kind() != JournalEntry.Kind.CREATED) {
+            throw new BrokenJournal("version " + first.version() + " comes first and did not make the event");
+        }
+        if (first.version() != 1) {
+            throw new BrokenJournal("version " + first.version() + " stands where 1 should");
+        }
+        Replay replay = new Replay(first);
+        replay.apply(first);
+        return replay;
+    }
+
+    /**
+     * The event goes on by one line.
+     *
+     * @throws BrokenJournal if it is not the next version, or another event's; nothing has changed then
+     */
+    public void next(JournalEntry line) {
+        if (line.version() != version() + 1) {
+            throw new BrokenJournal("version " + line.version() + " stands where " + (version() + 1) + " should");
+        }
+        if (!line.eventId().equals(first.eventId())) {
+            throw new BrokenJournal("version " + line.version() + " is another event's");
+        }
+        apply(line);
+    }
+
+    /** The version of the last line. */
+    public long version() {
+        return last.version();
+    }
+
+    /** Whom the last line left in, in the order in which they got in; as it is now, it changes with the next line. */
+    public Collection<StaffEntry> accepted() {
+        return Collections.unmodifiableCollection(accepted.values());
+    }
+
+    /** Whose declines the last line left, oldest first; as it is now, it changes with the next line. */
+    public Collection<StaffEntry> declined() {
+        return Collections.unmodifiableCollection(declined.values());
+    }
+
+    /** The person's response after the last line. */
+    public Optional<StaffEntry> standing(String userKey) {
+        return Optional.ofNullable(accepted.get(userKey)).or(() -> Optional.ofNullable(declined.get(userKey)));
+    }
+
+    /** The event after the last line. */
+    public Event event() {
+        return event(List.copyOf(accepted.values()), List.copyOf(declined.values()));
+    }
+
+    /** The event after the last line, without its people. */
+    public Event head() {
+        return event(List.of(), List.of());
     }
 
     /** The journal is not one of an event's whole life. Says versions only, never people. */
@@ -116,15 +169,15 @@ public final class Replay {
         return role.map(one -> entry.respelled(one.name())).orElse(entry);
     }
 
-    private Event event() {
+    private Event event(List<StaffEntry> in, List<StaffEntry> out) {
         return new Event(
                 first.eventId(),
                 first.managerId(),
                 last.after().status(),
                 fields,
                 roles,
-                List.copyOf(accepted.values()),
-                List.copyOf(declined.values()),
+                in,
+                out,
                 audience,
                 barred,
                 last.version(),

@@ -1,0 +1,44 @@
+package io.muster.live;
+
+import java.time.Duration;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** What bounds live updates. */
+@ConfigMapping(prefix = "muster.live")
+public interface LiveSettings {
+
+    /** How long a client may be away and still be told what it missed. */
+    @WithDefault("10m")
+    Duration ringAge();
+
+    /** The most steps kept for clients that come back. */
+    @WithDefault("100000")
+    int ringEntries();
+
+    /** About how much memory those may take. */
+    @WithDefault("64M")
+    MemorySize ringSize();
+
+    /** The most sockets of one user, in this process. */
+    @WithDefault("5")
+    int connectionsPerUser();
+
+    /** The most sockets of this process. */
+    @WithDefault("20000")
+    int connections();
+
+    /** The most frames that wait for one socket; a reader that falls further behind is sent away. */
+    @WithDefault("5000")
+    int queueFrames();
+
+    /** The most bytes handed to one socket and not yet taken by it. */
+    @WithDefault("256K")
+    MemorySize queueSize();
+
+    /** How long a reader that was sent away has to read so before it is cut. */
+    @WithDefault("2s")
+    Duration farewell();
+}

@@ -1,0 +1,68 @@
+package io.muster.live;
+
+import java.util.Optional;
+
+import io.muster.event.StaffEntry;
+
+/**
+ * One thing to say of a step, to one kind of receiver. Receivers with equal notices get one and the same frame, which is then
+ * rendered once.
+ *
+ * @param stepping whether it stands for the version ({@code "step": true}); what only follows another frame of the same
+ *     version does not
+ * @param reason why sight ended, for {@link Type#HIDDEN} alone
+ */
+public record Notice(Type type, boolean stepping, Receiver receiver, Optional<Reason> reason) {
+
+    /** The contract's names of events. */
+    public enum Type {
+        RESPONSE("event:response"),
+        CREATED("event:created"),
+        PUBLISHED("event:published"),
+        UPDATED("event:updated"),
+        UNPUBLISHED("event:unpublished"),
+        CANCELED("event:canceled"),
+        COMPLETED("event:completed"),
+        DELETED("event:deleted"),
+        REMOVED("staff:removed"),
+        FULFILLED("event:fulfilled"),
+        HIDDEN("event:hidden");
+
+        private final String wireName;
+
+        Type(String wireName) {
+            this.wireName = wireName;
+        }
+
+        public String wireName() {
+            return wireName;
+        }
+    }
+
+    /** Why staff no longer see an event. */
+    public enum Reason {
+        AUDIENCE,
+        UNPUBLISHED,
+        REMOVED,
+        DELETED
+    }
+
+    /** Whom a frame is for. */
+    public sealed interface Receiver {
+
+        /**
+         * A manager of the event.
+         *
+         * @param readOnly without e-mails and pictures
+         */
+        record Manager(boolean readOnly) implements Receiver {}
+
+        /**
+         * One of the staff.
+         *
+         * @param concerned whether the step is about this person
+         * @param standing the person's own response after the step
+         */
+        record Staff(boolean concerned, Optional<StaffEntry> standing) implements Receiver {}
+    }
+}
