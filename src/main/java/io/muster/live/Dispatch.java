@@ -25,8 +25,7 @@ final class Dispatch {
     private final Map<Listener, List<Frame>> told = new LinkedHashMap<>();
 
     /** @param events the events as they are after the last of the steps */
-    Dispatch(
-            Topics topics, Function<ObjectId, Optional<LiveEvent>> events, Frames frames, List<Step> steps) {
+    Dispatch(Topics topics, Function<ObjectId, Optional<LiveEvent>> events, Frames frames, List<Step> steps) {
         this.topics = topics;
         this.events = events;
         this.steps = steps;
@@ -81,14 +80,15 @@ final class Dispatch {
     }
 
     private static boolean isForAll(Event head) {
-        return head.status() != EventStatus.DRAFT && !head.deleted() && head.audience().isEveryone();
+        return head.status() != EventStatus.DRAFT
+                && !head.deleted()
+                && head.audience().isEveryone();
     }
 
     /** Who is in the event after the last step, and who came or went meanwhile. */
     private Set<String> peopleIn(ObjectId eventId) {
         Set<String> people = new LinkedHashSet<>();
-        events.apply(eventId)
-                .ifPresent(event -> event.accepted().forEach(entry -> people.add(entry.userKey())));
+        events.apply(eventId).ifPresent(event -> event.accepted().forEach(entry -> people.add(entry.userKey())));
         steps.stream()
                 .filter(step -> step.line().eventId().equals(eventId))
                 .forEach(step -> step.line().userKey().ifPresent(people::add));

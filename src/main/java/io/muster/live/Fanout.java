@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 final class Fanout implements Feed, Subscriptions {
-    /** What is gone through for one listener at a time while others wait for the loop. */
     private static final int SLICE = 1_000;
 
     /** How far ahead of this process another one may have been; farther ahead there is no place in this stream. */
@@ -34,6 +33,7 @@ final class Fanout implements Feed, Subscriptions {
     private final LiveEvents events;
     private final Frames frames;
     private final LiveSettings settings;
+    private final int slice;
 
     private final Topics topics = new Topics();
     private final Map<Subscriber, Listener> listeners = new LinkedHashMap<>();
@@ -44,15 +44,19 @@ final class Fanout implements Feed, Subscriptions {
 
     @Inject
     Fanout(LiveLoop loop, LiveEvents events, Frames frames, LiveSettings settings) {
-        this((Executor) loop, events, frames, settings);
+        this(loop, events, frames, settings, SLICE);
     }
 
-    /** @param loop runs what it is given one after the other, later */
-    Fanout(Executor loop, LiveEvents events, Frames frames, LiveSettings settings) {
+    /**
+     * @param loop runs what it is given one after the other, later
+     * @param slice how many steps are gone through for one listener at a time while others wait
+     */
+    Fanout(Executor loop, LiveEvents events, Frames frames, LiveSettings settings, int slice) {
         this.loop = loop;
         this.events = events;
         this.frames = frames;
         this.settings = settings;
+        this.slice = slice;
     }
 
     @Override
@@ -121,16 +125,18 @@ final class Fanout implements Feed, Subscriptions {
 
     private void welcome(Subscriber subscriber, Optional<String> lastEventId) {
         Optional<ResumePoint> point = lastEventId.flatMap(ResumePoint::read).filter(this::isKnown);
+        boolean lost = lastEventId.isPresent() && point.isEmpty();
         Listener listener = new Listener(subscriber, point.orElse(ResumePoint.at(position())));
         listeners.put(subscriber, listener);
         topics.add(listener, listener.topics());
-        List<Frame> first = new ArrayList<>();
-        first.add(Frame.of(frames.welcome(listener.caller(), named(listener.caller()), told(listener), at)));
-        if (lastEventId.isPresent() && point.isEmpty()) {
-            first.add(Frame.of(frames.resync()));
+        // Cut off between the two frames, a client has to be told again.
+        String id = lost ? StreamPosition.BEFORE_ALL.token() : told(listener);
+        subscriber.take(List.of(Frame.of(frames.welcome(listener.caller(), named(listener.caller()), id, at))));
+        if (lost) {
+            resync(listener);
+        } else {
+            goOn(listener);
         }
-        subscriber.take(first);
-        goOn(listener);
     }
 
     /** Whether nothing after the point is lost: the ring reaches back to it, or another process was ahead of this one. */
@@ -153,17 +159,16 @@ final class Fanout implements Feed, Subscriptions {
             resync(listener);
             return;
         }
-        List<Step> missed =
-                ring().after(listener.seen()).stream().limit(SLICE).toList();
+        List<Step> missed = ring().after(listener.seen()).stream().limit(slice).toList();
         List<Frame> told = missedBy(listener, missed);
         if (!told.isEmpty()) {
             listener.subscriber().take(told);
         }
-        if (missed.size() < SLICE) {
+        if (missed.size() < slice) {
             listener.live();
             return;
         }
-        listener.seen(ResumePoint.at(missed.get(SLICE - 1).position()));
+        listener.seen(ResumePoint.at(missed.get(slice - 1).position()));
         // Not faster than it reads, and others have their turn in between.
         listener.subscriber().whenSent(() -> loop.execute(() -> goOn(listener)));
     }

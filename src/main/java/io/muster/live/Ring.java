@@ -46,9 +46,10 @@ final class Ring {
         steps.put(step.position(), step);
         weight += StepWeight.of(step);
         stepsOfEvent.merge(step.line().eventId(), 1, Integer::sum);
-        step.line().userKey().ifPresent(userKey -> byPerson
-                .computeIfAbsent(userKey, added -> new ArrayDeque<>())
-                .add(step));
+        step.line()
+                .userKey()
+                .ifPresent(userKey -> byPerson.computeIfAbsent(userKey, added -> new ArrayDeque<>())
+                        .add(step));
         while (steps.size() > maxSteps || (weight > maxWeight && !steps.isEmpty())) {
             removeFirst();
         }

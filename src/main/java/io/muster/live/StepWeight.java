@@ -17,11 +17,14 @@ final class StepWeight {
         int weight = STEP + step.line().after().roles().size() * ROLE;
         if (step.headBefore().filter(head -> head == step.head()).isEmpty()) {
             weight += HEAD
-                    + PERSON * (step.head().audience().userKeys().size() + step.head().barred().size());
+                    + PERSON
+                            * (step.head().audience().userKeys().size()
+                                    + step.head().barred().size());
         }
         return weight
                 + step.lists()
-                        .map(lists -> NAMED * (lists.accepted().size() + lists.declined().size()))
+                        .map(lists -> NAMED
+                                * (lists.accepted().size() + lists.declined().size()))
                         .orElse(0);
     }
 }

@@ -29,8 +29,7 @@ final class Telling {
         int seen = listener.seen().framesSeen(step.position());
         List<Frame> told = new ArrayList<>(notices.size());
         for (int number = seen + 1; number <= notices.size(); number++) {
-            told.add(frame(
-                    step, notices.get(number - 1), ResumePoint.id(step.position(), number, notices.size())));
+            told.add(frame(step, notices.get(number - 1), ResumePoint.id(step.position(), number, notices.size())));
         }
         return told;
     }

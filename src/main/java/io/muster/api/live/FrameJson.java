@@ -12,19 +12,18 @@ import io.muster.identity.Caller;
 import io.muster.live.Frames;
 import io.muster.live.Notice;
 import io.muster.live.Step;
-import io.muster.live.StreamPosition;
 
 /** Frames as JSON. Stateless; what it renders is made of its arguments alone. */
 @Singleton
 final class FrameJson implements Frames {
 
     @Override
-    public String welcome(Caller caller, List<String> topics, StreamPosition position, Instant at) {
+    public String welcome(Caller caller, List<String> topics, String id, Instant at) {
         ObjectNode data = Json.object();
         data.put("userKey", caller.userKey());
         data.set("topics", Json.strings(topics));
         data.put("serverTimestamp", ServerTimestamp.of(caller, at));
-        return frame(position.token(), "welcome").set("data", data).toString();
+        return frame(id, "welcome").set("data", data).toString();
     }
 
     @Override
@@ -33,8 +32,8 @@ final class FrameJson implements Frames {
     }
 
     @Override
-    public String pong(StreamPosition position) {
-        return frame(position.token(), "pong").toString();
+    public String pong(String id) {
+        return frame(id, "pong").toString();
     }
 
     @Override
