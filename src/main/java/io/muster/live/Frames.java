@@ -28,6 +28,14 @@ public interface Frames {
     String pong(String id);
 
     /**
+     * What was wrong with a client's message. Nothing of the message is in it.
+     *
+     * @param code stable, for programs
+     * @param message a sentence for a person
+     */
+    String error(String code, String message);
+
+    /**
      * What one kind of receiver is told of a step.
      *
      * @param id the frame's {@code id}: a client comes back with it

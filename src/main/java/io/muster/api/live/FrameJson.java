@@ -37,6 +37,12 @@ final class FrameJson implements Frames {
     }
 
     @Override
+    public String error(String code, String message) {
+        ObjectNode data = Json.object().put("code", code).put("message", message);
+        return Json.object().put("event", "error").set("data", data).toString();
+    }
+
+    @Override
     public String text(Step step, Notice notice, String id) {
         ObjectNode data = notice.receiver()
                 .fold(
