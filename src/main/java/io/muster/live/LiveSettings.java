@@ -22,6 +22,10 @@ public interface LiveSettings {
     @WithDefault("64M")
     MemorySize ringSize();
 
+    /** How long the stream may be silent and this process still be ready; a stream of which nothing comes says so each second. */
+    @WithDefault("10s")
+    Duration streamSilence();
+
     /** The most sockets of one user, in this process. */
     @WithDefault("5")
     int connectionsPerUser();
