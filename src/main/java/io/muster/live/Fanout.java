@@ -41,6 +41,7 @@ final class Fanout implements Feed, Subscriptions {
     private @Nullable Ring ring;
     private @Nullable StreamPosition position;
     private Instant at = Instant.EPOCH;
+    private volatile boolean open;
 
     @Inject
     Fanout(LiveLoop loop, LiveEvents events, Frames frames, LiveSettings settings) {
@@ -57,6 +58,11 @@ final class Fanout implements Feed, Subscriptions {
         this.frames = frames;
         this.settings = settings;
         this.slice = slice;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return open;
     }
 
     @Override
@@ -100,6 +106,7 @@ final class Fanout implements Feed, Subscriptions {
     public void advanced(StreamPosition reached, Instant time) {
         position = reached;
         at = time;
+        open = true;
         ring().age(time);
         welcomeAll();
     }
@@ -116,7 +123,7 @@ final class Fanout implements Feed, Subscriptions {
 
     /** Who came before the stream did waits until it has been read so far that the ring is filled. */
     private void welcomeAll() {
-        if (!at.equals(Instant.EPOCH)) {
+        if (open) {
             Map<Subscriber, Optional<String>> waiting = new LinkedHashMap<>(early);
             early.clear();
             waiting.forEach(this::welcome);

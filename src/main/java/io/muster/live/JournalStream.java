@@ -72,7 +72,7 @@ final class JournalStream {
     }
 
     void start() {
-        loop.run(() -> Uni.createFrom()
+        loop.execute(() -> Uni.createFrom()
                 .deferred(this::follow)
                 .onFailure()
                 .recoverWithUni(this::recover)
@@ -85,7 +85,7 @@ final class JournalStream {
     /** What is under way comes to its end by itself: the database answers at once when its cursor is gone. */
     void stop() {
         stopped = true;
-        loop.run(() -> close(open).subscribe().with(closed -> {}, failure -> {}));
+        loop.execute(() -> close(open).subscribe().with(closed -> {}, failure -> {}));
     }
 
     private Uni<Boolean> follow() {
@@ -97,7 +97,7 @@ final class JournalStream {
     }
 
     private Uni<JournalCursor> opened(StreamStart start) {
-        return cursors.open(start).emitOn(loop::run).invoke(cursor -> {
+        return cursors.open(start).emitOn(loop::execute).invoke(cursor -> {
             open = Optional.of(cursor);
             pauses.opened();
         });
@@ -106,7 +106,7 @@ final class JournalStream {
     private Uni<JournalCursor> openedAnew() {
         return cursors.journalIsThere()
                 .chain(there -> there ? cursors.now() : Uni.createFrom().failure(new JournalMissing()))
-                .emitOn(loop::run)
+                .emitOn(loop::execute)
                 .chain(now -> {
                     Place start = beginning(now);
                     return opened(start.start()).invoke(cursor -> begin(start, now));
@@ -130,7 +130,7 @@ final class JournalStream {
 
     private Uni<Boolean> readOn(JournalCursor cursor) {
         return Uni.createFrom()
-                .deferred(() -> cursor.next().emitOn(loop::run).chain(reply -> take(reply, true)))
+                .deferred(() -> cursor.next().emitOn(loop::execute).chain(reply -> take(reply, true)))
                 .repeat()
                 .until(done -> stopped)
                 .collect()
@@ -198,7 +198,7 @@ final class JournalStream {
                 .delayIt()
                 .by(pauses.before(trouble))
                 .chain(() -> close(old))
-                .emitOn(loop::run)
+                .emitOn(loop::execute)
                 .replaceWith(true);
     }
 

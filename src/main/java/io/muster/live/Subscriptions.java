@@ -5,6 +5,9 @@ import java.util.Optional;
 /** Where sockets come to listen. May be called from any thread; nothing waits. */
 public interface Subscriptions {
 
+    /** Whether the stream has begun: before that, who joins waits for it. */
+    boolean isOpen();
+
     /**
      * Begins to listen. The subscriber takes a {@code welcome}, then what it missed or {@code resync}, then what happens.
      *

@@ -51,7 +51,7 @@ final class FanoutWorld {
                     tasks::add,
                     events,
                     new PlainFrames(),
-                    Settings.with(Map.of("ring-entries", "" + ringEntries)),
+                    StreamSettings.with(Map.of("ring-entries", "" + ringEntries)),
                     slice);
             begin();
         }

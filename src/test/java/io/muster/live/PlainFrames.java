@@ -25,6 +25,11 @@ final class PlainFrames implements Frames {
     }
 
     @Override
+    public String error(String code, String message) {
+        return "- error " + code;
+    }
+
+    @Override
     public String text(Step step, Notice notice, String id) {
         return id + " " + told(step.line().version(), notice);
     }

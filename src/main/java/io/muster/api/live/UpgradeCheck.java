@@ -46,7 +46,7 @@ class UpgradeCheck implements HttpUpgradeCheck {
         if (!(identity.getPrincipal() instanceof CallerPrincipal principal)) {
             return CheckResult.rejectUpgradeSync(UNAUTHENTICATED);
         }
-        if (sockets.isStopping() || subscriptions.position().isEmpty()) {
+        if (sockets.isStopping() || !subscriptions.isOpen()) {
             return CheckResult.rejectUpgradeSync(UNAVAILABLE);
         }
         return enter(principal.caller(), context);

@@ -181,7 +181,7 @@ class FrameJsonTest {
     void theWelcomeSaysWhereTheStreamIs() {
         Instant at = Instant.parse("2026-06-01T12:00:00Z");
 
-        assertThat(frames.welcome(ADA, List.of("manager:m-1", "team:t-1"), PLACE, at))
+        assertThat(frames.welcome(ADA, List.of("manager:m-1", "team:t-1"), PLACE.token(), at))
                 .isEqualTo(frame("""
                 {"id":"8266F0C2A7","event":"welcome","data":{"userKey":"ada",
                 "topics":["manager:m-1","team:t-1"],"serverTimestamp":"%s"}}""".formatted(ServerTimestamp.of(ADA, at))));
@@ -189,7 +189,7 @@ class FrameJsonTest {
 
     @Test
     void aPongCarriesThePlaceAndAResyncNone() {
-        assertThat(frames.pong(PLACE)).isEqualTo("{\"id\":\"8266F0C2A7\",\"event\":\"pong\"}");
+        assertThat(frames.pong(PLACE.token())).isEqualTo("{\"id\":\"8266F0C2A7\",\"event\":\"pong\"}");
         assertThat(frames.resync()).isEqualTo("{\"event\":\"resync\"}");
     }
 
