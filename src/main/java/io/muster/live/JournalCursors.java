@@ -50,7 +50,7 @@ final class JournalCursors {
                 .map(answer -> !answer.get("cursor", Document.class)
                         .getList("firstBatch", Document.class)
                         .isEmpty())
-                .emitOn(loop::run);
+                .emitOn(loop);
     }
 
     /** The time up to which everything is certain to stay: what a stream can have told by now. */
@@ -58,7 +58,7 @@ final class JournalCursors {
         return client.getDatabase("admin")
                 .runCommand(HELLO)
                 .map(JournalCursors::time)
-                .emitOn(loop::run);
+                .emitOn(loop);
     }
 
     private static BsonTimestamp time(Document hello) {
@@ -72,11 +72,11 @@ final class JournalCursors {
 
     Uni<JournalCursor> open(StreamStart start) {
         return client.startSession(OPTIONS)
-                .emitOn(loop::run)
+                .emitOn(loop)
                 .chain(session -> JournalCursor.open(this::run, reader, session, start));
     }
 
     private Uni<RawBsonDocument> run(ClientSession session, Document command) {
-        return database.runCommand(session, command, RawBsonDocument.class).emitOn(loop::run);
+        return database.runCommand(session, command, RawBsonDocument.class).emitOn(loop);
     }
 }

@@ -75,7 +75,7 @@ final class JournalStream {
     }
 
     void start() {
-        loop.run(() -> Uni.createFrom()
+        loop.execute(() -> Uni.createFrom()
                 .deferred(this::follow)
                 .onFailure()
                 .recoverWithUni(this::recover)
@@ -88,7 +88,7 @@ final class JournalStream {
     /** What is under way comes to its end by itself: the database answers at once when its cursor is gone. */
     void stop() {
         stopped = true;
-        loop.run(() -> open.ifPresent(cursor -> cursor.kill().subscribe().with(killed -> {}, failure -> {})));
+        loop.execute(() -> open.ifPresent(cursor -> cursor.kill().subscribe().with(killed -> {}, failure -> {})));
     }
 
     private Uni<Boolean> follow() {
@@ -188,7 +188,7 @@ final class JournalStream {
         reply.place().filter(reached -> before.isBefore(reached.position())).ifPresent(reached -> {
             place = Optional.of(reached);
             Optional<Instant> at =
-                    ClusterTime.of(reached.position()).or(() -> reply.time().map(ClusterTime::of));
+                    reached.position().time().or(() -> reply.time().map(ClusterTime::of));
             feed.advanced(reached.position(), at.orElse(Instant.EPOCH));
         });
     }
@@ -210,7 +210,7 @@ final class JournalStream {
                 .onItem()
                 .delayIt()
                 .by(pauses.before(trouble))
-                .emitOn(loop::run)
+                .emitOn(loop)
                 .chain(this::close)
                 .replaceWith(true);
     }
@@ -233,7 +233,7 @@ final class JournalStream {
                 .ifNoItem()
                 .after(PATIENCE_FOR_CLOSING)
                 .recoverWithItem(() -> null)
-                .emitOn(loop::run)
+                .emitOn(loop)
                 .invoke(this::release);
     }
 

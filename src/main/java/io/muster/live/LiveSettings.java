@@ -42,6 +42,14 @@ public interface LiveSettings {
     @WithDefault("256K")
     MemorySize queueSize();
 
+    /** How long a reader may take for what was handed to it before it counts as stuck. */
+    @WithDefault("10s")
+    Duration stall();
+
+    /** How long a client may be silent, pongs included, before it is gone; longer than the pause between two pings. */
+    @WithDefault("60s")
+    Duration silence();
+
     /** How long a reader that was sent away has to read so before it is cut. */
     @WithDefault("2s")
     Duration farewell();

@@ -103,7 +103,7 @@ final class StreamProcess implements AutoCloseable {
     /** Runs it where the stream's state lives, and waits for it. */
     void onLoop(Runnable task) throws InterruptedException {
         CountDownLatch done = new CountDownLatch(1);
-        loop.run(() -> {
+        loop.execute(() -> {
             task.run();
             done.countDown();
         });
