@@ -2,7 +2,6 @@ package io.muster.live;
 
 import java.time.Instant;
 import java.util.Locale;
-import java.util.Optional;
 
 import org.bson.BsonTimestamp;
 
@@ -12,8 +11,6 @@ import org.bson.BsonTimestamp;
  */
 final class ClusterTime {
     private static final String TYPE = "82";
-    private static final int SECONDS_END = TYPE.length() + 8;
-    private static final int HEXADECIMAL = 16;
 
     private ClusterTime() {}
 
@@ -32,15 +29,6 @@ final class ClusterTime {
     /** So much earlier, to the second, which it begins. */
     static BsonTimestamp earlier(BsonTimestamp time, long seconds) {
         return new BsonTimestamp((int) Math.max(1, Integer.toUnsignedLong(time.getTime()) - seconds), 0);
-    }
-
-    /** The second in which a place lies; empty for a token made otherwise. */
-    static Optional<Instant> of(StreamPosition position) {
-        String token = position.token();
-        return token.startsWith(TYPE) && token.length() >= SECONDS_END
-                ? Optional.of(
-                        Instant.ofEpochSecond(Long.parseLong(token.substring(TYPE.length(), SECONDS_END), HEXADECIMAL)))
-                : Optional.empty();
     }
 
     static Instant of(BsonTimestamp time) {

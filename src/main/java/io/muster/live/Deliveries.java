@@ -76,7 +76,7 @@ final class Deliveries {
     private Uni<Boolean> read(Line line, Map<ObjectId, LiveEvent> read, Map<ObjectId, Throwable> broken) {
         ObjectId eventId = line.eventId();
         return loader.at(eventId, line.entry().version() - 1)
-                .emitOn(loop::execute)
+                .emitOn(loop)
                 .onItem()
                 .invoke(event -> read.put(eventId, event))
                 .onFailure(EventLoader::isBroken)
@@ -98,7 +98,7 @@ final class Deliveries {
                         failure.getClass().getName()))
                 .onFailure()
                 .recoverWithItem(Map.of())
-                .emitOn(loop::execute);
+                .emitOn(loop);
     }
 
     /** Everybody whose name a step may carry, by userKey. */

@@ -1,9 +1,9 @@
 package io.muster.live;
 
+import java.time.Duration;
 import java.util.List;
 
 import com.mongodb.reactivestreams.client.ClientSession;
-import io.quarkus.mongodb.reactive.ReactiveMongoDatabase;
 import io.smallrye.mutiny.Uni;
 import org.bson.Document;
 import org.bson.RawBsonDocument;
@@ -15,28 +15,29 @@ import org.bson.RawBsonDocument;
 final class JournalCursor {
     static final String COLLECTION = "journal";
 
-    /** How long the database waits for something to happen. */
-    private static final long WAIT_MS = 1_000;
-
     /** The most events at once: what is decoded on one thread without holding it up. */
     private static final int BATCH = 500;
 
-    private final ReactiveMongoDatabase database;
+    private final Commands commands;
     private final ReplyReader reader;
     private final ClientSession session;
     private final StreamReply first;
 
-    private JournalCursor(
-            ReactiveMongoDatabase database, ReplyReader reader, ClientSession session, StreamReply first) {
-        this.database = database;
+    private JournalCursor(Commands commands, ReplyReader reader, ClientSession session, StreamReply first) {
+        this.commands = commands;
         this.reader = reader;
         this.session = session;
         this.first = first;
     }
 
+    /** Sends a command in a session; its answer comes on the {@link LiveLoop}. */
+    @FunctionalInterface
+    interface Commands {
+        Uni<RawBsonDocument> run(ClientSession session, Document command);
+    }
+
     /** Opens a stream in a session, which is closed if that fails. */
-    static Uni<JournalCursor> open(
-            ReactiveMongoDatabase database, ReplyReader reader, ClientSession session, StreamStart start) {
+    static Uni<JournalCursor> open(Commands commands, ReplyReader reader, ClientSession session, StreamStart start) {
         Document written = new Document("operationType", new Document("$in", List.of("insert", "invalidate")));
         Document command = new Document("aggregate", COLLECTION)
                 .append(
@@ -44,8 +45,8 @@ final class JournalCursor {
                         List.of(new Document("$changeStream", start.option()), new Document("$match", written)))
                 .append("cursor", new Document("batchSize", BATCH))
                 .append("readConcern", new Document("level", "majority"));
-        return database.runCommand(session, command, RawBsonDocument.class)
-                .map(answer -> new JournalCursor(database, reader, session, reader.read(answer)))
+        return commands.run(session, command)
+                .map(answer -> new JournalCursor(commands, reader, session, reader.read(answer)))
                 .onFailure()
                 .invoke(session::close);
     }
@@ -55,26 +56,30 @@ final class JournalCursor {
         return first;
     }
 
-    /** What has happened since, as soon as something has; what may be nothing comes after a second. */
-    Uni<StreamReply> next() {
+    /**
+     * What has happened since, as soon as something has.
+     *
+     * @param longest how long the database waits before it says that nothing has
+     */
+    Uni<StreamReply> next(Duration longest) {
         Document command = new Document("getMore", first.cursor())
                 .append("collection", COLLECTION)
                 .append("batchSize", BATCH)
-                .append("maxTimeMS", WAIT_MS);
-        return database.runCommand(session, command, RawBsonDocument.class).map(reader::read);
+                .append("maxTimeMS", longest.toMillis());
+        return commands.run(session, command).map(reader::read);
     }
 
-    /** Ends it, as far as the database can be reached; it never fails. */
-    Uni<Void> close() {
-        return Uni.createFrom().deferred(this::kill).onFailure().recoverWithNull();
-    }
-
-    private Uni<Void> kill() {
-        session.close();
+    /** Ends it, as far as the database can be reached; what waits for it is answered then. It never fails. */
+    Uni<Void> kill() {
         if (first.isOver()) {
             return Uni.createFrom().voidItem();
         }
         Document command = new Document("killCursors", COLLECTION).append("cursors", List.of(first.cursor()));
-        return database.runCommand(command).replaceWithVoid();
+        return commands.run(session, command).onFailure().recoverWithNull().replaceWithVoid();
+    }
+
+    /** Lets go of what it holds in this process; nothing may be under way. */
+    void release() {
+        session.close();
     }
 }

@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import com.mongodb.ClientSessionOptions;
+import com.mongodb.reactivestreams.client.ClientSession;
 import io.muster.event.JournalEntry;
 import io.quarkus.mongodb.MongoClientName;
 import io.quarkus.mongodb.reactive.ReactiveMongoClient;
@@ -11,9 +12,10 @@ import io.quarkus.mongodb.reactive.ReactiveMongoDatabase;
 import io.smallrye.mutiny.Uni;
 import org.bson.BsonTimestamp;
 import org.bson.Document;
+import org.bson.RawBsonDocument;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Opens change streams over the journal. */
+/** Opens change streams over the journal. All answers come on the {@link LiveLoop}. */
 @Singleton
 final class JournalCursors {
     private static final Document HELLO = new Document("isMaster", 1);
@@ -25,13 +27,16 @@ final class JournalCursors {
 
     private final ReactiveMongoClient client;
     private final ReactiveMongoDatabase database;
+    private final LiveLoop loop;
     private final ReplyReader reader;
 
     @Inject
     JournalCursors(
             @MongoClientName("live") ReactiveMongoClient client,
-            @ConfigProperty(name = "quarkus.mongodb.database") String database) {
+            @ConfigProperty(name = "quarkus.mongodb.database") String database,
+            LiveLoop loop) {
         this.client = client;
+        this.loop = loop;
         this.database = client.getDatabase(database);
         this.reader = new ReplyReader(this.database
                 .getCollection(JournalCursor.COLLECTION, JournalEntry.class)
@@ -44,12 +49,16 @@ final class JournalCursors {
         return database.runCommand(COLLECTION)
                 .map(answer -> !answer.get("cursor", Document.class)
                         .getList("firstBatch", Document.class)
-                        .isEmpty());
+                        .isEmpty())
+                .emitOn(loop);
     }
 
     /** The time up to which everything is certain to stay: what a stream can have told by now. */
     Uni<BsonTimestamp> now() {
-        return client.getDatabase("admin").runCommand(HELLO).map(JournalCursors::time);
+        return client.getDatabase("admin")
+                .runCommand(HELLO)
+                .map(JournalCursors::time)
+                .emitOn(loop);
     }
 
     private static BsonTimestamp time(Document hello) {
@@ -62,6 +71,12 @@ final class JournalCursors {
     }
 
     Uni<JournalCursor> open(StreamStart start) {
-        return client.startSession(OPTIONS).chain(session -> JournalCursor.open(database, reader, session, start));
+        return client.startSession(OPTIONS)
+                .emitOn(loop)
+                .chain(session -> JournalCursor.open(this::run, reader, session, start));
+    }
+
+    private Uni<RawBsonDocument> run(ClientSession session, Document command) {
+        return database.runCommand(session, command, RawBsonDocument.class).emitOn(loop);
     }
 }

@@ -22,6 +22,8 @@ import org.jboss.logging.Logger;
 @Singleton
 final class JournalStream {
     private static final Logger LOG = Logger.getLogger(JournalStream.class);
+    private static final Duration WAIT = Duration.ofSeconds(1);
+    private static final Duration WAIT_WHILE_FILLING = Duration.ofMillis(20);
     private static final Duration PATIENCE_FOR_CLOSING = Duration.ofSeconds(2);
 
     /** After the sockets, which are to hear of what has happened as long as they are there. */
@@ -37,6 +39,7 @@ final class JournalStream {
     private final StreamPauses pauses;
 
     private Optional<Place> place = Optional.empty();
+    private Optional<StreamPosition> lost = Optional.empty();
     private Optional<StreamPosition> end = Optional.empty();
     private Optional<JournalCursor> open = Optional.empty();
     private Duration reach;
@@ -79,13 +82,13 @@ final class JournalStream {
                 .repeat()
                 .until(done -> stopped)
                 .subscribe()
-                .with(done -> {}, failure -> LOG.error("event=stream outcome=failed", failure)));
+                .with(done -> {}, failure -> LOG.error("event=stream outcome=failed", failure), this::release));
     }
 
     /** What is under way comes to its end by itself: the database answers at once when its cursor is gone. */
     void stop() {
         stopped = true;
-        loop.execute(() -> close(open).subscribe().with(closed -> {}, failure -> {}));
+        loop.execute(() -> open.ifPresent(cursor -> cursor.kill().subscribe().with(killed -> {}, failure -> {})));
     }
 
     private Uni<Boolean> follow() {
@@ -97,7 +100,7 @@ final class JournalStream {
     }
 
     private Uni<JournalCursor> opened(StreamStart start) {
-        return cursors.open(start).emitOn(loop::execute).invoke(cursor -> {
+        return cursors.open(start).invoke(cursor -> {
             open = Optional.of(cursor);
             pauses.opened();
         });
@@ -106,7 +109,6 @@ final class JournalStream {
     private Uni<JournalCursor> openedAnew() {
         return cursors.journalIsThere()
                 .chain(there -> there ? cursors.now() : Uni.createFrom().failure(new JournalMissing()))
-                .emitOn(loop::execute)
                 .chain(now -> {
                     Place start = beginning(now);
                     return opened(start.start()).invoke(cursor -> begin(start, now));
@@ -114,8 +116,19 @@ final class JournalStream {
     }
 
     private Place beginning(BsonTimestamp now) {
-        return end.map(Place::ofEnd)
-                .orElseGet(() -> Place.before(reach.isZero() ? now : ClusterTime.earlier(now, reach.toSeconds())));
+        if (end.isPresent()) {
+            return Place.ofEnd(end.get());
+        }
+        return reach.isZero() ? next(now) : Place.before(ClusterTime.earlier(now, reach.toSeconds()));
+    }
+
+    /** From that time on; what was told of that very time before the place was lost is not told again. */
+    private Place next(BsonTimestamp now) {
+        Place start = Place.before(now);
+        return lost.filter(start::isBefore)
+                .filter(told -> told.compareTo(ClusterTime.after(now)) < 0)
+                .map(told -> Place.ofEvent(told, now))
+                .orElse(start);
     }
 
     private void begin(Place start, BsonTimestamp now) {
@@ -130,7 +143,8 @@ final class JournalStream {
 
     private Uni<Boolean> readOn(JournalCursor cursor) {
         return Uni.createFrom()
-                .deferred(() -> cursor.next().emitOn(loop::execute).chain(reply -> take(reply, true)))
+                .deferred(() -> cursor.next(health.isFilled() ? WAIT : WAIT_WHILE_FILLING)
+                        .chain(reply -> take(reply, true)))
                 .repeat()
                 .until(done -> stopped)
                 .collect()
@@ -174,7 +188,7 @@ final class JournalStream {
         reply.place().filter(reached -> before.isBefore(reached.position())).ifPresent(reached -> {
             place = Optional.of(reached);
             Optional<Instant> at =
-                    ClusterTime.of(reached.position()).or(() -> reply.time().map(ClusterTime::of));
+                    reached.position().time().or(() -> reply.time().map(ClusterTime::of));
             feed.advanced(reached.position(), at.orElse(Instant.EPOCH));
         });
     }
@@ -186,19 +200,18 @@ final class JournalStream {
         StreamTrouble trouble = StreamTrouble.of(failure);
         report(trouble, failure);
         if (trouble.beginsAnew()) {
+            lost = place.map(Place::position).or(() -> lost);
             place = Optional.empty();
             reach = Duration.ZERO;
             end = failure instanceof StreamEnded ended ? ended.end() : Optional.empty();
         }
-        Optional<JournalCursor> old = open;
-        open = Optional.empty();
         return Uni.createFrom()
                 .item(true)
                 .onItem()
                 .delayIt()
                 .by(pauses.before(trouble))
-                .chain(() -> close(old))
-                .emitOn(loop::execute)
+                .emitOn(loop)
+                .chain(this::close)
                 .replaceWith(true);
     }
 
@@ -213,11 +226,19 @@ final class JournalStream {
         }
     }
 
-    private static Uni<Void> close(Optional<JournalCursor> cursor) {
-        return cursor.map(JournalCursor::close)
+    /** Nothing is opened before it is certain that nothing is open, or that this cannot be known. */
+    private Uni<Void> close() {
+        return open.map(JournalCursor::kill)
                 .orElseGet(() -> Uni.createFrom().voidItem())
                 .ifNoItem()
                 .after(PATIENCE_FOR_CLOSING)
-                .recoverWithItem(() -> null);
+                .recoverWithItem(() -> null)
+                .emitOn(loop)
+                .invoke(this::release);
+    }
+
+    private void release() {
+        open.ifPresent(JournalCursor::release);
+        open = Optional.empty();
     }
 }

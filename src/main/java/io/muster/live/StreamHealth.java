@@ -46,6 +46,11 @@ final class StreamHealth {
         filled = filled || position.compareTo(target) >= 0;
     }
 
+    /** Whether everything up to the opening is told. */
+    boolean isFilled() {
+        return filled;
+    }
+
     /** Whether everything up to the opening is told, and the database has answered lately. */
     boolean isReady() {
         return filled && nanos.getAsLong() - replied < silenceNanos;

@@ -26,9 +26,14 @@ final class Journal implements AutoCloseable {
     final String name = TestDatabase.freshName();
     final MongoDatabase database;
     private final AtomicInteger elsewhere = new AtomicInteger();
-    private final MongoClient client = MongoClients.create(TestDatabase.uri());
+    private final MongoClient client;
 
     Journal() {
+        this(TestDatabase.uri());
+    }
+
+    Journal(String uri) {
+        client = MongoClients.create(uri);
         database = client.getDatabase(name)
                 .withWriteConcern(WriteConcern.MAJORITY)
                 .withCodecRegistry(CodecRegistries.fromRegistries(
@@ -84,6 +89,10 @@ final class Journal implements AutoCloseable {
     /** Time goes on, and the journal has no part in it. */
     void writeElsewhere() {
         database.getCollection("other").insertOne(new Document("n", elsewhere.incrementAndGet()));
+    }
+
+    void kill(long cursor) {
+        database.runCommand(new Document("killCursors", "journal").append("cursors", List.of(cursor)));
     }
 
     /** Makes the next commands of a name fail, those of the stream alone. */

@@ -33,8 +33,7 @@ import static org.awaitility.Awaitility.await;
 /** What the stream tells while nothing goes wrong. */
 class JournalStreamTest {
     private final Journal journal = new Journal();
-    private final StreamProcess process =
-            new StreamProcess(TestDatabase.uri(), TestDatabase.uri(), journal.name, Map.of());
+    private final StreamProcess process = new StreamProcess(TestDatabase.uri(), journal.name);
 
     @AfterEach
     void close() {

@@ -4,6 +4,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
@@ -34,8 +36,17 @@ final class StreamProcess implements AutoCloseable {
     private final ReactiveMongoClient live;
     private final ReactiveMongoClient lists;
 
-    /** Its stream goes by one address of the database, its reads by another. */
+    /** A process to which every trouble is the first for long, so that it never rests for long. */
+    StreamProcess(String uri, String database) {
+        this(uri, uri, database, Map.of());
+    }
+
+    /** The same; its stream goes by one address of the database, its reads by another. */
     StreamProcess(String streamUri, String uri, String database, Map<String, String> different) {
+        this(streamUri, uri, database, different, new StreamPauses(new StreamBackoff(), new HastyClock()));
+    }
+
+    StreamProcess(String streamUri, String uri, String database, Map<String, String> different, StreamPauses pauses) {
         LiveSettings settings = StreamSettings.with(different);
         live = new ReactiveMongoClientImpl(MongoClients.create(
                 new LiveMongo().customize(settings(streamUri, streaming)).build()));
@@ -46,15 +57,25 @@ final class StreamProcess implements AutoCloseable {
         health = new StreamHealth(settings, metrics);
         EventLoader loader = new EventLoader(ReadsByHand.journal(lists, database));
         stream = new JournalStream(
-                new JournalCursors(live, database),
+                new JournalCursors(live, database, loop),
                 new Deliveries(events, loader, PeopleByHand.in(lists, database), loop),
                 events,
                 feed,
                 loop,
                 health,
                 metrics,
-                new StreamPauses(new StreamBackoff()),
+                pauses,
                 settings);
+    }
+
+    /** A minute passes whenever somebody looks. */
+    private static final class HastyClock implements LongSupplier {
+        private final AtomicLong nanos = new AtomicLong();
+
+        @Override
+        public long getAsLong() {
+            return nanos.addAndGet(TimeUnit.MINUTES.toNanos(1));
+        }
     }
 
     private static MongoClientSettings.Builder settings(String uri, CommandCounter counter) {
