@@ -33,9 +33,10 @@ class MaterialsIT {
         List<String> listed = materials.path("components").findParents("purl").stream()
                 .map(it -> it.path("name").asText() + "-" + it.path("version").asText())
                 .toList();
-        assertThat(libraries).allSatisfy(library -> assertThat(listed)
-                .as(library)
-                .anyMatch(name -> library.contains("." + name + ".jar") || library.contains("." + name + "-")));
+        assertThat(libraries)
+                .allSatisfy(library -> assertThat(listed)
+                        .as(library)
+                        .anyMatch(name -> library.contains("." + name + ".jar") || library.contains("." + name + "-")));
         assertThat(listed).noneMatch(name -> OF_DEVELOPMENT.stream().anyMatch(name::contains));
     }
 

@@ -10,7 +10,6 @@ import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;
 
 import io.muster.live.Frame;
-import io.muster.live.StreamPosition;
 import io.muster.live.Subscriber;
 import io.muster.live.Subscriptions;
 
@@ -18,10 +17,13 @@ import io.muster.live.Subscriptions;
 @Alternative
 @Singleton
 public class ScriptedSubscriptions implements Subscriptions {
+    /** What a pong says. */
+    static final String PLACE = "8299AA";
+
     private final Set<Subscriber> listening = ConcurrentHashMap.newKeySet();
     private final AtomicInteger joined = new AtomicInteger();
     private final AtomicInteger left = new AtomicInteger();
-    private volatile Optional<StreamPosition> position = Optional.of(new StreamPosition("8265"));
+    private volatile boolean open = true;
 
     @Override
     public void join(Subscriber subscriber, Optional<String> lastEventId) {
@@ -38,12 +40,17 @@ public class ScriptedSubscriptions implements Subscriptions {
     }
 
     @Override
-    public Optional<StreamPosition> position() {
-        return position;
+    public boolean isOpen() {
+        return open;
     }
 
-    void position(Optional<StreamPosition> now) {
-        position = now;
+    @Override
+    public void ping(Subscriber subscriber) {
+        subscriber.take(List.of(Frame.of("{\"id\":\"" + PLACE + "\",\"event\":\"pong\"}")));
+    }
+
+    void open(boolean now) {
+        open = now;
     }
 
     void tell(List<Frame> frames) {

@@ -5,7 +5,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -274,15 +273,14 @@ class UpgradeTest {
 
     @Test
     void whileThereIsNothingToListenToItIs503() {
-        var before = subscriptions.position();
-        subscriptions.position(Optional.empty());
+        subscriptions.open(false);
         try {
             assertThat(clients.refusal(clients.options()
                                     .addHeader("Authorization", somebody().bearer()))
                             .status())
                     .isEqualTo(503);
         } finally {
-            subscriptions.position(before);
+            subscriptions.open(true);
         }
     }
 
