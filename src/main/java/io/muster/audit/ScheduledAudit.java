@@ -62,8 +62,11 @@ public class ScheduledAudit {
 
     /** Audits if no process has just done so and nothing is going on here; returns whether it did. Never fails. */
     Uni<Boolean> due() {
-        return lease.take(LEASE, lease())
-                .chain(taken -> taken ? audit() : Uni.createFrom().item(false))
+        return oneAtATime
+                .run(() -> lease.take(LEASE, lease())
+                        .chain(taken -> taken ? audit() : Uni.createFrom().item(false)))
+                .onFailure(OneAtATime.BusyException.class)
+                .recoverWithItem(false)
                 .onFailure()
                 .invoke(failure ->
                         LOG.warnf("audit not done cause=%s", failure.getClass().getName()))
@@ -74,8 +77,7 @@ public class ScheduledAudit {
     private Uni<Boolean> audit() {
         long start = System.nanoTime();
         Cancellable keeping = keep();
-        return oneAtATime
-                .run(audit::whole)
+        return audit.whole()
                 .onTermination()
                 .invoke(keeping::cancel)
                 .invoke(report -> log(report, (System.nanoTime() - start) / NANOS_PER_MS))
