@@ -4,8 +4,10 @@ import jakarta.inject.Singleton;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 
 /** What audits feed into the metrics. */
+@Startup
 @Singleton
 class AuditMetrics {
     private final Counter overflow;
