@@ -8,7 +8,7 @@ import org.jboss.logging.Logger;
  * Logs a failure nobody expected: where it happened, and what it says, defused. An exception's message may quote
  * what a client sent, and a line break in it would forge lines of the log.
  */
-final class FaultLog {
+public final class FaultLog {
     private static final Logger LOG = Logger.getLogger(FaultLog.class);
     private static final int MAX_MESSAGE = 200;
     private static final int MAX_CAUSES = 5;
@@ -16,7 +16,8 @@ final class FaultLog {
 
     private FaultLog() {}
 
-    static void log(String route, Throwable failure) {
+    /** @param route where it happened, without anything a client sent */
+    public static void log(String route, Throwable failure) {
         StringBuilder text = new StringBuilder();
         Throwable cause = failure;
         for (int i = 0; i < MAX_CAUSES && cause != null; i++) {

@@ -16,6 +16,7 @@ public enum ProblemType {
     PAYLOAD_TOO_LARGE(413, "Body too large", "The body is larger than this address takes."),
     UNSUPPORTED_MEDIA_TYPE(
             415, "Unsupported media type", "The body must be application/json in UTF-8, not compressed."),
+    UPGRADE_REQUIRED(426, "Upgrade required", "This address takes WebSocket connections only."),
     RATE_LIMITED(429, "Too many responses", "You are responding too often. Please wait a moment."),
 
     VALIDATION(400, "Invalid request", "Something in the request is not valid."),

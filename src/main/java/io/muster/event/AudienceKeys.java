@@ -2,6 +2,8 @@ package io.muster.event;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.muster.identity.Caller;
 
@@ -21,7 +23,7 @@ public final class AudienceKeys {
     private AudienceKeys() {}
 
     /** What is stored with an event; nothing for one that nobody may find, a draft or a tombstone. */
-    static List<String> of(Event event) {
+    public static List<String> of(Event event) {
         if (event.deleted() || event.status() == EventStatus.DRAFT) {
             return List.of();
         }
@@ -30,7 +32,7 @@ public final class AudienceKeys {
             return List.of("*", "*|" + event.managerId());
         }
         List<String> keys = new ArrayList<>();
-        audience.userKeys().forEach(userKey -> keys.add("u|" + userKey));
+        audience.userKeys().forEach(userKey -> keys.add(ofPerson(userKey)));
         audience.teamIds().forEach(teamId -> keys.add("t|" + teamId));
         return keys;
     }
@@ -44,12 +46,22 @@ public final class AudienceKeys {
             return List.of();
         }
         caller.employers().named().forEach(managerId -> keys.add("*|" + managerId));
-        keys.add("u|" + caller.userKey());
+        keys.add(ofPerson(caller.userKey()));
         caller.teamIds().forEach(teamId -> keys.add("t|" + teamId));
         List<List<String>> parts = new ArrayList<>();
         for (int from = 0; from < keys.size(); from += MAX_IN_A_QUERY) {
             parts.add(keys.subList(from, Math.min(keys.size(), from + MAX_IN_A_QUERY)));
         }
         return parts;
+    }
+
+    /** A person's keys, all of them. */
+    public static Set<String> allOf(Caller caller) {
+        return of(caller).stream().flatMap(List::stream).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The key by which an event finds one person. */
+    public static String ofPerson(String userKey) {
+        return "u|" + userKey;
     }
 }

@@ -12,16 +12,28 @@ public interface Frames {
      * The first frame of a connection.
      *
      * @param topics what is listened to, as the client may know it
-     * @param position the stream's place: what comes later is above it
-     * @param at the database's time there: a list read then is brought up to date from here
+     * @param id how far the client has been told: it may come back with it
+     * @param at the database's time as far as the stream has come: a list read then is brought up to date from here
      */
-    String welcome(Caller caller, List<String> topics, StreamPosition position, Instant at);
+    String welcome(Caller caller, List<String> topics, String id, Instant at);
 
     /** What was missed is no longer known. */
     String resync();
 
-    /** The answer to a client's ping. */
-    String pong(StreamPosition position);
+    /**
+     * The answer to a client's ping.
+     *
+     * @param id how far the client has been told: it may come back with it
+     */
+    String pong(String id);
+
+    /**
+     * What was wrong with a client's message. Nothing of the message is in it.
+     *
+     * @param code stable, for programs
+     * @param message a sentence for a person
+     */
+    String error(String code, String message);
 
     /**
      * What one kind of receiver is told of a step.

@@ -1,5 +1,7 @@
 package io.muster.live;
 
+import java.util.concurrent.Executor;
+
 import jakarta.inject.Singleton;
 
 import io.vertx.core.Context;
@@ -10,7 +12,7 @@ import io.vertx.core.Vertx;
  * nothing there needs a lock, and nothing there waits.
  */
 @Singleton
-final class LiveLoop {
+final class LiveLoop implements Executor {
     private final Context context;
 
     LiveLoop(Vertx vertx) {
@@ -19,7 +21,8 @@ final class LiveLoop {
     }
 
     /** Runs it after everything that was handed over before. */
-    void run(Runnable task) {
+    @Override
+    public void execute(Runnable task) {
         context.runOnContext(ignored -> task.run());
     }
 

@@ -22,6 +22,10 @@ public interface LiveSettings {
     @WithDefault("64M")
     MemorySize ringSize();
 
+    /** How long the stream may be silent and this process still be ready; a stream of which nothing comes says so each second. */
+    @WithDefault("10s")
+    Duration streamSilence();
+
     /** The most sockets of one user, in this process. */
     @WithDefault("5")
     int connectionsPerUser();
@@ -37,6 +41,14 @@ public interface LiveSettings {
     /** The most bytes handed to one socket and not yet taken by it. */
     @WithDefault("256K")
     MemorySize queueSize();
+
+    /** How long a reader may take for what was handed to it before it counts as stuck. */
+    @WithDefault("10s")
+    Duration stall();
+
+    /** How long a client may be silent, pongs included, before it is gone; longer than the pause between two pings. */
+    @WithDefault("60s")
+    Duration silence();
 
     /** How long a reader that was sent away has to read so before it is cut. */
     @WithDefault("2s")

@@ -1,8 +1,7 @@
 package io.muster.live;
 
 import java.util.Optional;
-
-import io.muster.event.StaffEntry;
+import java.util.function.Function;
 
 /**
  * One thing to say of a step, to one kind of receiver. Receivers with equal notices get one and the same frame, which is then
@@ -50,19 +49,36 @@ public record Notice(Type type, boolean stepping, Receiver receiver, Optional<Re
     /** Whom a frame is for. */
     public sealed interface Receiver {
 
+        /** What holds for the one kind or the other. */
+        <T> T fold(Function<Manager, T> ofManager, Function<Staff, T> ofStaff);
+
         /**
          * A manager of the event.
          *
          * @param readOnly without e-mails and pictures
          */
-        record Manager(boolean readOnly) implements Receiver {}
+        record Manager(boolean readOnly) implements Receiver {
+            @Override
+            public <T> T fold(Function<Manager, T> ofManager, Function<Staff, T> ofStaff) {
+                return ofManager.apply(this);
+            }
+        }
 
         /**
          * One of the staff.
          *
-         * @param concerned whether the step is about this person
-         * @param standing the person's own response after the step
+         * @param concerned whether the step is about this person, and the frame says so
+         * @param own the person's own response after the step, with what the person's token says of the person; only where
+         *     the frame tells it, so that all others get one and the same
          */
-        record Staff(boolean concerned, Optional<StaffEntry> standing) implements Receiver {}
+        record Staff(boolean concerned, Optional<Step.Named> own) implements Receiver {
+            /** Whoever is told nothing of a person. */
+            static final Staff ANYBODY = new Staff(false, Optional.empty());
+
+            @Override
+            public <T> T fold(Function<Manager, T> ofManager, Function<Staff, T> ofStaff) {
+                return ofStaff.apply(this);
+            }
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.muster.live;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -13,6 +14,15 @@ public record StreamPosition(String token) implements Comparable<StreamPosition>
     /** What a resume token's {@code _data} looks like; longer ones do not occur with documents as small as a journal's. */
     private static final Pattern FORM = Pattern.compile("[0-9A-F]{2,1024}");
 
+    /** A token begins with the type of a timestamp and its seconds in eight digits. */
+    private static final String TIMESTAMP_TYPE = "82";
+
+    private static final int TIME_END = 10;
+    private static final int HEXADECIMAL = 16;
+
+    /** Before every event: whoever comes back to it has missed too much. */
+    static final StreamPosition BEFORE_ALL = new StreamPosition("00");
+
     public StreamPosition {
         if (!FORM.matcher(token).matches()) {
             throw new IllegalArgumentException("not a resume token");
@@ -22,6 +32,15 @@ public record StreamPosition(String token) implements Comparable<StreamPosition>
     /** Reads what a client sent; empty for what cannot be a place. */
     public static Optional<StreamPosition> read(String text) {
         return FORM.matcher(text).matches() ? Optional.of(new StreamPosition(text)) : Optional.empty();
+    }
+
+    /** The second of the database's time at which it lies; empty if the text does not say. */
+    Optional<Instant> time() {
+        if (token.length() < TIME_END || !token.startsWith(TIMESTAMP_TYPE)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                Instant.ofEpochSecond(Long.parseLong(token.substring(TIMESTAMP_TYPE.length(), TIME_END), HEXADECIMAL)));
     }
 
     @Override

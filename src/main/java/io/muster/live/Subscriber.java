@@ -12,4 +12,7 @@ public interface Subscriber {
 
     /** Takes frames, in order after all that came before. It never waits: a socket that cannot follow is its own to end. */
     void take(List<Frame> frames);
+
+    /** Runs something once all that was taken before has gone to the socket; never, if the socket ends first. */
+    void whenSent(Runnable task);
 }

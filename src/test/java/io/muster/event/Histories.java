@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,21 +19,38 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 
 /** Events, and what a handful of people and a manager may want of one, in every order. */
-final class Histories {
-    private static final List<String> PEOPLE =
+public final class Histories {
+    public static final List<String> PEOPLE =
             List.of("google:0", "google:1", "google:2", "$apple.3", "google:4", "google:5", "other:6");
     private static final List<String> ROLES = List.of("Server", "$cook", "K\u00dcCHE.\ud83c\udf73");
 
     private Histories() {}
 
     /** One batch and the database's time at which it is read. */
-    record Batch(Instant now, List<Request> requests) {}
+    public record Batch(Instant now, List<Request> requests) {}
 
     /** An event as it was made, and the batches that follow. */
-    record History(Event made, List<Batch> batches) {}
+    public record History(Event made, List<Batch> batches) {}
 
-    static Arbitrary<History> histories() {
+    public static Arbitrary<History> histories() {
         return Combinators.combine(events(), batches().list().ofMaxSize(12)).as(Histories::keyed);
+    }
+
+    /** The journal a history leaves: a key that is known is answered before planning, and records nothing. */
+    public static List<JournalEntry> journal(History history) {
+        List<JournalEntry> journal = new ArrayList<>(List.of(Made.firstLine(history.made())));
+        Set<String> known = new HashSet<>();
+        Event event = history.made();
+        for (Batch batch : history.batches()) {
+            List<Request> fresh = batch.requests().stream()
+                    .filter(request -> !known.contains(request.key()))
+                    .toList();
+            Plan plan = Planner.plan(event, batch.now(), fresh);
+            plan.entries().forEach(line -> known.add(line.requestKey()));
+            journal.addAll(plan.entries());
+            event = plan.after();
+        }
+        return journal;
     }
 
     static Arbitrary<Event> events() {

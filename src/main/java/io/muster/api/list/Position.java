@@ -37,12 +37,18 @@ record Position(Instant syncedAt, Optional<Instant> since, Optional<String> afte
     }
 
     String timestamp(Scope scope) {
-        return Sealed.seal(scope.sync(), Long.toString(syncedAt.toEpochMilli()));
+        return sealed(scope.sync(), syncedAt);
     }
 
     /** The database's time a {@code lastSync} stands for; empty where it is none of this list and these claims. */
     static Optional<Instant> ofTimestamp(Scope scope, String lastSync) {
-        return Sealed.open(scope.sync(), lastSync).map(Position::instant);
+        return Sealed.open(scope.sync(), lastSync)
+                .or(() -> Sealed.open(scope.anyList(), lastSync))
+                .map(Position::instant);
+    }
+
+    static String sealed(String scope, Instant syncedAt) {
+        return Sealed.seal(scope, Long.toString(syncedAt.toEpochMilli()));
     }
 
     private static Instant instant(String millis) {

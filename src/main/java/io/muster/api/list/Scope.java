@@ -14,11 +14,13 @@ import io.muster.identity.Caller;
  *
  * @param sync for {@code lastSync}
  * @param cursor for a cursor, to which the order matters too
+ * @param anyList for a {@code lastSync} that came with no list: see {@link ServerTimestamp}
  */
-record Scope(String sync, String cursor) {
+record Scope(String sync, String cursor, String anyList) {
 
     static Scope ofManager(Caller manager, ListFilter filter, boolean descending) {
         return of(
+                manager,
                 filter,
                 descending,
                 List.of("manager", manager.userKey(), manager.managerId().orElseThrow()));
@@ -27,15 +29,29 @@ record Scope(String sync, String cursor) {
     /** The claims that decide what staff see. */
     static Scope ofStaff(Listing listing, Caller person, ListFilter filter, boolean descending) {
         List<String> words = new ArrayList<>(List.of("staff", listing.name(), person.userKey()));
+        words.addAll(sight(person));
+        return of(person, filter, descending, words);
+    }
+
+    /** Any list of the caller's, as manager and as one of the staff, however filtered. */
+    static String anyListOf(Caller caller) {
+        List<String> words = new ArrayList<>(
+                List.of("any", caller.userKey(), caller.managerId().orElse("")));
+        words.addAll(sight(caller));
+        return Digest.hex(words.toArray(String[]::new));
+    }
+
+    private static List<String> sight(Caller person) {
+        List<String> words = new ArrayList<>();
         words.add(String.valueOf(person.employers().all()));
         words.add(String.valueOf(person.employers().named().size()));
         words.addAll(new TreeSet<>(person.employers().named()));
         words.addAll(new TreeSet<>(person.teamIds()));
-        return of(filter, descending, words);
+        return words;
     }
 
-    private static Scope of(ListFilter filter, boolean descending, List<String> words) {
+    private static Scope of(Caller caller, ListFilter filter, boolean descending, List<String> words) {
         String sync = Digest.hex(filter.text(), Digest.hex(words.toArray(String[]::new)));
-        return new Scope(sync, Digest.hex(sync, descending ? "desc" : "asc"));
+        return new Scope(sync, Digest.hex(sync, descending ? "desc" : "asc"), anyListOf(caller));
     }
 }

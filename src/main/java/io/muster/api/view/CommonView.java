@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.muster.event.Event;
 import io.muster.event.EventField;
 import io.muster.event.Role;
-import io.muster.event.RoleStats;
 import io.muster.event.read.Figures;
 import io.muster.event.read.StoredEvent;
 
@@ -32,7 +31,7 @@ final class CommonView {
         json.set("roles", roles(event));
         json.put("accepted_count", figures.accepted());
         json.put("declined_count", figures.declined());
-        json.set("role_stats", stats(figures));
+        json.set("role_stats", Stats.of(figures.roles()));
         json.put("version", event.version());
         json.put("createdAt", Json.instant(event.createdAt()));
         json.put("updatedAt", Json.instant(event.updatedAt()));
@@ -63,18 +62,5 @@ final class CommonView {
             json.set("end_time", Json.value(role.endTime()));
         }
         return roles;
-    }
-
-    private static ArrayNode stats(Figures figures) {
-        ArrayNode stats = Json.array();
-        for (RoleStats role : figures.roles()) {
-            stats.addObject()
-                    .put("role", role.role())
-                    .put("capacity", role.capacity())
-                    .put("taken", role.taken())
-                    .put("remaining", role.remaining())
-                    .put("is_full", role.isFull());
-        }
-        return stats;
     }
 }

@@ -3,7 +3,6 @@ package io.muster.api.view;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 import jakarta.inject.Singleton;
@@ -40,10 +39,19 @@ public class EventForManager {
 
     /** The event with the figures alone, as lists of events have it. */
     public static ObjectNode listed(StoredEvent stored, Caller manager) {
+        return listed(stored, manager.readOnly());
+    }
+
+    /**
+     * As {@link #listed(StoredEvent, Caller)}.
+     *
+     * @param readOnly whether it is for a token that may only read
+     */
+    public static ObjectNode listed(StoredEvent stored, boolean readOnly) {
         Event event = stored.event();
         ObjectNode json = CommonView.of(stored);
         CommonView.contacts(json, event);
-        if (manager.readOnly()) {
+        if (readOnly) {
             json.remove(EventField.CONTACT_EMAIL.wireName());
         }
         json.putNull("my_response");
@@ -64,13 +72,9 @@ public class EventForManager {
         ArrayNode json = Json.array();
         for (StaffEntry entry : entries) {
             Profile profile = profiles.getOrDefault(entry.userKey(), Profile.UNKNOWN);
-            json.add(Entries.entry(entry, manager.readOnly() ? nameAlone(profile) : profile));
+            json.add(manager.readOnly() ? Entries.entryByNameAlone(entry, profile) : Entries.entry(entry, profile));
         }
         return json;
-    }
-
-    private static Profile nameAlone(Profile profile) {
-        return new Profile(profile.name(), Optional.empty(), Optional.empty());
     }
 
     private static Set<String> userKeys(Event event) {

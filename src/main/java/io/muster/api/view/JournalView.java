@@ -39,7 +39,8 @@ public final class JournalView {
         return json;
     }
 
-    private static Set<String> changed(JournalEntry entry) {
+    /** The names of what a change set or cleared, in alphabetical order, as clients know them. */
+    public static Set<String> changed(JournalEntry entry) {
         Set<String> changed = new TreeSet<>(entry.set().keySet());
         changed.addAll(entry.unset());
         changed.removeIf(name ->

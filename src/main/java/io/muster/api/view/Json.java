@@ -14,33 +14,33 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
 /** Values as the contract writes them. */
-final class Json {
+public final class Json {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final DateTimeFormatter INSTANT =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
     private Json() {}
 
-    static ObjectNode object() {
+    public static ObjectNode object() {
         return NODES.objectNode();
     }
 
-    static ArrayNode array() {
+    public static ArrayNode array() {
         return NODES.arrayNode();
     }
 
-    static ArrayNode strings(Collection<String> strings) {
+    public static ArrayNode strings(Collection<String> strings) {
         ArrayNode array = NODES.arrayNode(strings.size());
         strings.forEach(array::add);
         return array;
     }
 
     /** UTC, three decimals, {@code Z}. */
-    static String instant(Instant instant) {
+    public static String instant(Instant instant) {
         return INSTANT.format(instant);
     }
 
-    static JsonNode text(Optional<String> text) {
+    public static JsonNode text(Optional<String> text) {
         return text.<JsonNode>map(NODES::textNode).orElseGet(NODES::nullNode);
     }
 

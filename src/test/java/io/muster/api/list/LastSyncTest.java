@@ -44,6 +44,10 @@ class LastSyncTest {
             Set.of("t-1"),
             false);
 
+    /** Without {@code managerIds} in a test's token: works for all. */
+    private static final Caller MANAGER = new Caller(
+            "oidc:boss-" + FIRM, Profile.UNKNOWN, Optional.of(FIRM), false, Employers.EVERYONE, Set.of(), false);
+
     private final Client manager = Client.of(Tokens.manager(FIRM));
     private final Client person = Client.of(
             Tokens.staff("lastsync").claim("managerIds", List.of(FIRM)).claim("teamIds", List.of("t-1")));
@@ -77,6 +81,65 @@ class LastSyncTest {
         Answer delta = person.get(EVENTS + "?lastSync=" + timestamp).expect(200);
         assertThat(delta.body().path("deltaSync").booleanValue()).isTrue();
         assertThat(delta.ids()).contains(id);
+    }
+
+    /** A time stamp that came with no list, at the beginning of a connection, is good for each of the caller's. */
+    @Test
+    void oneThatCameWithNoListIsGoodForAll() {
+        String timestamp = ServerTimestamp.of(PERSON, Instant.now());
+        String id = manager.post(EVENTS, Bodies.published()).expect(201).id();
+
+        for (String list : List.of(
+                EVENTS + "?order=asc&",
+                EVENTS + "?status=published,fulfilled&",
+                EVENTS + "/available?",
+                EVENTS + "/my-shifts?",
+                EVENTS + "/my-shifts?period=past&")) {
+            Answer answer = person.get(list + "lastSync=" + timestamp).expect(200);
+            assertThat(isDelta(answer)).as(list).isTrue();
+            assertThat(answer.ids().contains(id)).as(list).isEqualTo(!list.contains("my-shifts"));
+        }
+        Answer next = person.get(EVENTS + "/available?lastSync=" + timestamp);
+        assertThat(isDelta(person.get(EVENTS + "/available?lastSync="
+                        + next.body().path("serverTimestamp").textValue())))
+                .isTrue();
+    }
+
+    @Test
+    void oneThatCameWithNoListIsGoodForAManagersToo() {
+        String timestamp = ServerTimestamp.of(MANAGER, Instant.now());
+        String id = manager.post(EVENTS, Bodies.event()).expect(201).id();
+
+        Answer answer =
+                manager.get(EVENTS + "?status=draft&lastSync=" + timestamp).expect(200);
+        assertThat(isDelta(answer)).isTrue();
+        assertThat(answer.ids()).contains(id);
+        assertThat(isDelta(manager.get(EVENTS + "/available?lastSync=" + timestamp)))
+                .isTrue();
+    }
+
+    @Test
+    void oneThatCameWithNoListCoversTheClaims() {
+        Instant now = Instant.now();
+        for (Caller other : List.of(
+                caller("oidc:another", Optional.empty(), Set.of("t-1")),
+                caller("oidc:lastsync", Optional.empty(), Set.of("t-1", "t-2")),
+                caller("oidc:lastsync", Optional.of(FIRM), Set.of("t-1")),
+                MANAGER)) {
+            Answer answer = person.get(EVENTS + "/available?lastSync=" + ServerTimestamp.of(other, now));
+            assertThat(isDelta(answer.expect(200))).as("%s", other).isFalse();
+        }
+        String tooOld = ServerTimestamp.of(PERSON, now.minus(Duration.ofHours(25)));
+        assertThat(isDelta(person.get(EVENTS + "/available?lastSync=" + tooOld).expect(200)))
+                .isFalse();
+    }
+
+    private static Caller caller(String userKey, Optional<String> managerId, Set<String> teamIds) {
+        return new Caller(userKey, Profile.UNKNOWN, managerId, false, Employers.of(Set.of(FIRM)), teamIds, false);
+    }
+
+    private static boolean isDelta(Answer answer) {
+        return answer.body().path("deltaSync").booleanValue();
     }
 
     private boolean deltaSince(Duration age) {

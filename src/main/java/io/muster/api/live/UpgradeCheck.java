@@ -1,0 +1,66 @@
+package io.muster.api.live;
+
+import java.util.Optional;
+
+import jakarta.inject.Singleton;
+
+import io.muster.identity.Caller;
+import io.muster.identity.CallerPrincipal;
+import io.muster.live.Subscriptions;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.websockets.next.HttpUpgradeCheck;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.net.impl.ConnectionBase;
+
+/**
+ * The last word on an upgrade: 503 while there is nothing to listen to or the service is leaving, 429 where a user or the
+ * process has its connections. A place is held as long as the TCP connection, whatever becomes of the socket.
+ */
+@Singleton
+class UpgradeCheck implements HttpUpgradeCheck {
+    private static final int UNAUTHENTICATED = 401;
+    private static final int TOO_MANY = 429;
+    private static final int UNAVAILABLE = 503;
+
+    private final Places places;
+    private final Sockets sockets;
+    private final Subscriptions subscriptions;
+
+    UpgradeCheck(Places places, Sockets sockets, Subscriptions subscriptions) {
+        this.places = places;
+        this.sockets = sockets;
+        this.subscriptions = subscriptions;
+    }
+
+    @Override
+    public boolean appliesTo(String endpointId) {
+        return endpointId.equals(LiveSocket.class.getName());
+    }
+
+    @Override
+    public Uni<CheckResult> perform(HttpUpgradeContext context) {
+        return context.securityIdentity().map(identity -> check(identity, context));
+    }
+
+    private CheckResult check(SecurityIdentity identity, HttpUpgradeContext context) {
+        if (!(identity.getPrincipal() instanceof CallerPrincipal principal)) {
+            return CheckResult.rejectUpgradeSync(UNAUTHENTICATED);
+        }
+        if (sockets.isStopping() || !subscriptions.isOpen()) {
+            return CheckResult.rejectUpgradeSync(UNAVAILABLE);
+        }
+        return enter(principal.caller(), context);
+    }
+
+    private CheckResult enter(Caller caller, HttpUpgradeContext context) {
+        Optional<Places.Place> place = places.take(caller.userKey());
+        if (place.isEmpty()) {
+            return CheckResult.rejectUpgradeSync(TOO_MANY);
+        }
+        ConnectionBase connection = (ConnectionBase) context.httpRequest().connection();
+        connection.channel().closeFuture().addListener(closed -> place.get().giveBack());
+        Optional<String> lastEventId = Optional.ofNullable(context.httpRequest().getParam("lastEventId"));
+        context.userData().put(Upgrade.KEY, new Upgrade(caller, lastEventId, connection));
+        return CheckResult.permitUpgradeSync();
+    }
+}

@@ -1,0 +1,231 @@
+package io.muster.live;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.Executor;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import io.muster.identity.Caller;
+import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells everyone who listens what happens, and those who come back what they missed: once, in order, without a gap, and
+ * where that cannot be done any more, that it cannot ({@code resync}).
+ */
+@Singleton
+final class Fanout implements Feed, Subscriptions {
+    private static final int SLICE = 1_000;
+
+    /** How far ahead of this process another one may have been; farther ahead there is no place in this stream. */
+    private static final Duration AHEAD = Duration.ofMinutes(1);
+
+    private final Executor loop;
+    private final LiveEvents events;
+    private final Frames frames;
+    private final LiveSettings settings;
+    private final int slice;
+
+    private final Topics topics = new Topics();
+    private final Map<Subscriber, Listener> listeners = new LinkedHashMap<>();
+    private final Map<Subscriber, Optional<String>> early = new LinkedHashMap<>();
+    private @Nullable Ring ring;
+    private @Nullable StreamPosition position;
+    private Instant at = Instant.EPOCH;
+    private volatile boolean open;
+
+    @Inject
+    Fanout(LiveLoop loop, LiveEvents events, Frames frames, LiveSettings settings) {
+        this(loop, events, frames, settings, SLICE);
+    }
+
+    /**
+     * @param loop runs what it is given one after the other, later
+     * @param slice how many steps are gone through for one listener at a time while others wait
+     */
+    Fanout(Executor loop, LiveEvents events, Frames frames, LiveSettings settings, int slice) {
+        this.loop = loop;
+        this.events = events;
+        this.frames = frames;
+        this.settings = settings;
+        this.slice = slice;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return open;
+    }
+
+    @Override
+    public void join(Subscriber subscriber, Optional<String> lastEventId) {
+        loop.execute(() -> {
+            early.put(subscriber, lastEventId);
+            welcomeAll();
+        });
+    }
+
+    @Override
+    public void ping(Subscriber subscriber) {
+        loop.execute(() -> Optional.ofNullable(listeners.get(subscriber)).ifPresent(this::pong));
+    }
+
+    @Override
+    public void leave(Subscriber subscriber) {
+        loop.execute(() -> {
+            early.remove(subscriber);
+            Optional.ofNullable(listeners.remove(subscriber)).ifPresent(listener -> {
+                listener.left();
+                topics.remove(listener, listener.topics());
+            });
+        });
+    }
+
+    @Override
+    public void began(StreamPosition floor) {
+        ring = new Ring(settings, floor, events::forget);
+        position = floor;
+        listeners.values().forEach(this::resync);
+    }
+
+    @Override
+    public void happened(List<Step> steps) {
+        new Dispatch(topics, events::of, frames, steps).send();
+        steps.forEach(ring()::add);
+    }
+
+    @Override
+    public void advanced(StreamPosition reached, Instant time) {
+        position = reached;
+        at = time;
+        open = true;
+        ring().age(time);
+        welcomeAll();
+    }
+
+    @Override
+    public void gap(StreamPosition reached, ObjectId eventId, String managerId) {
+        position = reached;
+        ring().dropUpTo(reached);
+        listeners.values().stream()
+                .filter(listener -> !listener.isCatchingUp() && listener.mayHearOf(managerId))
+                .toList()
+                .forEach(this::resync);
+    }
+
+    /** Who came before the stream did waits until it has been read so far that the ring is filled. */
+    private void welcomeAll() {
+        if (open) {
+            Map<Subscriber, Optional<String>> waiting = new LinkedHashMap<>(early);
+            early.clear();
+            waiting.forEach(this::welcome);
+        }
+    }
+
+    private void welcome(Subscriber subscriber, Optional<String> lastEventId) {
+        Optional<ResumePoint> point = lastEventId.flatMap(ResumePoint::read).filter(this::isKnown);
+        boolean lost = lastEventId.isPresent() && point.isEmpty();
+        Listener listener = new Listener(subscriber, point.orElse(ResumePoint.at(position())));
+        listeners.put(subscriber, listener);
+        topics.add(listener, listener.topics());
+        // Cut off between the two frames, a client has to be told again.
+        String id = lost ? StreamPosition.BEFORE_ALL.token() : told(listener);
+        subscriber.take(List.of(Frame.of(frames.welcome(listener.caller(), named(listener.caller()), id, at))));
+        if (lost) {
+            resync(listener);
+        } else {
+            goOn(listener);
+        }
+    }
+
+    /** Whether nothing after the point is lost: the ring reaches back to it, or another process was ahead of this one. */
+    private boolean isKnown(ResumePoint point) {
+        if (point.position().compareTo(position()) <= 0) {
+            return ring().reachesBackTo(point);
+        }
+        return point.position()
+                .time()
+                .filter(time -> time.isBefore(at.plus(AHEAD)))
+                .isPresent();
+    }
+
+    /** Tells a listener the next of what it missed; at the end of the ring it has caught up, in the same turn of the loop. */
+    private void goOn(Listener listener) {
+        if (!listener.isCatchingUp()) {
+            return;
+        }
+        if (listener.seen().position().compareTo(position()) <= 0 && !ring().reachesBackTo(listener.seen())) {
+            resync(listener);
+            return;
+        }
+        List<Step> missed = ring().after(listener.seen()).stream().limit(slice).toList();
+        List<Frame> told = missedBy(listener, missed);
+        if (!told.isEmpty()) {
+            listener.subscriber().take(told);
+        }
+        if (missed.size() < slice) {
+            listener.live();
+            return;
+        }
+        listener.seen(ResumePoint.at(missed.get(slice - 1).position()));
+        // Not faster than it reads, and others have their turn in between.
+        listener.subscriber().whenSent(() -> loop.execute(() -> goOn(listener)));
+    }
+
+    private List<Frame> missedBy(Listener listener, List<Step> missed) {
+        List<Step> own = ring().about(listener.caller().userKey(), listener.seen());
+        Telling telling = new Telling(frames, new Standings(own, events::of), false);
+        List<Frame> told = new ArrayList<>();
+        for (Step step : missed) {
+            told.addAll(telling.of(step, listener));
+            telling.pass(step);
+        }
+        return told;
+    }
+
+    /** Begins a listener anew from here; it has to fetch what it wants to know. */
+    private void resync(Listener listener) {
+        listener.seen(ResumePoint.at(position()));
+        listener.live();
+        listener.subscriber().take(List.of(Frame.of(frames.resync())));
+    }
+
+    private void pong(Listener listener) {
+        listener.subscriber().take(List.of(Frame.of(frames.pong(told(listener)))));
+    }
+
+    /** How far a client has been told: not as far as the stream while it is catching up, farther if it was so elsewhere. */
+    private String told(Listener listener) {
+        ResumePoint seen = listener.seen();
+        boolean all = !listener.isCatchingUp() && seen.position().compareTo(position()) <= 0;
+        return all ? position().token() : seen.id();
+    }
+
+    /** What the client may know of what it listens to. */
+    private static List<String> named(Caller caller) {
+        return caller.managerId()
+                .map(managerId -> List.of(Listener.ofManager(managerId)))
+                .orElseGet(() -> {
+                    List<String> named = new ArrayList<>();
+                    named.add("user:" + caller.userKey());
+                    new TreeSet<>(caller.teamIds()).forEach(team -> named.add("team:" + team));
+                    return List.copyOf(named);
+                });
+    }
+
+    private Ring ring() {
+        return Objects.requireNonNull(ring, "the stream has begun");
+    }
+
+    private StreamPosition position() {
+        return Objects.requireNonNull(position, "the stream has begun");
+    }
+}

@@ -1,0 +1,67 @@
+package io.muster.live;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import com.mongodb.ClientSessionOptions;
+import io.muster.event.JournalEntry;
+import io.quarkus.mongodb.MongoClientName;
+import io.quarkus.mongodb.reactive.ReactiveMongoClient;
+import io.quarkus.mongodb.reactive.ReactiveMongoDatabase;
+import io.smallrye.mutiny.Uni;
+import org.bson.BsonTimestamp;
+import org.bson.Document;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Opens change streams over the journal. */
+@Singleton
+final class JournalCursors {
+    private static final Document HELLO = new Document("isMaster", 1);
+    private static final ClientSessionOptions OPTIONS =
+            ClientSessionOptions.builder().causallyConsistent(false).build();
+    private static final Document COLLECTION = new Document("listCollections", 1)
+            .append("filter", new Document("name", JournalCursor.COLLECTION))
+            .append("nameOnly", true);
+
+    private final ReactiveMongoClient client;
+    private final ReactiveMongoDatabase database;
+    private final ReplyReader reader;
+
+    @Inject
+    JournalCursors(
+            @MongoClientName("live") ReactiveMongoClient client,
+            @ConfigProperty(name = "quarkus.mongodb.database") String database) {
+        this.client = client;
+        this.database = client.getDatabase(database);
+        this.reader = new ReplyReader(this.database
+                .getCollection(JournalCursor.COLLECTION, JournalEntry.class)
+                .getCodecRegistry()
+                .get(JournalEntry.class));
+    }
+
+    /** Whether there is a journal. */
+    Uni<Boolean> journalIsThere() {
+        return database.runCommand(COLLECTION)
+                .map(answer -> !answer.get("cursor", Document.class)
+                        .getList("firstBatch", Document.class)
+                        .isEmpty());
+    }
+
+    /** The time up to which everything is certain to stay: what a stream can have told by now. */
+    Uni<BsonTimestamp> now() {
+        return client.getDatabase("admin").runCommand(HELLO).map(JournalCursors::time);
+    }
+
+    private static BsonTimestamp time(Document hello) {
+        Document write = hello.get("lastWrite", new Document());
+        Document certain = write.get("majorityOpTime", new Document());
+        BsonTimestamp time = certain.get("ts", new BsonTimestamp());
+        return time.getTime() != 0
+                ? time
+                : new BsonTimestamp((int) (hello.getDate("localTime").getTime() / 1_000), 0);
+    }
+
+    Uni<JournalCursor> open(StreamStart start) {
+        return client.startSession(OPTIONS).chain(session -> JournalCursor.open(database, reader, session, start));
+    }
+}

@@ -1,0 +1,108 @@
+package io.muster.live;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
+import com.mongodb.ReadConcern;
+import com.mongodb.reactivestreams.client.MongoClients;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.muster.event.Codecs;
+import io.muster.event.PeopleByHand;
+import io.muster.event.read.ReadsByHand;
+import io.quarkus.mongodb.impl.ReactiveMongoClientImpl;
+import io.quarkus.mongodb.reactive.ReactiveMongoClient;
+import io.vertx.core.Vertx;
+import org.bson.codecs.configuration.CodecRegistries;
+
+import static org.awaitility.Awaitility.await;
+
+/** The stream as one process has it, put together by hand. */
+final class StreamProcess implements AutoCloseable {
+    final RecordingFeed feed = new RecordingFeed();
+    final CommandCounter streaming = new CommandCounter();
+    final CommandCounter reading = new CommandCounter();
+    final LiveEvents events = new LiveEvents();
+    final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    final StreamHealth health;
+    final LiveLoop loop;
+    final JournalStream stream;
+    private final Vertx vertx = Vertx.vertx();
+    private final ReactiveMongoClient live;
+    private final ReactiveMongoClient lists;
+
+    /** Its stream goes by one address of the database, its reads by another. */
+    StreamProcess(String streamUri, String uri, String database, Map<String, String> different) {
+        LiveSettings settings = StreamSettings.with(different);
+        live = new ReactiveMongoClientImpl(MongoClients.create(
+                new LiveMongo().customize(settings(streamUri, streaming)).build()));
+        lists = new ReactiveMongoClientImpl(
+                MongoClients.create(settings(uri, reading).build()));
+        loop = new LiveLoop(vertx);
+        StreamMetrics metrics = new StreamMetrics(registry);
+        health = new StreamHealth(settings, metrics);
+        EventLoader loader = new EventLoader(ReadsByHand.journal(lists, database));
+        stream = new JournalStream(
+                new JournalCursors(live, database),
+                new Deliveries(events, loader, PeopleByHand.in(lists, database), loop),
+                events,
+                feed,
+                loop,
+                health,
+                metrics,
+                new StreamPauses(new StreamBackoff()),
+                settings);
+    }
+
+    private static MongoClientSettings.Builder settings(String uri, CommandCounter counter) {
+        return MongoClientSettings.builder()
+                .applyConnectionString(new ConnectionString(uri))
+                .codecRegistry(CodecRegistries.fromRegistries(
+                        CodecRegistries.fromProviders(new Codecs()), MongoClientSettings.getDefaultCodecRegistry()))
+                .readConcern(ReadConcern.MAJORITY)
+                .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(2, TimeUnit.SECONDS))
+                .addCommandListener(counter);
+    }
+
+    StreamProcess started() {
+        stream.start();
+        return this;
+    }
+
+    /** Waits until the stream is filled. */
+    StreamProcess ready() {
+        started();
+        await().until(health::isReady);
+        return this;
+    }
+
+    /** Runs it where the stream's state lives, and waits for it. */
+    void onLoop(Runnable task) throws InterruptedException {
+        CountDownLatch done = new CountDownLatch(1);
+        loop.execute(() -> {
+            task.run();
+            done.countDown();
+        });
+        if (!done.await(10, TimeUnit.SECONDS)) {
+            throw new AssertionError("the loop is stuck");
+        }
+    }
+
+    double restarts(StreamTrouble trouble) {
+        return registry.get("muster.stream.restarts")
+                .tag("cause", trouble.name().toLowerCase(Locale.ROOT))
+                .counter()
+                .count();
+    }
+
+    @Override
+    public void close() {
+        stream.stop();
+        live.close();
+        lists.close();
+        vertx.close();
+    }
+}
