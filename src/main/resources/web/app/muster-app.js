@@ -17,9 +17,6 @@ const isWall = new URLSearchParams(location.search).has("wall");
 export class MusterApp extends View {
   static properties = { page: {} };
 
-  #wasSignedIn = session.isSignedIn;
-  #isExpired = false;
-
   connectedCallback() {
     super.connectedCallback();
     this.followEvent(session, "change", () => this.#signedInOrOut());
@@ -40,14 +37,12 @@ export class MusterApp extends View {
 
   #content() {
     if (!session.isSignedIn || (this.page === "board" && !session.isManager)) {
-      return html`<sign-in page=${this.page} .isExpired=${this.#isExpired} .isOther=${session.isSignedIn}></sign-in>`;
+      return html`<sign-in page=${this.page} .isExpired=${session.isExpired} .isOther=${session.isSignedIn}></sign-in>`;
     }
     return this.page === "staff" ? html`<staff-page></staff-page>` : html`<board-page .isWall=${isWall}></board-page>`;
   }
 
   #signedInOrOut() {
-    this.#isExpired = this.#wasSignedIn && live.light.name === "signed-out";
-    this.#wasSignedIn = session.isSignedIn;
     if (!session.isSignedIn) {
       live.stop();
       store.replaceAll([]);

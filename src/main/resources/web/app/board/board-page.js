@@ -103,7 +103,7 @@ export class BoardPage extends View {
       return await call();
     } catch (problem) {
       if (problem.status === 401) {
-        session.signOut();
+        session.expire();
       }
       throw problem;
     }

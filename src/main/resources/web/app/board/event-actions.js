@@ -6,11 +6,11 @@ import { View } from "../ui/view.js";
 import { wordsFor } from "../ui/words.js";
 import { goTo } from "./place.js";
 
-/** What may be done with an event, by its status: the first is what one is most likely here for. */
+/** Where an event may go from its status. */
 const STEPS = {
   draft: ["publish", "cancel"],
-  published: ["complete", "unpublish", "cancel"],
-  fulfilled: ["complete", "unpublish", "cancel"],
+  published: ["unpublish", "complete", "cancel"],
+  fulfilled: ["unpublish", "complete", "cancel"],
   cancelled: [],
   completed: [],
 };
@@ -28,6 +28,8 @@ export class EventActions extends View {
     const isOver = STEPS[status].length === 0;
     return html`
       <div class="actions">
+        ${isOver ? nothing : html`<a class="button" href="#/events/${id}/edit">${t("action.edit")}</a>`}
+        <a class="button" href="#/new/${id}">${t("action.duplicate")}</a>
         ${STEPS[status].map(
           (step) => html`
             <button
@@ -39,8 +41,6 @@ export class EventActions extends View {
             </button>
           `,
         )}
-        ${isOver ? nothing : html`<a class="button" href="#/events/${id}/edit">${t("action.edit")}</a>`}
-        <a class="button" href="#/new/${id}">${t("action.duplicate")}</a>
         ${isOver || status === "draft"
           ? html`<button class="grave" ?disabled=${this.isSending} @click=${() => this.#remove()}>${t("action.delete")}</button>`
           : nothing}

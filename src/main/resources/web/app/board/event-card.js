@@ -2,7 +2,7 @@ import { html, nothing } from "lit";
 import { store } from "../core/context.js";
 import { placesLeft, places, standing } from "../core/order.js";
 import { t } from "../text/text.js";
-import { untilText, whenText } from "../text/when.js";
+import { dayText, hoursText, untilText } from "../text/when.js";
 import { dayBlock } from "../ui/day-block.js";
 import "../ui/role-seats.js";
 import { standingTag } from "../ui/standing-tag.js";
@@ -40,7 +40,7 @@ export class EventCard extends View {
         <div class="card-head">
           <h2><a class="card-link" href="#/events/${event.id}">${event.event_name ?? t("event.unnamed")}</a></h2>
           <p class="soft small">${[event.venue_name, event.city].filter(Boolean).join(", ") || event.client_name}</p>
-          <p class="soft small">${whenText(event)}</p>
+          <p class="small"><span class="unseen">${dayText(event.date)}, </span>${hoursText(event)}</p>
         </div>
         <div class="card-roles">${this.#roles(event)}</div>
         <p class="card-foot">

@@ -15,7 +15,11 @@ const MOST = 40;
  */
 export class EventFeed extends View {
   static properties = { eventId: { attribute: false }, lines: { state: true } };
-  lines = [];
+
+  constructor() {
+    super();
+    this.lines = [];
+  }
 
   connectedCallback() {
     super.connectedCallback();

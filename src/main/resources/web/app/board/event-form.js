@@ -24,10 +24,14 @@ export class EventForm extends View {
     failure: { state: true },
     isSending: { state: true },
   };
-  problems = new Map();
+
+  constructor() {
+    super();
+    this.problems = new Map();
+  }
 
   willUpdate(changed) {
-    if (changed.has("eventId") || changed.has("from")) {
+    if (this.draft === undefined || changed.has("eventId") || changed.has("from")) {
       this.base = store.get(this.eventId ?? this.from);
       this.draft = draftOf(this.base, readersZone());
       if (this.from) {
@@ -141,8 +145,14 @@ export class EventForm extends View {
         ${part("role", t("field.role"), { type: "text" })}
         ${part("count", t("field.count"), { type: "text", inputmode: "numeric" })}
         ${part("call_time", t("field.call_time"), { type: "time" })}
-        <button type="button" class="quiet" ?disabled=${this.draft.roles.length === 1} @click=${() => this.#dropRole(index)}>
-          ${t("form.dropRole")}<span class="unseen"> ${role.role}</span>
+        <button
+          type="button"
+          class="quiet"
+          aria-label="${t("form.dropRole")} ${role.role}"
+          ?disabled=${this.draft.roles.length === 1}
+          @click=${() => this.#dropRole(index)}
+        >
+          ${t("form.dropRole")}
         </button>
       </div>
     `;

@@ -24,7 +24,11 @@ export class PeopleList extends View {
     problem: { state: true },
     isWhole: { state: true },
   };
-  words = "";
+
+  constructor() {
+    super();
+    this.words = "";
+  }
 
   render() {
     const { accepted_staff: accepted, declined_staff: declined } = this.event;
@@ -92,7 +96,9 @@ export class PeopleList extends View {
         <span class="person-name">${name}</span>
         <time class="soft small" datetime=${entry.respondedAt}>${instantText(entry.respondedAt)}</time>
         ${session.mayWrite && isIn
-          ? html`<button class="quiet" @click=${() => this.#remove(entry)}>${t("people.remove")}<span class="unseen"> ${name}</span></button>`
+          ? html`<button class="quiet" aria-label="${t("people.remove")} ${name}" @click=${() => this.#remove(entry)}>
+              ${t("people.remove")}
+            </button>`
           : nothing}
       </li>
     `;

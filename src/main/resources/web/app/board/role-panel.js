@@ -38,7 +38,13 @@ export class RolePanel extends View {
         <div class="role-line">
           <role-seats .stats=${stats}></role-seats>
           ${mayChange && this.changing !== stats.role
-            ? html`<button class="quiet" @click=${() => this.#open(stats.role)}>${t("role.change")}<span class="unseen"> ${stats.role}</span></button>`
+            ? html`<button
+              class="quiet"
+              aria-label="${t("role.change")}: ${t("role.headcount", { role: stats.role })}"
+              @click=${() => this.#open(stats.role)}
+            >
+              ${t("role.change")}
+            </button>`
             : nothing}
         </div>
         ${call === null ? nothing : html`<p class="soft small">${call}</p>`}

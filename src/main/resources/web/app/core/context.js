@@ -52,7 +52,7 @@ export class Live extends EventTarget {
     this.light = light;
     this.dispatchEvent(new CustomEvent("light", { detail: light }));
     if (light.name === "signed-out") {
-      session.signOut();
+      session.expire();
     }
   }
 }

@@ -7,6 +7,8 @@ const FORM = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 /** Who is signed in, in this tab and until it is closed. */
 export class Session extends EventTarget {
   #token = sessionStorage.getItem(KEY);
+  /** Whether the last sign-in ended by itself. */
+  isExpired = false;
 
   get token() {
     return this.#token;
@@ -38,11 +40,18 @@ export class Session extends EventTarget {
     if (!FORM.test(token) || claimsOf(token) === null) {
       return false;
     }
+    this.isExpired = false;
     this.#change(token);
     return true;
   }
 
   signOut() {
+    this.#change(null);
+  }
+
+  /** The service takes the token no longer. */
+  expire() {
+    this.isExpired = true;
     this.#change(null);
   }
 

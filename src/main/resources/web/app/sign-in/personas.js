@@ -16,12 +16,14 @@ export const staff = Array.from({ length: 6 }, (_, index) => ({
   claims: { provider: "dev", sub: `server-${index + 1}`, name: `Server ${index + 1}`, managerIds: ["acme"] },
 }));
 
+const stage = document.documentElement.dataset.personas;
+
 /** Whether the service was started to be played with. */
-export const arePlayed = document.documentElement.dataset.personas === "true";
+export const arePlayed = stage !== "none";
 
 /** @returns {Promise<string>} a token */
 export async function tokenOf(claims) {
-  const answer = await fetch("/dev/token", {
+  const answer = await fetch(`/${stage}/token`, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify(claims),

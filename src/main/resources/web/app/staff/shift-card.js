@@ -50,9 +50,9 @@ export class ShiftCard extends View {
       <article class="card shift ${isIn ? "is-in" : ""}">
         ${dayBlock(event.date)}
         <div class="card-head">
-          <h2>${event.event_name ?? t("event.unnamed")}</h2>
-          <p class="shift-when">${whenText(event)} <span class="soft">· ${untilText(event, Date.now())}</span></p>
-          <p class="soft">${[event.venue_name, event.venue_address, event.city].filter(Boolean).join(", ")}</p>
+          <h2>${nameOf(event)}</h2>
+          <p class="shift-when">${whenText(event)}</p>
+          <p class="soft">${untilText(event, Date.now())} · ${[event.venue_name, event.venue_address, event.city].filter(Boolean).join(", ")}</p>
           ${this.#facts(event)}
         </div>
         <div class="card-roles">
@@ -92,6 +92,7 @@ export class ShiftCard extends View {
   #role(event, stats, role) {
     const isLate = event.respond_by && Date.parse(event.respond_by) < Date.now();
     const isSending = this.sending?.role === stats.role && this.sending.response === "accept";
+    const acceptText = t(isSending ? "shift.sending" : "shift.accept");
     const reason = stats.is_full ? t("shift.full") : isLate ? t("shift.late") : t("places.left", { n: stats.remaining });
     return html`
       <div class="shift-role ${stats.is_full ? "is-full-role" : ""}">
@@ -107,9 +108,10 @@ export class ShiftCard extends View {
           class="primary"
           ?disabled=${this.sending !== undefined || stats.is_full || isLate}
           aria-busy=${isSending ? "true" : "false"}
+          aria-label="${acceptText} ${stats.role}, ${nameOf(event)}"
           @click=${() => this.#respond("accept", stats.role)}
         >
-          ${isSending ? t("shift.sending") : t("shift.accept")}<span class="unseen"> ${stats.role}, ${event.event_name}</span>
+          ${acceptText}
         </button>
       </div>
     `;
@@ -121,18 +123,16 @@ export class ShiftCard extends View {
     if (event.status === "cancelled" || event.status === "completed") {
       return nothing;
     }
+    const text = t(isSending ? "shift.sending" : isIn ? "shift.giveBack" : isDeclined ? "shift.isDeclined" : "shift.decline");
     return html`
       <button
         class="shift-decline"
         ?disabled=${this.sending !== undefined || isDeclined}
         aria-busy=${isSending ? "true" : "false"}
+        aria-label="${text}: ${nameOf(event)}"
         @click=${() => this.#respond("decline", null)}
       >
-        ${isSending ? t("shift.sending") : t(isIn ? "shift.giveBack" : isDeclined ? "shift.isDeclined" : "shift.decline")}<span
-          class="unseen"
-        >
-          ${event.event_name}</span
-        >
+        ${text}
       </button>
     `;
   }
@@ -162,5 +162,7 @@ export class ShiftCard extends View {
     this.requestUpdate();
   }
 }
+
+const nameOf = (event) => event.event_name ?? t("event.unnamed");
 
 customElements.define("shift-card", ShiftCard);

@@ -16,9 +16,13 @@ const bySoonest = (a, b) => startOf(a) - startOf(b) || a.id.localeCompare(b.id);
 /** What one of the staff may take, and what one has taken. */
 export class StaffPage extends View {
   static properties = { isLoaded: { state: true }, tab: { state: true } };
-  tab = "available";
   /** Cards stay where they are while they are pressed: one that was just taken moves over at the next look. */
   #lingering = new Set();
+
+  constructor() {
+    super();
+    this.tab = "available";
+  }
 
   connectedCallback() {
     super.connectedCallback();
@@ -122,7 +126,7 @@ export class StaffPage extends View {
       return [...events.values()];
     } catch (problem) {
       if (problem.status === 401) {
-        session.signOut();
+        session.expire();
       }
       throw problem;
     }

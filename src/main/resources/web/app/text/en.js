@@ -8,9 +8,10 @@ export const en = {
 
   "language.en": "English",
   "language.es": "Español",
-  "theme.auto": "Theme: auto",
-  "theme.light": "Theme: light",
-  "theme.dark": "Theme: dark",
+  "theme.label": "{theme}: change the theme",
+  "theme.auto": "Auto",
+  "theme.light": "Light",
+  "theme.dark": "Dark",
   "session.signOut": "Sign out",
 
   "light.connecting": "Connecting",

@@ -8,9 +8,10 @@ export const es = {
 
   "language.en": "English",
   "language.es": "Español",
-  "theme.auto": "Tema: auto",
-  "theme.light": "Tema: claro",
-  "theme.dark": "Tema: oscuro",
+  "theme.label": "{theme}: cambiar el tema",
+  "theme.auto": "Automático",
+  "theme.light": "Claro",
+  "theme.dark": "Oscuro",
   "session.signOut": "Salir",
 
   "light.connecting": "Conectando",

@@ -17,7 +17,9 @@ export class TopBar extends View {
         </a>
         ${session.isSignedIn ? html`<connection-light></connection-light>` : nothing}
         <span class="top-space"></span>
-        <button class="quiet" @click=${() => this.#changeTheme()}>${t(`theme.${theme()}`)}</button>
+        <button class="quiet" aria-label=${t("theme.label", { theme: t(`theme.${theme()}`) })} @click=${() => this.#changeTheme()}>
+          ${t(`theme.${theme()}`)}
+        </button>
         ${languages
           .filter((other) => other !== language)
           .map(
