@@ -17,6 +17,7 @@ public final class Bench {
     private static final int ALL = 1_000;
     private static final int FEW = 200;
     private static final int SLOW = 50;
+    private static final int WATCHED = 100;
     private static final long IDLE_MS = 5_000;
 
     private final Table table = new Table();
@@ -56,6 +57,7 @@ public final class Bench {
         lone();
         transactions(lanes);
         processes();
+        live();
     }
 
     /** @return accepts per second, 200 for 200 */
@@ -134,6 +136,35 @@ public final class Bench {
         } finally {
             services.forEach(Service::close);
         }
+    }
+
+    private void live() throws Exception {
+        try (Service service = start("lanes", name())) {
+            Run run = new Run(crowd, List.of(service));
+            run.warmUp(Math.min(WARM_UP, 15), ALL);
+            table.say("%nLive: %d sockets while %d press for %d places%n", ALL, ALL, WATCHED);
+            long before = service.residentMiB();
+            try (Audience audience = Audience.open(service, crowd.people())) {
+                table.say("%d MiB resident without sockets, %d with them", before, service.residentMiB());
+                watched(service, audience, RUNS);
+                FanOut fanOut = watched(service, audience, RUNS);
+                table.say(
+                        "from commit to received, %d frames: P50 %.0f ms, P95 %.0f ms, P99 %.0f ms",
+                        fanOut.frames(), fanOut.percentileMs(50), fanOut.percentileMs(95), fanOut.percentileMs(99));
+            }
+        }
+    }
+
+    private FanOut watched(Service service, Audience audience, int times) {
+        FanOut fanOut = new FanOut();
+        for (int i = 0; i < times; i++) {
+            audience.expect(1 + WATCHED);
+            String eventId = crowd.publish(service, WATCHED);
+            long start = System.nanoTime();
+            List<Crowd.Answer> answers = crowd.answers(List.of(service), eventId, ALL, start);
+            fanOut.add(answers, start, audience.heard());
+        }
+        return fanOut;
     }
 
     private Service start(String way, String name) {

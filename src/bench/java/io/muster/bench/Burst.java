@@ -13,8 +13,11 @@ import java.util.TreeMap;
  * @param statuses how often each was answered; 0 for a connection that broke or an answer that did not come
  * @param wallNanos how long the bursts took, summed
  * @param bursts how many there were
+ * @param cpuNanos the processor's time the service's processes took, all threads together
  */
-record Burst(long[] nanos, Map<Integer, Integer> statuses, long wallNanos, int bursts, Counts counts) {
+record Burst(
+        long[] nanos, Map<Integer, Integer> statuses, long wallNanos, int bursts, Counts counts, long cpuNanos) {
+    private static final double NANOS_PER_MICRO = 1_000;
     private static final double NANOS_PER_MS = 1_000_000;
     private static final double NANOS_PER_SECOND = 1_000_000_000;
 
@@ -23,7 +26,7 @@ record Burst(long[] nanos, Map<Integer, Integer> statuses, long wallNanos, int b
         answers.forEach(answer -> statuses.merge(answer.status(), 1, Integer::sum));
         long[] nanos =
                 answers.stream().mapToLong(Crowd.Answer::nanos).sorted().toArray();
-        return new Burst(nanos, statuses, wallNanos, 1, Counts.NONE);
+        return new Burst(nanos, statuses, wallNanos, 1, Counts.NONE, 0);
     }
 
     static Burst together(List<Burst> bursts) {
@@ -37,11 +40,20 @@ record Burst(long[] nanos, Map<Integer, Integer> statuses, long wallNanos, int b
                 statuses,
                 bursts.stream().mapToLong(Burst::wallNanos).sum(),
                 bursts.size(),
-                bursts.stream().map(Burst::counts).reduce(Counts.NONE, Counts::plus));
+                bursts.stream().map(Burst::counts).reduce(Counts.NONE, Counts::plus),
+                bursts.stream().mapToLong(Burst::cpuNanos).sum());
     }
 
     Burst with(Counts counted) {
-        return new Burst(nanos, statuses, wallNanos, bursts, counted);
+        return new Burst(nanos, statuses, wallNanos, bursts, counted, cpuNanos);
+    }
+
+    Burst withCpu(long spentNanos) {
+        return new Burst(nanos, statuses, wallNanos, bursts, counts, spentNanos);
+    }
+
+    double cpuMicrosEach() {
+        return cpuNanos / NANOS_PER_MICRO / nanos.length;
     }
 
     double percentileMs(int percent) {

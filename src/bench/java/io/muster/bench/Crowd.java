@@ -33,6 +33,11 @@ final class Crowd implements AutoCloseable {
     /** @param nanos from the start of the burst to the last byte of the answer */
     record Answer(int status, long nanos, String body) {}
 
+    /** Their tokens. */
+    List<String> people() {
+        return people;
+    }
+
     /** Publishes an event of one role. */
     String publish(Service service, int places) {
         JsonObject event = new JsonObject()
@@ -60,15 +65,28 @@ final class Crowd implements AutoCloseable {
         return burst(services, "/api/bench/ceiling", people);
     }
 
+    /**
+     * As {@link #press}, with each answer.
+     *
+     * @param start {@code nanoTime} from which the answers' times count
+     */
+    List<Answer> answers(List<Service> services, String eventId, int people, long start) {
+        return answers(services, "/api/events/" + eventId + "/respond", people, start);
+    }
+
     private Burst burst(List<Service> services, String path, int size) {
         long start = System.nanoTime();
+        List<Answer> answers = answers(services, path, size, start);
+        return Burst.of(answers, System.nanoTime() - start);
+    }
+
+    private List<Answer> answers(List<Service> services, String path, int size, long start) {
         List<CompletableFuture<Answer>> begun = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
             int port = services.get(i % services.size()).port();
             begun.add(send(port, path, people.get(i), PRESS, start));
         }
-        List<Answer> answers = begun.stream().map(CompletableFuture::join).toList();
-        return Burst.of(answers, System.nanoTime() - start);
+        return begun.stream().map(CompletableFuture::join).toList();
     }
 
     private CompletableFuture<Answer> send(int port, String path, String token, String body, long start) {

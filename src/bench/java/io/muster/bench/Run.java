@@ -26,20 +26,30 @@ final class Run {
     }
 
     Burst ceiling(int times, int people) {
-        return repeated(times, () -> crowd.ceiling(services, people));
+        return repeated(times, () -> withCpu(() -> crowd.ceiling(services, people)));
     }
 
     Burst press(int times, int people, int places) {
         return repeated(times, () -> {
             String eventId = crowd.publish(services.get(0), places);
             Counts before = counts();
-            Burst burst = crowd.press(services, eventId, people);
+            Burst burst = withCpu(() -> crowd.press(services, eventId, people));
             int accepted = burst.statuses().getOrDefault(200, 0);
             if (accepted > places) {
                 throw new IllegalStateException(accepted + " accepted for " + places + " places");
             }
             return burst.with(counts().minus(before));
         });
+    }
+
+    private Burst withCpu(Supplier<Burst> burst) {
+        long before = cpuNanos();
+        Burst done = burst.get();
+        return done.withCpu(cpuNanos() - before);
+    }
+
+    private long cpuNanos() {
+        return services.stream().mapToLong(Service::cpuNanos).sum();
     }
 
     private Counts counts() {

@@ -17,7 +17,7 @@ import java.util.Map;
 /** A process of the service under measurement. */
 final class Service implements AutoCloseable {
     static final String SECRET = "a secret that only the benchmark signs its tokens with";
-    static final String HEAP = "-Xmx128m";
+    static final String HEAP = System.getProperty("bench.heap", "-Xmx256m -XX:+UseSerialGC");
 
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -46,7 +46,7 @@ final class Service implements AutoCloseable {
         List<String> command = new ArrayList<>();
         if (program.toString().endsWith(".jar")) {
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            command.add(HEAP);
+            command.addAll(List.of(HEAP.split(" ")));
             command.add("-jar");
         }
         command.add(program.toString());
@@ -91,6 +91,11 @@ final class Service implements AutoCloseable {
                         .findFirst()
                         .orElse(0)
                 / 1024;
+    }
+
+    /** The processor's time it has taken so far, to the hundredth of a second or so. */
+    long cpuNanos() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
     }
 
     Counts counts() {

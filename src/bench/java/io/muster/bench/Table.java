@@ -4,13 +4,13 @@ import java.util.Locale;
 
 /** What was measured, a line each, as it comes. */
 final class Table {
-    private static final String ROW = "| %-44s | %6s | %7s | %7s | %7s | %8s | %8s | %8s | %8s | %-24s |%n";
+    private static final String ROW = "| %-44s | %6s | %7s | %7s | %7s | %8s | %7s | %8s | %8s | %8s | %-24s |%n";
 
     void head(String title) {
         System.out.printf("%n%s%n%n", title);
         System.out.printf(
-                ROW, "burst", "bursts", "P50 ms", "P95 ms", "P99 ms", "req/s", "begun", "retried", "aborted", "status=count");
-        System.out.printf(ROW, "---", "---", "---", "---", "---", "---", "---", "---", "---", "---");
+                ROW, "burst", "bursts", "P50 ms", "P95 ms", "P99 ms", "req/s", "CPU us", "begun", "retried", "aborted", "status=count");
+        System.out.printf(ROW, "---", "---", "---", "---", "---", "---", "---", "---", "---", "---", "---");
     }
 
     void row(String name, Burst burst) {
@@ -22,6 +22,7 @@ final class Table {
                 number(burst.percentileMs(95)),
                 number(burst.percentileMs(99)),
                 number(burst.perSecond()),
+                number(burst.cpuMicrosEach()),
                 each(burst.counts().begun(), burst),
                 each(burst.counts().retried(), burst),
                 each(burst.counts().conflicts(), burst),

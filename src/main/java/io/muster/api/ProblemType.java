@@ -35,6 +35,7 @@ public enum ProblemType {
     WRONG_STATUS(409, "Wrong status", "The event's status does not allow this."),
     CAPACITY_BELOW_TAKEN(409, "Capacity below places taken", "More places are taken than would be left."),
     VERSION_STALE(412, "Version stale", "The event has been changed since. Fetch it again."),
+    REPAIR_STALE(409, "Repair stale", "What is to be repaired is something else by now. Run it dry again."),
     BUSY(409, "Busy", "This is running already."),
 
     OVERLOADED(503, "Overloaded", "Too much is going on. Nothing was recorded; please try again."),

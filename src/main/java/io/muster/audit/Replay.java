@@ -2,6 +2,7 @@ package io.muster.audit;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -135,6 +136,10 @@ public final class Replay {
         barred = set.barred().orElse(barred);
         line.userKey().ifPresent(this::leave);
         line.entry().ifPresent(this::enter);
+        if (line.kind() == JournalEntry.Kind.REPAIRED && line.entry().isPresent()) {
+            order(accepted);
+            order(declined);
+        }
         if (!line.kind().isResponse()) {
             managerVersion = line.version();
         }
@@ -154,6 +159,15 @@ public final class Replay {
         if (declined.size() > MAX_DECLINES) {
             declined.remove(declined.keySet().iterator().next());
         }
+    }
+
+    /** Whoever stands once again does so where the version says, not last. */
+    private static void order(LinkedHashMap<String, StaffEntry> people) {
+        List<StaffEntry> ordered = people.values().stream()
+                .sorted(Comparator.comparingLong(StaffEntry::version))
+                .toList();
+        people.clear();
+        ordered.forEach(entry -> people.put(entry.userKey(), entry));
     }
 
     private void respell(List<Role> replacement) {

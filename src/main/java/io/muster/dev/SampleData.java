@@ -20,6 +20,7 @@ import io.muster.dev.SampleEvents.Sample;
 import io.muster.event.Command;
 import io.muster.event.Digest;
 import io.muster.event.Event;
+import io.muster.event.People;
 import io.muster.event.Request;
 import io.muster.event.RequestKeys;
 import io.muster.event.read.Schema;
@@ -31,6 +32,7 @@ import io.quarkus.arc.profile.IfBuildProfile;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import org.bson.types.ObjectId;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -45,6 +47,7 @@ public class SampleData {
     private final DevDatabase database;
     private final Schema schema;
     private final Changes changes;
+    private final People people;
     private final EventBodies bodies;
     private final ObjectMapper json;
     private final int port;
@@ -53,12 +56,14 @@ public class SampleData {
             DevDatabase database,
             Schema schema,
             Changes changes,
+            People people,
             EventBodies bodies,
             ObjectMapper json,
             @ConfigProperty(name = "quarkus.http.port") int port) {
         this.database = database;
         this.schema = schema;
         this.changes = changes;
+        this.people = people;
         this.bodies = bodies;
         this.json = json;
         this.port = port;
@@ -107,11 +112,15 @@ public class SampleData {
         Event event = event(sample);
         String role = event.roles().get(0).name();
         List<Uni<?>> accepts = IntStream.rangeClosed(1, sample.accepting())
-                .<Uni<?>>mapToObj(number -> changes.submit(sample.id(), request(person(number), role)))
+                .<Uni<?>>mapToObj(number -> accept(sample.id(), person(number), role))
                 .toList();
         return accepts.isEmpty()
                 ? Uni.createFrom().voidItem()
                 : Uni.combine().all().unis(accepts).discardItems();
+    }
+
+    private Uni<?> accept(ObjectId event, Caller person, String role) {
+        return people.remember(person).chain(() -> changes.submit(event, request(person, role)));
     }
 
     private static Request request(Caller person, String role) {
@@ -123,8 +132,8 @@ public class SampleData {
     }
 
     private static Caller person(int number) {
-        return new Caller(
-                "dev:staff-" + number, Profile.UNKNOWN, Optional.empty(), false, Employers.EVERYONE, Set.of(), false);
+        Profile profile = new Profile(Optional.of("Staff " + number), Optional.empty(), Optional.empty());
+        return new Caller("dev:staff-" + number, profile, Optional.empty(), false, Employers.EVERYONE, Set.of(), false);
     }
 
     private Event event(Sample sample) {

@@ -12,6 +12,8 @@ final class Welcome {
         return """
                 Muster is up, with the events of a catering company (manager "acme") on the embedded database.
 
+                  The manager's board  %1$s/
+                  The staff's shifts   %1$s/staff
                   What may be called   %1$s/q/openapi
                   Try it by hand       %1$s/q/swagger-ui
 

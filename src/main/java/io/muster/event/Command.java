@@ -26,6 +26,8 @@ public sealed interface Command {
         T transition(Transition transition);
 
         T remove(Remove remove);
+
+        T repair(Repair repair);
     }
 
     /** What a manager wants; of an event of another manager it is refused as unknown. */
@@ -120,6 +122,18 @@ public sealed interface Command {
         @Override
         public <T> T visit(Visitor<T> visitor) {
             return visitor.remove(this);
+        }
+    }
+
+    /**
+     * One of those who run the service has an event made whole again: {@link io.muster.event.Repair}.
+     *
+     * @param approved {@link io.muster.event.Repair#digest} of what is to be done; refused if by now it is something else
+     */
+    record Repair(String actor, String approved) implements Command {
+        @Override
+        public <T> T visit(Visitor<T> visitor) {
+            return visitor.repair(this);
         }
     }
 }

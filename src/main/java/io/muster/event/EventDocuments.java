@@ -32,6 +32,7 @@ public final class EventDocuments {
     static final String DECLINED_COUNT = "declined_count";
     static final String ROLE_STATS = "role_stats";
     static final String UPDATED_AT = "updatedAt";
+    static final String ENDS_AT = "endsAt";
 
     private EventDocuments() {}
 
@@ -70,7 +71,7 @@ public final class EventDocuments {
         if (event.deleted()) {
             head.append("deletedAt", Date.from(event.updatedAt()));
         } else {
-            head.append(Ord.FIELD, Ord.of(event)).append("endsAt", Date.from(event.endsAt()));
+            head.append(Ord.FIELD, Ord.of(event)).append(ENDS_AT, Date.from(event.endsAt()));
         }
         return head;
     }

@@ -4,10 +4,14 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 import io.muster.identity.Caller;
 import org.bson.Document;
@@ -22,6 +26,7 @@ final class EventDraft {
 
     private final Event before;
     private final Instant now;
+    private final BooleanSupplier figuresWrong;
     private final Instant at;
     private final LinkedHashMap<String, StaffEntry> accepted = new LinkedHashMap<>();
     private final LinkedHashMap<String, StaffEntry> declined = new LinkedHashMap<>();
@@ -38,9 +43,11 @@ final class EventDraft {
     private boolean deleted;
     private Instant endsAt;
 
-    EventDraft(Event event, Instant now) {
+    /** @param figuresWrong whether derived fields of the event are wrong as they are stored; asked for a repair alone */
+    EventDraft(Event event, Instant now, BooleanSupplier figuresWrong) {
         this.before = event;
         this.now = now;
+        this.figuresWrong = figuresWrong;
         Instant later = event.updatedAt().plusMillis(1);
         Instant read = now.truncatedTo(ChronoUnit.MILLIS);
         this.at = read.isBefore(later) ? later : read;
@@ -171,6 +178,36 @@ final class EventDraft {
         declined.remove(userKey);
     }
 
+    /** What is to be repaired. Only here a person may stand several times: as stored, until a command of the batch moves the person. */
+    Repair repair() {
+        Set<String> moved = new HashSet<>();
+        entries.forEach(entry -> entry.userKey().ifPresent(moved::add));
+        return Repair.of(
+                version,
+                roles,
+                spelled(standing(before.accepted(), accepted, moved)),
+                spelled(standing(before.declined(), declined, moved)),
+                figuresWrong.getAsBoolean());
+    }
+
+    private static List<StaffEntry> standing(
+            List<StaffEntry> stored, Map<String, StaffEntry> planned, Set<String> moved) {
+        return Stream.concat(
+                        stored.stream().filter(entry -> !moved.contains(entry.userKey())),
+                        planned.values().stream().filter(entry -> moved.contains(entry.userKey())))
+                .toList();
+    }
+
+    /** Replaces the people: each stands once. */
+    void replacePeople(List<StaffEntry> in, List<StaffEntry> out) {
+        accepted.clear();
+        declined.clear();
+        taken.clear();
+        in.forEach(entry -> accepted.put(entry.userKey(), entry));
+        out.forEach(entry -> declined.put(entry.userKey(), entry));
+        in.forEach(entry -> count(entry, 1));
+    }
+
     /** Replaces what a manager may set; people follow a role's new spelling. */
     void replace(Map<EventField, Object> newFields, List<Role> newRoles, Audience newAudience, List<String> newBarred) {
         fields = newFields;
@@ -203,11 +240,12 @@ final class EventDraft {
             Request request,
             JournalEntry.Kind kind,
             Optional<String> userKey,
+            Optional<StaffEntry> entry,
             Document set,
             List<String> unset,
             Optional<Audience> audienceBefore) {
         managerVersion = version + 1;
-        return record(request, kind, userKey, Optional.empty(), set, unset, audienceBefore);
+        return record(request, kind, userKey, entry, set, unset, audienceBefore);
     }
 
     private Verdict record(
@@ -286,9 +324,22 @@ final class EventDraft {
     }
 
     private void respell(Map<String, StaffEntry> people) {
+        Map<String, String> names = names();
+        people.replaceAll((userKey, entry) -> spelled(entry, names));
+    }
+
+    private List<StaffEntry> spelled(List<StaffEntry> people) {
+        Map<String, String> names = names();
+        return people.stream().map(entry -> spelled(entry, names)).toList();
+    }
+
+    private Map<String, String> names() {
         Map<String, String> names = new HashMap<>();
         roles.forEach(role -> names.put(role.key(), role.name()));
-        people.replaceAll((userKey, entry) ->
-                entry.key().map(names::get).map(entry::respelled).orElse(entry));
+        return names;
+    }
+
+    private static StaffEntry spelled(StaffEntry entry, Map<String, String> names) {
+        return entry.key().map(names::get).map(entry::respelled).orElse(entry);
     }
 }

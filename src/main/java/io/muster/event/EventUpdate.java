@@ -40,6 +40,9 @@ public record EventUpdate(List<Step> preparations, Step last) {
     public static EventUpdate of(Plan plan) {
         Event before = plan.before();
         Event after = plan.after();
+        if (plan.repairs()) {
+            return anew(before, after);
+        }
         PeopleChange accepted = PeopleChange.between(before.accepted(), after.accepted());
         PeopleChange declined = PeopleChange.between(before.declined(), after.declined());
         Document headBefore = EventDocuments.head(before);
@@ -67,6 +70,18 @@ public record EventUpdate(List<Step> preparations, Step last) {
         Bson guard =
                 Guard.of(before.id(), before.version(), accepted.added(), declined.added(), recounted(before, after));
         return new EventUpdate(List.copyOf(preparations), new Step(guard, adding, List.of()));
+    }
+
+    /**
+     * A repaired event, written whole: what is stored is not what the difference would be taken from, so nothing of it is
+     * left to stand. Who is in it afterwards is known here, and needs no counting in the database.
+     */
+    private static EventUpdate anew(Event before, Event after) {
+        Document whole = EventDocuments.of(after);
+        whole.remove("_id");
+        Document update = new Document("$set", whole);
+        putIfAny(update, "$unset", removed(EventDocuments.head(before), EventDocuments.head(after)));
+        return new EventUpdate(List.of(), new Step(Guard.ofWhole(after, before.version()), update, List.of()));
     }
 
     /** Roles whose count is another, for one that is gone 0. */

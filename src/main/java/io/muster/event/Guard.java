@@ -56,6 +56,17 @@ final class Guard {
         return Filters.and(conditions);
     }
 
+    /**
+     * The filter of an update that replaces both lists: nothing matches where what is to be stored holds a person twice or
+     * more people in a role than it has places.
+     *
+     * @param version the version the plan rests on
+     */
+    static Bson ofWhole(Event after, long version) {
+        Bson unchangedSince = Filters.and(Filters.eq("_id", after.id()), Filters.eq(EventDocuments.VERSION, version));
+        return Repair.of(after, false).isEmpty() ? unchangedSince : NOTHING;
+    }
+
     /** How many get in, by role: the list they come into counts, not what their entry says. */
     private static Map<String, Integer> growth(List<StaffEntry> accepted) {
         Map<String, Integer> growth = new HashMap<>();

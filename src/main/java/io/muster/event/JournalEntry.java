@@ -15,7 +15,8 @@ import org.bson.types.ObjectId;
  * @param version the version this change made; with {@code eventId} the line's identity
  * @param at the database's time, at least a millisecond after the change before the batch
  * @param userKey the person concerned: who responded, or who was removed
- * @param entry the standing response this change made; empty for all but accepted and declined
+ * @param entry the standing response this change made; of a repair, the one of several that stands and keeps its place by
+ *     version; empty for all but accepted, declined and such repairs
  * @param actor the userKey of who did it
  * @param requestKey {@link Request#key}
  * @param fingerprint {@link Request#fingerprint}

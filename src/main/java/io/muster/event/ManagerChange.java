@@ -95,16 +95,22 @@ final class ManagerChange {
         if (set.isEmpty() && unset.isEmpty() && status == null && !deleted) {
             return Verdict.unchanged();
         }
-        return recordFor(request, kind, Optional.empty());
+        return recordFor(request, kind, Optional.empty(), Optional.empty());
     }
 
     /** As {@link #record}, and the person leaves whichever list holds the person. */
     Verdict recordRemoval(Request request, String userKey) {
         draft.remove(userKey);
-        return recordFor(request, JournalEntry.Kind.REMOVED, Optional.of(userKey));
+        return recordFor(request, JournalEntry.Kind.REMOVED, Optional.of(userKey), Optional.empty());
     }
 
-    private Verdict recordFor(Request request, JournalEntry.Kind kind, Optional<String> userKey) {
+    /** Journals what a repair has done about a person, or about the figures alone. */
+    Verdict recordRepair(Request request, Optional<String> userKey, Optional<StaffEntry> standing) {
+        return recordFor(request, JournalEntry.Kind.REPAIRED, userKey, standing);
+    }
+
+    private Verdict recordFor(
+            Request request, JournalEntry.Kind kind, Optional<String> userKey, Optional<StaffEntry> standing) {
         EventStatus statusBefore = draft.status();
         Optional<Audience> audienceBefore =
                 statusBefore == EventStatus.DRAFT ? Optional.empty() : Optional.of(draft.audience());
@@ -119,6 +125,6 @@ final class ManagerChange {
         if (draft.status() != statusBefore) {
             set.append(EventDocuments.STATUS, draft.status().wireName());
         }
-        return draft.recordByManager(request, kind, userKey, set, unset, audienceBefore);
+        return draft.recordByManager(request, kind, userKey, standing, set, unset, audienceBefore);
     }
 }

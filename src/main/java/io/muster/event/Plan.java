@@ -17,6 +17,11 @@ public record Plan(Event before, List<Decision> decisions, List<JournalEntry> en
         entries = List.copyOf(entries);
     }
 
+    /** Whether the event as stored was not one that a plan may rest on, and is put right by this one. */
+    boolean repairs() {
+        return entries.stream().anyMatch(entry -> entry.kind() == JournalEntry.Kind.REPAIRED);
+    }
+
     /** Whether there is nothing to write. */
     public boolean recordsNothing() {
         return entries.isEmpty();

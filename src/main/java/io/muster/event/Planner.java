@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 import io.muster.event.Refusal.Reason;
 
@@ -29,7 +30,16 @@ public final class Planner {
      *     gets the first one's outcome, if that was recorded
      */
     public static Plan plan(Event event, Instant now, List<Request> requests) {
-        EventDraft draft = new EventDraft(event, now);
+        return plan(event, now, () -> false, requests);
+    }
+
+    /**
+     * As {@link #plan(Event, Instant, List)}, of an event that may be broken as it is stored.
+     *
+     * @param figuresWrong whether its derived fields are wrong as they are stored; asked only if a repair is requested
+     */
+    public static Plan plan(Event event, Instant now, BooleanSupplier figuresWrong, List<Request> requests) {
+        EventDraft draft = new EventDraft(event, now, figuresWrong);
         return new Planner(draft).decideAll(event, requests);
     }
 

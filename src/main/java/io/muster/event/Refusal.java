@@ -25,7 +25,8 @@ public record Refusal(Reason reason, Map<String, Object> facts) {
         /** {@code role}, {@code taken}, {@code count}. */
         CAPACITY_BELOW_TAKEN,
         VERSION_STALE,
-        STAFF_NOT_FOUND
+        STAFF_NOT_FOUND,
+        REPAIR_STALE
     }
 
     public Refusal {

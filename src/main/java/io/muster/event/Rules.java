@@ -42,6 +42,11 @@ final class Rules implements Command.Visitor<Verdict> {
         return asManager(remove, () -> new LifecycleRules(draft, request).remove(remove));
     }
 
+    @Override
+    public Verdict repair(Command.Repair repair) {
+        return new RepairRules(draft, request).repair(repair.approved());
+    }
+
     private Verdict asManager(Command.OfManager command, Supplier<Verdict> rules) {
         if (draft.isDeleted() || !draft.managerId().equals(command.managerId())) {
             return Verdict.refused(Refusal.Reason.EVENT_NOT_FOUND);

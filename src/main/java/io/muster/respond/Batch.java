@@ -49,6 +49,7 @@ final class Batch {
     /** Decides the tickets, in their order, and answers each; never fails. */
     Uni<BatchReport> settle(List<Ticket> tickets) {
         metrics.batch(tickets.size());
+        tickets.forEach(ticket -> ticket.inBatchOf(tickets.size()));
         return settlePart(tickets);
     }
 

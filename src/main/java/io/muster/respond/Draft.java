@@ -33,7 +33,7 @@ record Draft(Optional<Plan> plan, List<Decision> decisions) {
                 .map(Ticket::request)
                 .filter(request -> !known.containsKey(request.key()))
                 .toList();
-        Plan plan = Planner.plan(snapshot.event(), snapshot.now(), fresh);
+        Plan plan = Planner.plan(snapshot.event(), snapshot.now(), snapshot.figuresWrong(), fresh);
         Iterator<Decision> planned = plan.decisions().iterator();
         List<Decision> decisions = new ArrayList<>(tickets.size());
         for (Ticket ticket : tickets) {

@@ -11,10 +11,13 @@ import jakarta.inject.Singleton;
 
 import io.muster.event.Event;
 import io.muster.event.Request;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import org.bson.types.ObjectId;
+import org.jboss.logging.MDC;
 
 /** The lanes of this process: one for each event that somebody is changing or has just changed. */
+@Startup
 @Singleton
 final class Lanes implements Changes {
     private final LaneFactory factory;
@@ -22,6 +25,7 @@ final class Lanes implements Changes {
     private final Creation creation;
     private final RespondSettings settings;
     private final RespondMetrics metrics;
+    private final DecisionLog decisions;
     private final Timing timing;
     private final ConcurrentMap<ObjectId, Lane> open = new ConcurrentHashMap<>();
     private final AtomicInteger unanswered = new AtomicInteger();
@@ -33,12 +37,14 @@ final class Lanes implements Changes {
             Creation creation,
             RespondSettings settings,
             RespondMetrics metrics,
+            DecisionLog decisions,
             Timing timing) {
         this.factory = factory;
         this.lookUps = lookUps;
         this.creation = creation;
         this.settings = settings;
         this.metrics = metrics;
+        this.decisions = decisions;
         this.timing = timing;
         metrics.depth(unanswered::get);
     }
@@ -76,8 +82,8 @@ final class Lanes implements Changes {
     }
 
     private Uni<Outcome> take(ObjectId eventId, Request request) {
-        Ticket ticket = new Ticket(request, timing.in(settings.commandDeadline()));
-        account(ticket);
+        Ticket ticket = new Ticket(request, timing.in(settings.commandDeadline()), trace());
+        account(eventId, ticket);
         if (unanswered.incrementAndGet() > settings.maxCommands() || stopping) {
             ticket.fail(NotDone.Reason.OVERLOADED);
         } else {
@@ -113,12 +119,18 @@ final class Lanes implements Changes {
         return Optional.of(open.computeIfAbsent(eventId, id -> factory.open(id, closed -> open.remove(id, closed))));
     }
 
-    private void account(Ticket ticket) {
+    /** Known here alone: a batch carries nothing of the requests in it. */
+    private static Optional<String> trace() {
+        return Optional.ofNullable(MDC.get("traceId")).map(Object::toString);
+    }
+
+    private void account(ObjectId eventId, Ticket ticket) {
         long start = timing.nanos();
         ticket.onAnswer((outcome, failure) -> {
             unanswered.decrementAndGet();
             Duration took = Duration.ofNanos(timing.nanos() - start);
             metrics.answered(ticket.request().command(), outcome, failure, took);
+            decisions.answered(eventId, ticket, outcome, failure);
         });
     }
 }

@@ -17,6 +17,7 @@ import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.reactivestreams.client.ClientSession;
+import io.muster.event.DerivedFields;
 import io.muster.event.Event;
 import io.muster.event.EventUpdate;
 import io.muster.event.JournalEntry;
@@ -156,8 +157,14 @@ final class MongoLedger implements Ledger {
     }
 
     private Snapshot snapshot(RawBsonDocument found) {
-        RawBsonDocument event = (RawBsonDocument) found.getDocument(EVENT);
+        RawBsonDocument stored = (RawBsonDocument) found.getDocument(EVENT);
         Instant now = Instant.ofEpochMilli(found.getDateTime(NOW).getValue());
-        return new Snapshot(event.decode(events.getCodecRegistry().get(Event.class)), now);
+        Event event = stored.decode(events.getCodecRegistry().get(Event.class));
+        return new Snapshot(event, now, () -> areFiguresWrong(stored, event));
+    }
+
+    private boolean areFiguresWrong(RawBsonDocument stored, Event event) {
+        Document document = stored.decode(events.getCodecRegistry().get(Document.class));
+        return !DerivedFields.wrongIn(document, event).isEmpty();
     }
 }

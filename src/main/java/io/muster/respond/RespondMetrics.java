@@ -1,8 +1,10 @@
 package io.muster.respond;
 
 import java.time.Duration;
-import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
 
@@ -12,19 +14,23 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.muster.event.Command;
-import io.muster.event.Decision;
 import org.jspecify.annotations.Nullable;
 
 /** What is counted on the way in for changes. */
 @Singleton
 final class RespondMetrics {
-    private static final Decision.Cases<String> OUTCOMES = new Decision.Cases<>(
-            recorded -> "recorded",
-            replayed -> "replayed",
-            unchanged -> "unchanged",
-            refused -> refused.refusal().reason().name().toLowerCase(Locale.ROOT));
+    private static final String ACCEPT = "accept";
+    private static final String DECLINE = "decline";
+
+    /** Where the histogram is cut: around what is promised, and where a failure shows. */
+    private static final Duration[] BUCKETS = Stream.of(
+                    5, 10, 25, 50, 75, 100, 150, 250, 350, 500, 750, 1_000, 1_500, 2_500, 5_000, 10_000)
+            .map(Duration::ofMillis)
+            .toArray(Duration[]::new);
 
     private final MeterRegistry registry;
+    private final Map<String, Counter> accepts;
+    private final Map<String, Counter> declines;
     private final Counter begun;
     private final Counter committed;
     private final Counter aborted;
@@ -35,17 +41,21 @@ final class RespondMetrics {
 
     RespondMetrics(MeterRegistry registry) {
         this.registry = registry;
+        this.accepts = responses(ACCEPT);
+        this.declines = responses(DECLINE);
         this.begun = registry.counter("muster.transactions.begun");
-        this.committed = registry.counter("muster.transactions", "result", "committed");
-        this.aborted = registry.counter("muster.transactions", "result", "aborted");
-        this.retried = registry.counter("muster.transactions", "result", "retried");
+        this.committed = transactions("committed");
+        this.aborted = transactions("aborted");
+        this.retried = transactions("retried");
         this.guardMisses = Counter.builder("muster.guard.misses")
                 .description("Plans the database's guard refused; anything but 0 is a bug")
                 .register(registry);
-        this.batchSize = DistributionSummary.builder("muster.batch.size").register(registry);
+        this.batchSize = DistributionSummary.builder("muster.batch.size")
+                .description("Commands decided in one transaction")
+                .register(registry);
         this.seconds = Timer.builder("muster.response")
                 .description("From a person's response to its answer")
-                .publishPercentileHistogram()
+                .serviceLevelObjectives(BUCKETS)
                 .register(registry);
     }
 
@@ -81,22 +91,34 @@ final class RespondMetrics {
 
     /** Counts an answer; one of the two is there. */
     void answered(Command command, @Nullable Outcome outcome, @Nullable Throwable failure, Duration took) {
-        count(command, outcome == null ? nameOf(failure) : outcome.decision().fold(OUTCOMES), took);
-    }
-
-    private static String nameOf(@Nullable Throwable failure) {
-        if (failure instanceof NotDone notDone) {
-            return notDone.reason().name().toLowerCase(Locale.ROOT);
-        }
-        return failure instanceof Changes.UnknownEvent ? "event_not_found" : "internal";
-    }
-
-    private void count(Command command, String outcome, Duration took) {
         boolean accept = command instanceof Command.Accept;
         if (accept || command instanceof Command.Decline) {
-            registry.counter("muster.responses", "response", accept ? "accept" : "decline", "outcome", outcome)
+            String name = OutcomeNames.of(outcome, failure);
+            (accept ? accepts : declines)
+                    .computeIfAbsent(name, unforeseen -> response(accept ? ACCEPT : DECLINE, unforeseen))
                     .increment();
             seconds.record(took);
         }
+    }
+
+    private Map<String, Counter> responses(String response) {
+        Map<String, Counter> counters = new ConcurrentHashMap<>();
+        OutcomeNames.OF_RESPONSES.forEach(outcome -> counters.put(outcome, response(response, outcome)));
+        return counters;
+    }
+
+    private Counter response(String response, String outcome) {
+        return Counter.builder("muster.responses")
+                .description("Responses by what became of them")
+                .tag("response", response)
+                .tag("outcome", outcome)
+                .register(registry);
+    }
+
+    private Counter transactions(String result) {
+        return Counter.builder("muster.transactions")
+                .description("Transactions that were committed, came to nothing, or were begun again")
+                .tag("result", result)
+                .register(registry);
     }
 }

@@ -127,6 +127,7 @@ public final class Histories {
                         Combinators.combine(managers(), audiencePatches().optional(0.3), ifMatches())
                                 .as((manager, audience, ifMatch) ->
                                         new Command.Publish(manager, "boss", audience, ifMatch))),
+                Tuple.of(1, Arbitraries.just(new Command.Repair("admin", "approved"))),
                 Tuple.of(
                         1,
                         Combinators.combine(managers(), moves(), ifMatches())

@@ -209,6 +209,12 @@ final class SequentialModel implements Command.Visitor<String> {
         return recorded(kind, true);
     }
 
+    /** Nothing that comes about by commands is ever broken. */
+    @Override
+    public String repair(Command.Repair repair) {
+        return deleted ? "refused EVENT_NOT_FOUND{}" : "unchanged";
+    }
+
     @Override
     public String remove(Command.Remove remove) {
         String barrier = barrier(remove);

@@ -34,6 +34,7 @@ class DrainTest {
             new Creation(ledger, loop, () -> {}, timing, settings),
             settings,
             metrics,
+            DecisionLogs.hidden(),
             timing);
     private final Drain drain = new Drain(lanes, loop, timing, settings, Optional.of(DELAY));
 

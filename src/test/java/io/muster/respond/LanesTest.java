@@ -140,6 +140,7 @@ class LanesTest {
                 new Creation(ledger, loop, orphans, timing, settings),
                 settings,
                 metrics,
+                DecisionLogs.hidden(),
                 timing);
     }
 

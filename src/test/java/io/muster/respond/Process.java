@@ -35,6 +35,7 @@ final class Process implements AutoCloseable {
                 new Creation(ledger, client.loop, client.orphans, client.timing, client.settings),
                 client.settings,
                 client.metrics,
+                DecisionLogs.hidden(),
                 client.timing);
     }
 

@@ -12,14 +12,14 @@ import org.bson.types.ObjectId;
  * An event and its journal as the service leaves them, put together by hand, for tests to spoil: three places for servers
  * and one for a bartender; ada and bob accepted, cy declined, and di accepted after having declined.
  */
-final class GoodEvent {
+public final class GoodEvent {
     private static final Date AT = Date.from(Instant.parse("2026-12-01T10:00:00Z"));
 
-    final ObjectId id = new ObjectId();
-    final Document event;
-    final List<Document> journal = new ArrayList<>();
+    public final ObjectId id = new ObjectId();
+    public final Document event;
+    public final List<Document> journal = new ArrayList<>();
 
-    GoodEvent() {
+    public GoodEvent() {
         List<Document> roles = List.of(role("Server", 3), role("Bartender", 1));
         Document fields = new Document("managerId", "m-1")
                 .append("status", "published")
@@ -63,7 +63,7 @@ final class GoodEvent {
                 .append("endsAt", Date.from(Instant.parse("2026-12-21T00:00:00Z")));
     }
 
-    static Document entry(String userKey, String role, long version) {
+    public static Document entry(String userKey, String role, long version) {
         Document entry = new Document("userKey", userKey);
         if (role != null) {
             entry.append("role", role).append("key", role.toLowerCase(java.util.Locale.ROOT));
@@ -132,15 +132,15 @@ final class GoodEvent {
     }
 
     /** The line of a version. */
-    Document line(long version) {
+    public Document line(long version) {
         return journal.get((int) version - 1);
     }
 
-    List<Document> accepted() {
+    public List<Document> accepted() {
         return event.getList("accepted_staff", Document.class);
     }
 
-    List<Document> declined() {
+    public List<Document> declined() {
         return event.getList("declined_staff", Document.class);
     }
 }

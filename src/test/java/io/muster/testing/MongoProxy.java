@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,6 +42,7 @@ public final class MongoProxy implements AutoCloseable {
     private final AtomicReference<Rule> rule = new AtomicReference<>(new Rule("", Fault.HOLD, new AtomicInteger()));
     private final AtomicInteger struck = new AtomicInteger();
     private final AtomicInteger holding = new AtomicInteger();
+    private final Map<String, Integer> seen = new ConcurrentHashMap<>();
     private volatile CountDownLatch held = new CountDownLatch(1);
     private volatile boolean away;
     private volatile boolean frozen;
@@ -90,6 +92,11 @@ public final class MongoProxy implements AutoCloseable {
     /** How many commands are held at this moment. */
     public int holding() {
         return holding.get();
+    }
+
+    /** How many commands have come by, by name. */
+    public Map<String, Integer> commands() {
+        return Map.copyOf(seen);
     }
 
     /** Lets held commands go on. */
@@ -158,6 +165,7 @@ public final class MongoProxy implements AutoCloseable {
 
     /** The fault that strikes this command, if one does; it counts as struck. */
     Optional<Fault> faultOf(String command) {
+        seen.merge(command, 1, Integer::sum);
         Rule current = rule.get();
         if (!current.command.equals(command) || current.times.getAndUpdate(left -> Math.max(0, left - 1)) == 0) {
             return Optional.empty();

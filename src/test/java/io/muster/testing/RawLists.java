@@ -1,6 +1,7 @@
 package io.muster.testing;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,11 @@ final class RawLists {
         Document entry = line.get("entry", Document.class);
         if (entry != null) {
             add(userKey, entry);
+        }
+        if (entry != null && "repaired".equals(line.getString("kind"))) {
+            // Whoever stood several times stands once, where the entry's version belongs.
+            accepted.sort(Comparator.comparing(each -> each.getLong("version")));
+            declined.sort(Comparator.comparing(each -> each.getLong("version")));
         }
         status = line.getString("status");
     }

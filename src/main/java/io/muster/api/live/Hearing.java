@@ -19,6 +19,7 @@ final class Hearing {
     private final LongSupplier nanos;
     private final Runnable deafen;
     private final Conduct conduct = new Conduct();
+    private boolean deaf;
 
     /**
      * @param nanos the time
@@ -40,6 +41,9 @@ final class Hearing {
     }
 
     void text(String text) {
+        if (deaf) {
+            return;
+        }
         if (conduct.isTooMany(nanos.getAsLong())) {
             refuse(Offence.TOO_MANY_MESSAGES);
             return;
@@ -63,13 +67,17 @@ final class Hearing {
     }
 
     private void refuse(Offence offence) {
+        if (deaf) {
+            return;
+        }
         Frame error = Frame.of(frames.error(offence.name(), offence.message()));
         if (conduct.isAbuse(nanos.getAsLong())) {
-            listener.outbox().close(Closing.ABUSE, error);
+            listener.close(Closing.ABUSE, error);
             // What is not read is not answered either, however much more of it comes.
+            deaf = true;
             deafen.run();
         } else {
-            listener.outbox().add(List.of(error));
+            listener.take(List.of(error));
         }
     }
 }

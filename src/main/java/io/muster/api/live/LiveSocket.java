@@ -82,7 +82,7 @@ class LiveSocket {
         socket.userData()
                 .put(HEARING, new Hearing(listener, subscriptions, frames, messages, System::nanoTime, deafen));
         // Not by @OnClose, which does not come for every socket that was opened.
-        channel.channel().closeFuture().addListener(closed -> listener.outbox().gone());
+        channel.channel().closeFuture().addListener(closed -> listener.gone());
         sockets.opened(listener);
         subscriptions.join(listener, upgrade.lastEventId());
         metrics.opened();

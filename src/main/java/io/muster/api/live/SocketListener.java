@@ -63,13 +63,18 @@ final class SocketListener implements Subscriber {
         outbox.add(all);
     }
 
-    /** On the socket's own thread. */
-    Outbox outbox() {
-        return outbox;
-    }
-
     /** From any thread. */
     void close(Closing why) {
         thread.execute(() -> outbox.close(why));
+    }
+
+    /** From any thread. After all that was taken, as far as it can still be sent, and with one thing more. */
+    void close(Closing why, Frame lastWord) {
+        thread.execute(() -> outbox.close(why, lastWord));
+    }
+
+    /** From any thread. */
+    void gone() {
+        thread.execute(outbox::gone);
     }
 }

@@ -1,0 +1,25 @@
+package io.muster.api;
+
+import java.util.Optional;
+import java.util.Set;
+
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+import io.micrometer.core.instrument.config.MeterFilter;
+
+/** What is counted of HTTP: by names of ours alone. A method is a word of the client's, and there is no end of words. */
+@Singleton
+class HttpMetrics {
+    private static final Set<String> METHODS =
+            Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT");
+
+    @Produces
+    @Singleton
+    MeterFilter knownMethods() {
+        return MeterFilter.deny(id -> id.getName().startsWith("http.server")
+                && Optional.ofNullable(id.getTag("method"))
+                        .filter(method -> !METHODS.contains(method))
+                        .isPresent());
+    }
+}

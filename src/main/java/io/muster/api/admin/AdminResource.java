@@ -1,0 +1,119 @@
+package io.muster.api.admin;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.muster.api.BackOnContext;
+import io.muster.api.Callers;
+import io.muster.api.EventIds;
+import io.muster.api.ForAdmins;
+import io.muster.api.Problem;
+import io.muster.api.ProblemType;
+import io.muster.audit.Audit;
+import io.muster.audit.AuditSettings;
+import io.muster.audit.OneAtATime;
+import io.muster.audit.RepairDigest;
+import io.muster.audit.Repairs;
+import io.smallrye.mutiny.Uni;
+import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Audit and repair. An answer comes in time whatever the database holds: what takes longer answers what it came to, with
+ * {@code truncated} and, in {@code next}, the last event it looked at; {@code ?after=<next>} goes on from there. The audit
+ * that is made unasked has no such limit.
+ */
+@Path("/api/admin")
+@ForAdmins
+public class AdminResource {
+    private static final Duration SOON = Duration.ofSeconds(1);
+
+    private final Callers callers;
+    private final Audit audit;
+    private final Repairs repairs;
+    private final OneAtATime oneAtATime;
+    private final AuditSettings settings;
+
+    AdminResource(Callers callers, Audit audit, Repairs repairs, OneAtATime oneAtATime, AuditSettings settings) {
+        this.callers = callers;
+        this.audit = audit;
+        this.repairs = repairs;
+        this.oneAtATime = oneAtATime;
+        this.settings = settings;
+    }
+
+    /** Checks events, all of them or as many as there is time for. */
+    @GET
+    @Path("/audit")
+    public Uni<ObjectNode> audit(@QueryParam("after") @Nullable String after) {
+        Optional<ObjectId> from = id(after);
+        return answer(oneAtATime
+                .run(() -> audit.part(from, timeIsUp(settings.answerWithin())))
+                .map(AdminViews::of));
+    }
+
+    /** Says what is to be repaired, or does exactly what it said. */
+    @POST
+    @Path("/repair")
+    public Uni<ObjectNode> repair(
+            @QueryParam("dryRun") @Nullable String dryRun,
+            @QueryParam("digest") @Nullable String digest,
+            @QueryParam("after") @Nullable String after) {
+        Optional<ObjectId> from = id(after);
+        return isDry(dryRun) ? dryRun(from) : carryOut(callers.admin().userKey(), from, digest(digest));
+    }
+
+    /** It takes half the time at most, so that there is enough to look again and do it. */
+    private Uni<ObjectNode> dryRun(Optional<ObjectId> after) {
+        BooleanSupplier enough = timeIsUp(settings.answerWithin().dividedBy(2));
+        return answer(oneAtATime.run(() -> repairs.dryRun(after, enough)).map(AdminViews::of));
+    }
+
+    private Uni<ObjectNode> carryOut(String actor, Optional<ObjectId> after, RepairDigest digest) {
+        BooleanSupplier enough = timeIsUp(settings.answerWithin());
+        return answer(oneAtATime
+                .run(() -> repairs.carryOut(actor, after, digest, enough))
+                .map(AdminViews::of));
+    }
+
+    private static Uni<ObjectNode> answer(Uni<ObjectNode> work) {
+        return BackOnContext.of(work)
+                .onFailure(OneAtATime.BusyException.class)
+                .transform(busy -> new Problem(ProblemType.BUSY).retryAfter(SOON))
+                .onFailure(Repairs.StaleException.class)
+                .transform(stale -> new Problem(ProblemType.REPAIR_STALE))
+                .onFailure(Repairs.TooSlowException.class)
+                .transform(slow -> new Problem(ProblemType.OVERLOADED).retryAfter(SOON));
+    }
+
+    private static BooleanSupplier timeIsUp(Duration length) {
+        long end = System.nanoTime() + length.toNanos();
+        return () -> System.nanoTime() - end >= 0;
+    }
+
+    private static Optional<ObjectId> id(@Nullable String after) {
+        return Optional.ofNullable(after)
+                .map(it -> EventIds.of(it).orElseThrow(() -> Problem.invalid("after", "must be the id of an event")));
+    }
+
+    private static boolean isDry(@Nullable String dryRun) {
+        return switch (Optional.ofNullable(dryRun).orElse("true")) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw Problem.invalid("dryRun", "must be true or false");
+        };
+    }
+
+    private static RepairDigest digest(@Nullable String digest) {
+        return Optional.ofNullable(digest)
+                .flatMap(RepairDigest::parse)
+                .orElseThrow(() -> Problem.invalid("digest", "must be the digest of a dry run"));
+    }
+}

@@ -1,0 +1,122 @@
+package io.muster.audit;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+import jakarta.inject.Singleton;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import org.bson.RawBsonDocument;
+import org.bson.types.ObjectId;
+
+/**
+ * Checks every event against its journal, by id, a page at a time: what is in memory is a page of events, a chunk of lines
+ * and one event replayed. Whatever looks wrong is read again before it is believed, for it may just have changed: an event
+ * is judged at the version it was read at, by the lines up to that version, which never change.
+ */
+@Singleton
+public class Audit {
+    private static final int KEEP_NONE = 0;
+
+    private final EventPages events;
+    private final JournalChunks journal;
+    private final AuditSettings settings;
+    private final AuditMetrics metrics;
+
+    Audit(EventPages events, JournalChunks journal, AuditSettings settings, AuditMetrics metrics) {
+        this.events = events;
+        this.journal = journal;
+        this.settings = settings;
+        this.metrics = metrics;
+    }
+
+    /**
+     * Checks events for somebody who waits: until enough, or {@link AuditSettings#maxViolations}.
+     *
+     * @param after above this one, or from the first
+     */
+    public Uni<AuditReport> part(Optional<ObjectId> after, BooleanSupplier enough) {
+        return Uni.createFrom().deferred(() -> {
+            Findings findings = new Findings(after.orElse(EventPages.START), settings.maxViolations());
+            return check(findings, () -> findings.isFull() || enough.getAsBoolean());
+        });
+    }
+
+    /** Checks all events; counts only. */
+    public Uni<AuditReport> whole() {
+        return Uni.createFrom().deferred(() -> check(new Findings(EventPages.START, KEEP_NONE), () -> false));
+    }
+
+    private Uni<AuditReport> check(Findings findings, BooleanSupplier enough) {
+        return Multi.createBy()
+                .repeating()
+                .uni(() -> events.after(findings.position()).chain(page -> judge(findings, page)))
+                .whilst(done -> !findings.isComplete() && !enough.getAsBoolean())
+                .collect()
+                .last()
+                .map(done -> findings.report())
+                .invoke(metrics::found);
+    }
+
+    private Uni<Boolean> judge(Findings findings, List<RawBsonDocument> read) {
+        Page page = new Page(findings.position(), read);
+        boolean last = !events.isFull(read);
+        ObjectId upTo = last ? JournalChunks.END : EventPages.idOf(read.get(read.size() - 1));
+        return journal.between(findings.position(), upTo, page::take)
+                .invoke(page::end)
+                .chain(() -> confirm(findings, page.suspects()))
+                .invoke(() -> findings.went(page, last && !page.isCut()))
+                .replaceWith(true);
+    }
+
+    private Uni<Void> confirm(Findings findings, List<ObjectId> suspects) {
+        return Multi.createFrom()
+                .iterable(suspects)
+                .onItem()
+                .transformToUniAndConcatenate(
+                        id -> afresh(id).invoke(findings::add).replaceWith(true))
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    /** What is wrong with an event and its journal as they are now, the event read first. */
+    private Uni<List<Violation>> afresh(ObjectId id) {
+        return events.one(id).chain(event -> {
+            JournalCheck check = new JournalCheck(event.map(Page::versionOf).orElse(0L));
+            return journal.of(id, lines -> {
+                        lines.forEach(check::take);
+                        return true;
+                    })
+                    .chain(() -> event.map(found -> judged(found, check)).orElseGet(() -> orphaned(id, check)));
+        });
+    }
+
+    private Uni<List<Violation>> judged(RawBsonDocument event, JournalCheck check) {
+        List<Violation> violations = EventCheck.of(event, check);
+        if (!violations.isEmpty() || check.last() <= Page.versionOf(event)) {
+            return Uni.createFrom().item(violations);
+        }
+        ObjectId id = EventPages.idOf(event);
+        return events.one(id)
+                .map(now -> now.filter(it -> Page.versionOf(it) >= check.last()).isPresent()
+                        ? List.of()
+                        : List.of(Violation.of(
+                                id,
+                                Violation.Kind.JOURNAL,
+                                "it goes on to version " + check.last() + " beyond the event's")));
+    }
+
+    private static Uni<List<Violation>> orphaned(ObjectId id, JournalCheck check) {
+        return Uni.createFrom()
+                .item(
+                        check.last() == 0
+                                ? List.of()
+                                : List.of(Violation.of(
+                                        id,
+                                        Violation.Kind.JOURNAL,
+                                        "lines to version " + check.last() + " of no event")));
+    }
+}

@@ -1,0 +1,38 @@
+package io.muster.audit;
+
+import java.time.Duration;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** How much an audit or a repair does at once, and how often one is made unasked. */
+@ConfigMapping(prefix = "muster.audit")
+public interface AuditSettings {
+
+    /** How often the whole database is audited, by one process of all; 0 turns it off. */
+    @WithDefault("15m")
+    Duration every();
+
+    /**
+     * How long an audit or a repair that somebody waits for goes on; what it has found by then it answers. Below the time
+     * in which every answer comes.
+     */
+    @WithDefault("8s")
+    Duration answerWithin();
+
+    /** An audit that somebody waits for ends when it has found so many violations. */
+    @WithDefault("1000")
+    int maxViolations();
+
+    /** A repair is of so many events at most; the rest comes next. */
+    @WithDefault("500")
+    int maxRepairs();
+
+    /** Events read at once. */
+    @WithDefault("20")
+    int events();
+
+    /** Lines of the journal read at once. */
+    @WithDefault("500")
+    int lines();
+}

@@ -1,0 +1,72 @@
+package io.muster.startup;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+import io.muster.api.OriginsConfig;
+import io.muster.api.respond.RateLimitConfig;
+import io.muster.identity.IdentityConfig;
+
+/** Who may come in, from where, how often, and what they see. */
+final class AccessRisks {
+    private AccessRisks() {}
+
+    static Stream<RiskySetting> in(IdentityConfig identity, OriginsConfig origins, RateLimitConfig rates) {
+        return Stream.of(
+                        tenants(identity),
+                        rotation(identity),
+                        origins(origins.allowedOrigins().orElse(List.of())),
+                        rates(rates))
+                .flatMap(it -> it);
+    }
+
+    private static Stream<RiskySetting> tenants(IdentityConfig identity) {
+        return identity.singleTenant().orElse(false)
+                ? Stream.of(new RiskySetting(
+                        "MUSTER_SINGLE_TENANT",
+                        "Staff whose token has no managerIds see the events of every manager.",
+                        "Set it to false unless all managers of this installation are one firm."))
+                : Stream.empty();
+    }
+
+    private static Stream<RiskySetting> rotation(IdentityConfig identity) {
+        return identity.jwt().secretPrevious().filter(it -> !it.isBlank()).stream()
+                .map(secret -> new RiskySetting(
+                        "MUSTER_JWT_SECRET_PREVIOUS",
+                        "Tokens signed with the secret before this one are still accepted.",
+                        "Take it away once the last token signed with it has expired."));
+    }
+
+    private static Stream<RiskySetting> origins(List<String> origins) {
+        Stream.Builder<RiskySetting> risks = Stream.builder();
+        if (origins.stream().anyMatch(it -> it.contains("*"))) {
+            risks.add(new RiskySetting(
+                    "MUSTER_ALLOWED_ORIGINS",
+                    "A * is taken by the letter and lets no page in.",
+                    "Name each origin whole: https://app.example.org."));
+        }
+        if (origins.stream().anyMatch(AccessRisks::isInTheClear)) {
+            risks.add(new RiskySetting(
+                    "MUSTER_ALLOWED_ORIGINS",
+                    "Pages of an http origin can be exchanged on their way to the browser, and use its token.",
+                    "Allow https origins alone."));
+        }
+        return risks.build();
+    }
+
+    private static boolean isInTheClear(String origin) {
+        return origin.startsWith("http://") && !origin.matches("http://(localhost|127\\.0\\.0\\.1)(:\\d+)?");
+    }
+
+    private static Stream<RiskySetting> rates(RateLimitConfig rates) {
+        String risk = "One person may respond as often as they can send.";
+        Stream.Builder<RiskySetting> risks = Stream.builder();
+        if (rates.perEventMinute() == 0) {
+            risks.add(new RiskySetting("MUSTER_RATE_LIMIT_PER_EVENT_MINUTE", risk, "Leave it out; 5 is usual."));
+        }
+        if (rates.perMinute() == 0) {
+            risks.add(new RiskySetting("MUSTER_RATE_LIMIT_PER_MINUTE", risk, "Leave it out; 30 is usual."));
+        }
+        return risks.build();
+    }
+}

@@ -1,0 +1,80 @@
+import { t } from "../text/text.js";
+import { toInstant, toLocal } from "../text/when.js";
+
+const TEXTS = [
+  "event_name",
+  "client_name",
+  "date",
+  "start_time",
+  "end_time",
+  "timezone",
+  "venue_name",
+  "venue_address",
+  "city",
+  "uniform",
+  "pay_rate_info",
+  "notes",
+];
+const MOST_PLACES = 2_000;
+
+export const emptyRole = () => ({ role: "", count: "1", call_time: "", kept: {} });
+
+/** What a form for an event starts with. */
+export function draftOf(event, zone) {
+  if (event === undefined) {
+    return { ...Object.fromEntries(TEXTS.map((name) => [name, ""])), timezone: zone, respond_by: "", audience: "", roles: [emptyRole()] };
+  }
+  return {
+    ...Object.fromEntries(TEXTS.map((name) => [name, event[name] ?? ""])),
+    respond_by: event.respond_by ? toLocal(event.respond_by, event.timezone) : "",
+    audience: event.audience_team_ids.join(", "),
+    roles: event.roles.map(({ role, count, call_time, ...kept }) => ({
+      role,
+      count: String(count),
+      call_time: call_time ?? "",
+      kept,
+    })),
+  };
+}
+
+/** @returns {Map<string, string>} by field, in the service's own naming, what is wrong with it */
+export function problemsOf(draft) {
+  const problems = new Map();
+  if (draft.date === "") {
+    problems.set("date", t("form.date"));
+  }
+  const names = new Set();
+  let places = 0;
+  draft.roles.forEach(({ role, count }, index) => {
+    const name = role.trim().toLowerCase();
+    if (name === "") {
+      problems.set(`roles[${index}].role`, t("form.role"));
+    } else if (names.has(name)) {
+      problems.set(`roles[${index}].role`, t("form.sameRole"));
+    }
+    names.add(name);
+    places += Number(count);
+    if (!/^\d+$/.test(count) || Number(count) < 1 || Number(count) > MOST_PLACES) {
+      problems.set(`roles[${index}].count`, t("form.count"));
+    }
+  });
+  if (places > MOST_PLACES) {
+    problems.set("roles", t("form.places"));
+  }
+  return problems;
+}
+
+/** The draft as a body of a request; empty fields clear what was there. */
+export function bodyOf(draft) {
+  return {
+    ...Object.fromEntries(TEXTS.map((name) => [name, draft[name].trim() || null])),
+    respond_by: draft.respond_by === "" ? null : toInstant(draft.respond_by, draft.timezone || "UTC"),
+    audience_team_ids: [...new Set(draft.audience.split(/[\s,]+/).filter(Boolean))],
+    roles: draft.roles.map(({ role, count, call_time, kept }) => ({
+      ...kept,
+      role: role.trim(),
+      count: Number(count),
+      call_time: call_time || null,
+    })),
+  };
+}

@@ -1,0 +1,114 @@
+import { html, nothing } from "lit";
+import { api, session, store } from "../core/context.js";
+import { standing } from "../core/order.js";
+import { t } from "../text/text.js";
+import { instantText, untilText, whenText } from "../text/when.js";
+import { standingTag } from "../ui/standing-tag.js";
+import { View } from "../ui/view.js";
+import "./event-actions.js";
+import "./event-feed.js";
+import "./fill-chart.js";
+import "./people-list.js";
+import "./role-panel.js";
+
+/**
+ * One event, whole.
+ *
+ * @property {string} eventId
+ */
+export class EventPage extends View {
+  static properties = { eventId: { attribute: false }, isMissing: { state: true } };
+  #end;
+
+  willUpdate(changed) {
+    if (changed.has("eventId")) {
+      this.#end?.();
+      this.#end = store.watch(this.eventId, () => this.#changed());
+      this.follow(this.#end);
+      this.#fetchWhole();
+    }
+  }
+
+  render() {
+    const event = store.get(this.eventId);
+    if (event === undefined) {
+      return html`
+        <p><a href="#/">${t("event.back")}</a></p>
+        <div class="empty">
+          <h2 role="status">${this.isMissing ? t("event.missing") : t("page.loading")}</h2>
+        </div>
+      `;
+    }
+    const now = Date.now();
+    return html`
+      <p class="event-back"><a href="#/">${t("event.back")}</a></p>
+      <header class="event-head">
+        <div>
+          <p class="event-state">${standingTag(event, now)} <span class="soft small">${untilText(event, now)}</span></p>
+          <h1>${event.event_name ?? t("event.unnamed")}</h1>
+          <p class="event-when">${whenText(event)}</p>
+          <p class="soft">
+            ${[event.client_name, event.venue_name, event.venue_address, event.city].filter(Boolean).join(" · ")}
+          </p>
+        </div>
+        ${session.mayWrite ? html`<event-actions .event=${event}></event-actions>` : nothing}
+      </header>
+      <div class="event-parts">
+        <div class="event-main">
+          <role-panel .event=${event}></role-panel>
+          <people-list .event=${event}></people-list>
+        </div>
+        <div class="event-side">
+          <fill-chart .eventId=${event.id}></fill-chart>
+          <event-feed .eventId=${event.id}></event-feed>
+          ${this.#details(event)}
+        </div>
+      </div>
+    `;
+  }
+
+  #details(event) {
+    const audience = [...event.audience_team_ids, ...event.audience_user_keys];
+    const details = [
+      ["field.respond_by", event.respond_by && instantText(event.respond_by)],
+      ["field.uniform", event.uniform],
+      ["field.pay_rate_info", event.pay_rate_info],
+      ["field.notes", event.notes],
+      ["event.audience", standing(event) === "draft" ? null : audience.length === 0 ? t("event.everyone") : audience.join(", ")],
+    ].filter(([, text]) => text);
+    return details.length === 0
+      ? nothing
+      : html`
+          <section class="panel" aria-labelledby="details">
+            <h2 id="details">${t("event.details")}</h2>
+            <dl class="details">
+              ${details.map(([key, text]) => html`<dt>${t(key)}</dt><dd>${text}</dd>`)}
+            </dl>
+          </section>
+        `;
+  }
+
+  #changed() {
+    const event = store.get(this.eventId);
+    this.isMissing = event === undefined;
+    if (event !== undefined && event.accepted_staff === undefined) {
+      this.#fetchWhole();
+    }
+    this.requestUpdate();
+  }
+
+  /** Lists of events come without their people. */
+  async #fetchWhole() {
+    const id = this.eventId;
+    try {
+      const event = await api.event(id);
+      if (!store.put(event) && this.isConnected && id === this.eventId) {
+        await this.#fetchWhole();
+      }
+    } catch (problem) {
+      this.isMissing = problem.status === 404 || problem.status === 400;
+    }
+  }
+}
+
+customElements.define("event-page", EventPage);

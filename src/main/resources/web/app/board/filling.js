@@ -1,0 +1,22 @@
+/**
+ * How many places were taken, over time.
+ *
+ * @param {{at: string, kind: string, userKey: string}[]} journal
+ * @returns {{at: number, taken: number}[]} a point for each change
+ */
+export function filling(journal) {
+  const isIn = new Set();
+  const points = [];
+  for (const { at, kind, userKey } of journal) {
+    const before = isIn.size;
+    if (kind === "accepted") {
+      isIn.add(userKey);
+    } else if (kind === "declined" || kind === "removed" || kind === "repaired") {
+      isIn.delete(userKey);
+    }
+    if (isIn.size !== before || points.length === 0) {
+      points.push({ at: Date.parse(at), taken: isIn.size });
+    }
+  }
+  return points;
+}

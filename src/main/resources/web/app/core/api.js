@@ -1,0 +1,103 @@
+const PAGE = 200;
+/** A board of more events than this is no board. */
+const MOST_PAGES = 5;
+const JOURNAL_PAGE = 500;
+const MOST_JOURNAL_PAGES = 20;
+
+/** The calls that the pages make, as the contract names them. */
+export class Api {
+  constructor(http) {
+    this.http = http;
+  }
+
+  /** A manager's events from a day on. */
+  events(from) {
+    return this.#pages("/api/events", { from });
+  }
+
+  event(id) {
+    return this.http.get(`/api/events/${id}`);
+  }
+
+  create(event) {
+    return this.http.send("POST", "/api/events", { body: event, headers: { "Idempotency-Key": crypto.randomUUID() } });
+  }
+
+  /** @param {number} version that the change is made from */
+  change(id, version, patch) {
+    return this.http.send("PATCH", `/api/events/${id}`, { body: patch, headers: { "If-Match": `"${version}"` } });
+  }
+
+  /** @param {"publish" | "unpublish" | "cancel" | "complete"} step */
+  move(id, step, body) {
+    return this.http.send("POST", `/api/events/${id}/${step}`, { body });
+  }
+
+  remove(id) {
+    return this.http.send("DELETE", `/api/events/${id}`);
+  }
+
+  removePerson(id, userKey, bar) {
+    return this.http.send("DELETE", `/api/events/${id}/staff/${encodeURIComponent(userKey)}?bar=${bar}`);
+  }
+
+  async journal(id) {
+    const entries = [];
+    for (let page = 0; page < MOST_JOURNAL_PAGES; page += 1) {
+      const after = entries.at(-1)?.version ?? 0;
+      const answer = await this.http.get(`/api/events/${id}/journal?after=${after}&limit=${JOURNAL_PAGE}`);
+      entries.push(...answer.entries);
+      if (answer.entries.length < JOURNAL_PAGE) {
+        break;
+      }
+    }
+    return entries;
+  }
+
+  available() {
+    return this.#pages("/api/events/available", {});
+  }
+
+  myShifts(period) {
+    return this.#pages("/api/events/my-shifts", { period });
+  }
+
+  respond(id, response, role, key, signal) {
+    return this.http.send("POST", `/api/events/${id}/respond`, {
+      body: role === null ? { response } : { response, role },
+      headers: { "Idempotency-Key": key },
+      signal,
+    });
+  }
+
+  /** Whether the service takes the token; rejects where nobody answers. */
+  async isSignedIn(isManager) {
+    try {
+      await this.http.get(isManager ? "/api/events?limit=1" : "/api/events/available?limit=1");
+      return true;
+    } catch (problem) {
+      if (problem.status === 401) {
+        return false;
+      }
+      throw problem;
+    }
+  }
+
+  async #pages(path, parameters) {
+    const events = [];
+    let cursor = null;
+    for (let page = 0; page < MOST_PAGES; page += 1) {
+      const query = new URLSearchParams({ ...parameters, limit: PAGE });
+      if (cursor !== null) {
+        query.set("cursor", cursor);
+      }
+      const answer = await this.http.get(`${path}?${query}`);
+      events.push(...answer.events);
+      cursor = answer.nextCursor;
+      if (cursor === null) {
+        break;
+      }
+    }
+    return events;
+  }
+}

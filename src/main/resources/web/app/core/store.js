@@ -1,0 +1,94 @@
+import { afterFrame } from "./step.js";
+
+/**
+ * The events that are known, and who wants to hear of them. What changed between two pictures of the screen is told once, so
+ * that a burst costs no more than the screen shows.
+ */
+export class Store {
+  #events = new Map();
+  #watchers = new Map();
+  #listWatchers = new Set();
+  #changed = new Set();
+  #isScheduled = false;
+
+  get(id) {
+    return this.#events.get(id);
+  }
+
+  all() {
+    return [...this.#events.values()];
+  }
+
+  /** All there is, fetched afresh; what is newer here already stays. */
+  replaceAll(events) {
+    const gone = new Set(this.#events.keys());
+    for (const event of events) {
+      gone.delete(event.id);
+      this.put(event);
+    }
+    gone.forEach((id) => this.#set(id, null));
+  }
+
+  /** @returns {boolean} false if it is older than what is known */
+  put(event) {
+    const known = this.#events.get(event.id);
+    if (known !== undefined && known.version > event.version) {
+      return false;
+    }
+    this.#set(event.id, event);
+    return true;
+  }
+
+  drop(id) {
+    this.#set(id, null);
+  }
+
+  apply(frame) {
+    const id = frame.data.eventId;
+    const next = afterFrame(this.#events.get(id), frame);
+    if (next !== undefined) {
+      this.#set(id, next);
+    }
+  }
+
+  /** @returns {() => void} ends it */
+  watch(id, then) {
+    const watchers = this.#watchers.get(id) ?? new Set();
+    this.#watchers.set(id, watchers.add(then));
+    return () => {
+      watchers.delete(then);
+      if (watchers.size === 0) {
+        this.#watchers.delete(id);
+      }
+    };
+  }
+
+  /** Of any change of any event. */
+  watchAll(then) {
+    this.#listWatchers.add(then);
+    return () => this.#listWatchers.delete(then);
+  }
+
+  #set(id, event) {
+    if (event === null) {
+      this.#events.delete(id);
+    } else {
+      this.#events.set(id, event);
+    }
+    this.#changed.add(id);
+    if (!this.#isScheduled) {
+      this.#isScheduled = true;
+      requestAnimationFrame(() => this.#tell());
+    }
+  }
+
+  #tell() {
+    const changed = this.#changed;
+    this.#changed = new Set();
+    this.#isScheduled = false;
+    for (const id of changed) {
+      this.#watchers.get(id)?.forEach((then) => then());
+    }
+    this.#listWatchers.forEach((then) => then(changed));
+  }
+}

@@ -1,0 +1,100 @@
+import { NoAnswer } from "../core/http.js";
+
+/** After these a request is sent again with its key: whether it arrived is not known, or it certainly did not. */
+const AGAIN = new Set([502, 503, 504]);
+const WAITS_MS = [500, 1_000, 2_000, 4_000];
+const ANSWER_MS = 12_000;
+
+/**
+ * Sends a person's response: one press, one response, whatever the network does to the request.
+ *
+ * What comes of it is `{event}` where it was recorded, or the failure, thrown.
+ */
+export class Responder {
+  #underWay = new Map();
+
+  /**
+   * @param {object} parts
+   * @param {import("../core/api.js").Api} parts.api
+   * @param {import("./intents.js").Intents} parts.intents
+   * @param {{request: Function} | undefined} [parts.locks] the browser's, which hold for all tabs; only on secure pages
+   * @param {(ms: number) => Promise<void>} [parts.sleep]
+   */
+  constructor({ api, intents, locks = globalThis.navigator?.locks, sleep = sleepFor, timeout = AbortSignal.timeout }) {
+    this.api = api;
+    this.intents = intents;
+    this.locks = locks;
+    this.sleep = sleep;
+    this.timeout = timeout;
+  }
+
+  /**
+   * @param {{id: string, version: number}} event as the person saw it
+   * @param {"accept" | "decline"} response
+   * @param {string | null} role
+   * @returns {Promise<object | null>} the event after it; null if another tab has had the same said and answered meanwhile,
+   *     and the frame is on its way
+   */
+  respond(event, response, role) {
+    const underWay = this.#underWay.get(event.id);
+    if (underWay !== undefined) {
+      return underWay;
+    }
+    const sent = this.#alone(event.id, () => this.#send(event, response, role)).finally(() => this.#underWay.delete(event.id));
+    this.#underWay.set(event.id, sent);
+    return sent;
+  }
+
+  #alone(eventId, then) {
+    return this.locks === undefined ? then() : this.locks.request(`muster.respond.${eventId}`, then);
+  }
+
+  async #send({ id, version }, response, role) {
+    const intent = this.intents.of(id, response, role);
+    if (intent.version > version) {
+      return null;
+    }
+    // One that was answered and seen has been lived: this is a new one.
+    const open = intent.version === undefined ? intent : this.intents.renew(id, response, role);
+    const answer = await this.#answered(id, open);
+    if (answer.replayed && !isAsMeant(answer, open)) {
+      return this.#answeredAnew(id, response, role);
+    }
+    return this.#done(id, open, answer);
+  }
+
+  /** What the key stands for was recorded once and has been undone since. */
+  async #answeredAnew(id, response, role) {
+    const intent = this.intents.renew(id, response, role);
+    return this.#done(id, intent, await this.#answered(id, intent));
+  }
+
+  #done(id, intent, answer) {
+    this.intents.recorded(id, intent, answer.recorded.version);
+    return answer;
+  }
+
+  async #answered(id, intent) {
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        return await this.api.respond(id, intent.response, intent.role, intent.key, this.timeout(ANSWER_MS));
+      } catch (failure) {
+        const mayHaveArrived = failure instanceof NoAnswer || AGAIN.has(failure.status);
+        if (!mayHaveArrived) {
+          this.intents.forget(id);
+          throw failure;
+        }
+        if (attempt === WAITS_MS.length) {
+          throw failure;
+        }
+        await this.sleep(WAITS_MS[attempt]);
+      }
+    }
+  }
+}
+
+const sleepFor = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+function isAsMeant({ my_response: mine }, { response }) {
+  return mine !== null && mine.response === response;
+}

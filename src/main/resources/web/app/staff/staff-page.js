@@ -1,0 +1,138 @@
+import { html } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import { api, live, session, store } from "../core/context.js";
+import { endOf, startOf } from "../core/times.js";
+import { t } from "../text/text.js";
+import { ageText } from "../text/when.js";
+import { View } from "../ui/view.js";
+import "./shift-card.js";
+
+const TABS = ["available", "mine"];
+const STALE_MS = 15_000;
+
+const isMine = ({ my_response: mine }) => mine?.response === "accept";
+const bySoonest = (a, b) => startOf(a) - startOf(b) || a.id.localeCompare(b.id);
+
+/** What one of the staff may take, and what one has taken. */
+export class StaffPage extends View {
+  static properties = { isLoaded: { state: true }, tab: { state: true } };
+  /** Cards stay where they are while they are pressed: one that was just taken moves over at the next look. */
+  #lingering = new Set();
+
+  constructor() {
+    super();
+    this.tab = "available";
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.follow(store.watchAll(() => this.requestUpdate()));
+    this.followEvent(live, "light");
+    this.followTime(10_000);
+    live.start({ fetchAll: () => this.#fetchAll(), fetchEvent: (id) => this.#fetchEvent(id) });
+  }
+
+  render() {
+    const now = Date.now();
+    const events = store.all().filter((event) => endOf(event) > now || isMine(event));
+    const available = events
+      .filter((event) => this.#lingering.has(event.id) || (!isMine(event) && endOf(event) > now && isOpen(event)))
+      .sort(bySoonest);
+    const mine = events.filter((event) => isMine(event) && endOf(event) > now).sort(bySoonest);
+    const shown = this.tab === "mine" ? mine : available;
+    return html`
+      <div class="staff">
+        <h1>${t("staff.title")}</h1>
+        ${this.#stale()}
+        <div class="choices staff-tabs" role="group" aria-label=${t("staff.title")}>
+          ${TABS.map((tab) => this.#tab(tab, tab === "mine" ? mine.length : available.filter((event) => !isMine(event)).length))}
+        </div>
+        ${this.isLoaded ? this.#shifts(shown) : html`<p class="soft" role="status">${t("page.loading")}</p>`}
+      </div>
+    `;
+  }
+
+  #tab(tab, n) {
+    return html`
+      <button aria-pressed=${this.tab === tab ? "true" : "false"} @click=${() => this.#show(tab)}>
+        ${t(`staff.${tab}`)} ${this.isLoaded ? html`<span class="staff-number">${n}</span>` : ""}
+      </button>
+    `;
+  }
+
+  #shifts(events) {
+    if (events.length === 0) {
+      return html`
+        <div class="empty">
+          <div class="empty-seats" aria-hidden="true">
+            <span class="seat"></span><span class="seat"></span><span class="seat"></span>
+          </div>
+          <h2>${t(`staff.${this.tab}.none`)}</h2>
+          <p>${t(`staff.${this.tab}.noneText`)}</p>
+        </div>
+      `;
+    }
+    return html`
+      <div class="shifts" @responded=${(event) => this.#lingering.add(event.detail)}>
+        ${repeat(
+          events,
+          ({ id }) => id,
+          ({ id }) => html`<shift-card .eventId=${id}></shift-card>`,
+        )}
+      </div>
+    `;
+  }
+
+  #stale() {
+    const { since } = live.light;
+    const age = since === undefined ? 0 : Date.now() - since;
+    return age < STALE_MS ? "" : html`<p class="notice stale" role="status">${t("page.stale", { age: ageText(age) })}</p>`;
+  }
+
+  #show(tab) {
+    this.#lingering.clear();
+    this.tab = tab;
+  }
+
+  async #fetchAll() {
+    const lists = await this.#lists();
+    store.replaceAll(lists);
+    this.isLoaded = true;
+    return lists;
+  }
+
+  /** A single event is nobody's to ask for but its manager's: the lists have it. */
+  async #fetchEvent(id) {
+    const event = (await this.#lists()).find((each) => each.id === id);
+    if (event === undefined) {
+      store.drop(id);
+    } else {
+      store.put(event);
+    }
+    return event;
+  }
+
+  async #lists() {
+    try {
+      const [available, mine] = await Promise.all([api.available(), api.myShifts("future")]);
+      // Between the two answers one may have moved over: the later version is the true one.
+      const events = new Map();
+      for (const event of [...available, ...mine]) {
+        const other = events.get(event.id);
+        if (other === undefined || other.version < event.version) {
+          events.set(event.id, event);
+        }
+      }
+      return [...events.values()];
+    } catch (problem) {
+      if (problem.status === 401) {
+        session.expire();
+      }
+      throw problem;
+    }
+  }
+}
+
+const isOpen = ({ status }) => status === "published" || status === "fulfilled";
+
+customElements.define("staff-page", StaffPage);

@@ -1,0 +1,30 @@
+import { NoAnswer } from "../core/http.js";
+import { language, t } from "../text/text.js";
+
+const KNOWN = new Set([
+  "FORBIDDEN",
+  "EVENT_NOT_FOUND",
+  "WRONG_STATUS",
+  "VERSION_STALE",
+  "OVERLOADED",
+  "DATABASE_UNAVAILABLE",
+  "OUTCOME_UNKNOWN",
+  "STAFF_NOT_FOUND",
+  "RATE_LIMITED",
+]);
+
+/** Why something did not go, in words for a person. */
+export function wordsFor(failure) {
+  if (failure instanceof NoAnswer) {
+    return t("problem.NO_ANSWER");
+  }
+  const { code, body } = failure;
+  if (code === "CAPACITY_BELOW_TAKEN") {
+    return t("problem.CAPACITY_BELOW_TAKEN", { role: body.role, n: body.taken });
+  }
+  if (KNOWN.has(code)) {
+    return t(`problem.${code}`);
+  }
+  // The service's own sentence is in English.
+  return language === "en" && body?.message ? body.message : t("problem.other");
+}

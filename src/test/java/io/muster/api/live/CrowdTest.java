@@ -1,0 +1,141 @@
+package io.muster.api.live;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+
+import jakarta.inject.Inject;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.muster.live.Frame;
+import io.muster.live.Subscriber;
+import io.muster.testing.MongoTestResource;
+import io.muster.testing.RawSocket;
+import io.muster.testing.TestSocket;
+import io.muster.testing.Tokens;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** Many sockets at once, and the ones among them that do not read. */
+@QuarkusTest
+@TestProfile(Scripted.class)
+@WithTestResource(MongoTestResource.class)
+class CrowdTest {
+    @Inject
+    ScriptedSubscriptions subscriptions;
+
+    @Inject
+    MeterRegistry registry;
+
+    private TestSocket.Clients clients;
+
+    @BeforeEach
+    void open() {
+        clients = new TestSocket.Clients(RestAssured.port);
+    }
+
+    @AfterEach
+    void everybodyWhoCameHasLeft() {
+        clients.close();
+        await().untilAsserted(() -> {
+            assertThat(subscriptions.listening()).isEmpty();
+            assertThat(subscriptions.left()).isEqualTo(subscriptions.joined());
+            assertThat(registry.get("muster.ws.connections").gauge().value()).isZero();
+        });
+    }
+
+    private List<TestSocket> crowd(String prefix, int size) {
+        List<CompletableFuture<TestSocket>> opening = IntStream.range(0, size)
+                .mapToObj(i -> clients.begin(clients.options()
+                        .addHeader("Authorization", Tokens.staff(prefix + i).bearer())))
+                .toList();
+        List<TestSocket> open = opening.stream().map(TestSocket::join).toList();
+        open.forEach(socket -> assertThat(socket.nextText()).contains("welcome"));
+        return open;
+    }
+
+    /** Frames as they are when a burst is recorded, of about 600 bytes. */
+    private static List<Frame> burst(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i ->
+                        new Frame("{\"n\":" + i + ",\"x\":\"" + "x".repeat(580) + "\"}", Optional.of(Instant.now())))
+                .toList();
+    }
+
+    private long directBytes() {
+        return PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory();
+    }
+
+    @Test
+    void oneStuckReaderAmongFiveHundredHoldsUpNobody() throws Exception {
+        List<TestSocket> others = crowd("reader-", 499);
+        double slowBefore = registry.get("muster.ws.slow.readers").counter().count();
+        try (RawSocket stuck = new RawSocket(RestAssured.port, Tokens.staff("stuck"), 4096)) {
+            await().until(() -> subscriptions.listening().size() == 500);
+            assertThat(registry.get("muster.ws.connections").gauge().value()).isEqualTo(500);
+            Subscriber stuckListener = subscriptions.listening().stream()
+                    .filter(it -> it.caller().userKey().equals("oidc:stuck"))
+                    .findFirst()
+                    .orElseThrow();
+            // More than the system takes in for one who does not read, so that the rest has to wait here.
+            stuckListener.take(burst(15_000));
+
+            List<Frame> burst = burst(100);
+            List<String> expected = burst.stream().map(Frame::text).toList();
+            burst.forEach(frame -> subscriptions.tell(List.of(frame)));
+            for (TestSocket other : others) {
+                assertThat(other.nextTexts(100)).isEqualTo(expected);
+            }
+            await().atMost(Duration.ofSeconds(6))
+                    .until(() ->
+                            registry.get("muster.ws.slow.readers").counter().count() == slowBefore + 1);
+            stuck.readToTheEnd();
+            await().until(() -> subscriptions.listening().size() == 499);
+        }
+        Timer lag = registry.get("muster.fanout.lag").timer();
+        assertThat(lag.count()).isGreaterThanOrEqualTo(49_900);
+        assertThat(lag.max(java.util.concurrent.TimeUnit.SECONDS)).isLessThan(10);
+        others.forEach(TestSocket::close);
+    }
+
+    @Test
+    void whoOnlySeemsToBeThereIsCutAndOthersAreServedMeanwhile() throws Exception {
+        List<RawSocket> halfOpen = new ArrayList<>();
+        try {
+            for (int i = 0; i < 1000; i++) {
+                halfOpen.add(new RawSocket(RestAssured.port, Tokens.staff("half-" + i), 4096));
+            }
+            assertThat(subscriptions.joined() - subscriptions.left()).isGreaterThan(0);
+            try (TestSocket alive = clients.open(Tokens.staff("alive"))) {
+                assertThat(alive.nextText()).contains("welcome");
+                subscriptions.tell(burst(10));
+                assertThat(alive.nextTexts(10)).hasSize(10);
+
+                await().atMost(Duration.ofSeconds(15))
+                        .until(() -> subscriptions.listening().size() == 1);
+                assertThat(alive.isOpen()).isTrue();
+            }
+            for (RawSocket socket : halfOpen) {
+                socket.readToTheEnd();
+            }
+        } finally {
+            for (RawSocket socket : halfOpen) {
+                socket.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package io.muster.startup;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import io.muster.api.OriginsConfig;
+import io.muster.api.respond.RateLimitConfig;
+import io.muster.identity.IdentityConfig;
+import io.muster.respond.RespondSettings;
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Each risky setting is told, with what to do and without what it is set to; sound settings are not. */
+class RisksTest {
+    private static final int ABOVE_DEFAULTS = 500;
+    private static final String SECRET = "a secret of more than thirty-two bytes";
+
+    @Test
+    void theUsualSettingsAreNoRisk() {
+        assertThat(access(Map.of())).isEmpty();
+        assertThat(stop(Map.of(), "2s", "5s")).isEmpty();
+        assertThat(LogRisks.in(category -> false)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "muster.single-tenant, true, MUSTER_SINGLE_TENANT",
+        "muster.jwt.secret-previous, " + SECRET + ", MUSTER_JWT_SECRET_PREVIOUS",
+        "muster.allowed-origins, *, MUSTER_ALLOWED_ORIGINS",
+        "muster.allowed-origins, https://*.example.org, MUSTER_ALLOWED_ORIGINS",
+        "muster.allowed-origins, http://app.example.org, MUSTER_ALLOWED_ORIGINS",
+        "muster.rate-limit.per-event-minute, 0, MUSTER_RATE_LIMIT_PER_EVENT_MINUTE",
+        "muster.rate-limit.per-minute, 0, MUSTER_RATE_LIMIT_PER_MINUTE",
+    })
+    void whoComesIn(String setting, String value, String name) {
+        List<RiskySetting> risks = access(Map.of(setting, value));
+
+        assertThat(risks).extracting(RiskySetting::name).containsExactly(name);
+        assertThat(risks.toString()).doesNotContain(SECRET);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "muster.single-tenant, false",
+        "muster.allowed-origins, 'https://app.example.org,http://localhost:3000'",
+        "muster.rate-limit.per-minute, 60",
+    })
+    void whatIsFine(String setting, String value) {
+        assertThat(access(Map.of(setting, value))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "mongodb://muster:password@db1.example.org,db2.example.org/?replicaSet=rs0&tls=true",
+                "mongodb+srv://muster:password@cluster.example.org/?retryWrites=true",
+                "mongodb://db1.example.org/muster?TLS=true&authMechanism=MONGODB-X509",
+                "mongodb://localhost:27017/?replicaSet=rs0",
+                "mongodb://127.0.0.1,[::1]:27018/?replicaSet=rs0",
+                "not an address at all",
+                "",
+            })
+    void aDatabaseThatIsReachedWell(String uri) {
+        assertThat(DatabaseRisks.in(uri)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'mongodb://muster:password@db.example.org/?replicaSet=rs0', without TLS",
+        "'mongodb+srv://muster:password@db.example.org/?tls=false', without TLS",
+        "'mongodb://muster:password@db.example.org,localhost', without TLS",
+        "'mongodb://muster:password@db.example.org/?tls=true&tlsInsecure=true', not checked",
+        "'mongodb://muster:password@db.example.org/?ssl=true&tlsAllowInvalidHostnames=true', not checked",
+        "'mongodb://db.example.org/?tls=true', without a name and password",
+    })
+    void aDatabaseThatIsNot(String uri, String says) {
+        List<RiskySetting> risks = DatabaseRisks.in(uri).toList();
+
+        assertThat(risks).singleElement().satisfies(risk -> {
+            assertThat(risk.risk()).contains(says);
+            assertThat(risk.toString()).doesNotContain("password@", "db.example.org");
+        });
+    }
+
+    @Test
+    void aDatabaseThatIsOpenIsToldOfTwice() {
+        assertThat(DatabaseRisks.in("mongodb://db.example.org/?replicaSet=rs0")).hasSize(2);
+    }
+
+    @Test
+    void stoppingInAHurry() {
+        assertThat(stop(Map.of(), null, "5s")).containsExactly("quarkus.shutdown.delay");
+        assertThat(stop(Map.of(), "2s", null)).containsExactly("quarkus.shutdown.timeout");
+        assertThat(stop(Map.of("muster.respond.grace", "5s"), "2s", "5s")).containsExactly("quarkus.shutdown.timeout");
+    }
+
+    @Test
+    void timesThatDoNotFit() {
+        assertThat(stop(Map.of("muster.respond.orphan-age", "4s"), "2s", "5s"))
+                .containsExactly("muster.respond.orphan-age");
+        assertThat(stop(Map.of("muster.respond.command-deadline", "6s"), "2s", "5s"))
+                .containsExactly("muster.respond.command-deadline");
+    }
+
+    @Test
+    void aLogOfAllThatTheDatabaseIsTold() {
+        assertThat(LogRisks.in(category -> category.startsWith("org.mongodb.driver")))
+                .extracting(RiskySetting::name)
+                .containsExactly("quarkus.log.category.\"org.mongodb.driver\".level");
+    }
+
+    private static List<RiskySetting> access(Map<String, String> different) {
+        SmallRyeConfig config = config(different);
+        return AccessRisks.in(
+                        config.getConfigMapping(IdentityConfig.class),
+                        config.getConfigMapping(OriginsConfig.class),
+                        config.getConfigMapping(RateLimitConfig.class))
+                .toList();
+    }
+
+    private static Stream<String> stop(
+            Map<String, String> different,
+            @org.jspecify.annotations.Nullable String delay,
+            @org.jspecify.annotations.Nullable String timeout) {
+        return StopRisks.in(
+                        config(different).getConfigMapping(RespondSettings.class),
+                        Optional.ofNullable(delay).map(DurationConverter::parseDuration),
+                        Optional.ofNullable(timeout).map(DurationConverter::parseDuration))
+                .map(RiskySetting::name);
+    }
+
+    private static SmallRyeConfig config(Map<String, String> different) {
+        return new SmallRyeConfigBuilder()
+                .withConverter(Duration.class, ABOVE_DEFAULTS, new DurationConverter())
+                .withMapping(IdentityConfig.class)
+                .withMapping(OriginsConfig.class)
+                .withMapping(RateLimitConfig.class)
+                .withMapping(RespondSettings.class)
+                .withMappingIgnore("muster.**")
+                .withSources(new PropertiesConfigSource(new HashMap<>(different), "test", ABOVE_DEFAULTS))
+                .build();
+    }
+}

@@ -1,0 +1,150 @@
+package io.muster.testing;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.json.JsonObject;
+
+/** Clients of live updates that lose their connection and come back, to whichever process, with the last id they saw. */
+public final class Wanderers implements AutoCloseable {
+    private static final int ANSWER_SECONDS = 30;
+
+    private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+    private final WebSocketClient client = vertx.createWebSocketClient(
+            new WebSocketClientOptions().setMaxConnections(10_000).setConnectTimeout(ANSWER_SECONDS * 1_000));
+
+    /** One who has not connected yet. */
+    public Wanderer wanderer(String token) {
+        return new Wanderer(token);
+    }
+
+    /** Someone with a token, what came in, and at most one connection. Everything happens on the clients' one thread. */
+    public final class Wanderer {
+        private final String token;
+        private final List<JsonObject> frames = new ArrayList<>();
+        private Optional<String> lastEventId = Optional.empty();
+        private Optional<WebSocket> socket = Optional.empty();
+        private int connection;
+
+        private Wanderer(String token) {
+            this.token = token;
+        }
+
+        /** @return done with the welcome */
+        public CompletableFuture<JsonObject> connect(int port) {
+            CompletableFuture<JsonObject> welcome = new CompletableFuture<>();
+            vertx.runOnContext(now -> {
+                int mine = ++connection;
+                client.connect(new WebSocketConnectOptions()
+                                .setHost("localhost")
+                                .setPort(port)
+                                .setURI("/api/ws"
+                                        + lastEventId
+                                                .map(id -> "?lastEventId=" + id)
+                                                .orElse(""))
+                                .addHeader("Authorization", "Bearer " + token)
+                                .setAllowOriginHeader(false))
+                        .onFailure(welcome::completeExceptionally)
+                        .onSuccess(opened -> {
+                            socket = Optional.of(opened);
+                            opened.exceptionHandler(broken -> {});
+                            opened.textMessageHandler(text -> {
+                                if (mine == connection) {
+                                    heard(new JsonObject(text), welcome);
+                                }
+                            });
+                        });
+            });
+            return welcome.orTimeout(ANSWER_SECONDS, TimeUnit.SECONDS);
+        }
+
+        private void heard(JsonObject frame, CompletableFuture<JsonObject> welcome) {
+            Optional.ofNullable(frame.getString("id")).ifPresent(id -> lastEventId = Optional.of(id));
+            if (frame.getString("event").equals("welcome")) {
+                welcome.complete(frame);
+            } else {
+                frames.add(frame);
+            }
+        }
+
+        /** The connection is lost, with whatever is on the way. */
+        public CompletableFuture<Void> lose() {
+            return onThread(() -> {
+                connection++;
+                socket.ifPresent(WebSocket::close);
+                socket = Optional.empty();
+                return null;
+            });
+        }
+
+        /** Comes back after so many milliseconds, and again, each time to the next of some processes. */
+        public CompletableFuture<Void> wander(List<Integer> pausesMs, List<Integer> ports) {
+            CompletableFuture<Void> done = CompletableFuture.completedFuture(null);
+            for (int i = 0; i < pausesMs.size(); i++) {
+                int pause = pausesMs.get(i);
+                int port = ports.get(i % ports.size());
+                done = done.thenCompose(before -> after(pause))
+                        .thenCompose(now -> lose())
+                        .thenCompose(lost -> connect(port))
+                        .thenApply(welcome -> null);
+            }
+            return done;
+        }
+
+        private CompletableFuture<Void> after(int ms) {
+            CompletableFuture<Void> elapsed = new CompletableFuture<>();
+            vertx.setTimer(Math.max(1, ms), timer -> elapsed.complete(null));
+            return elapsed;
+        }
+
+        /** The versions told of an event, in the order in which they came. */
+        public List<Long> steps(String eventId) {
+            return onThread(() -> frames.stream()
+                            .filter(frame -> frame.getJsonObject("data", new JsonObject())
+                                    .getBoolean("step", false))
+                            .filter(frame ->
+                                    eventId.equals(frame.getJsonObject("data").getString("eventId")))
+                            .map(frame -> frame.getJsonObject("data").getLong("version"))
+                            .toList())
+                    .join();
+        }
+
+        /** How many frames of a kind have come. */
+        public long count(Predicate<JsonObject> kind) {
+            return onThread(() -> frames.stream().filter(kind).count()).join();
+        }
+
+        /** How many frames of each name have come. */
+        public TreeMap<String, Integer> names() {
+            return onThread(() -> {
+                        TreeMap<String, Integer> names = new TreeMap<>();
+                        frames.forEach(frame -> names.merge(frame.getString("event"), 1, Integer::sum));
+                        return names;
+                    })
+                    .join();
+        }
+
+        private <T> CompletableFuture<T> onThread(Supplier<T> task) {
+            CompletableFuture<T> done = new CompletableFuture<>();
+            vertx.runOnContext(now -> done.complete(task.get()));
+            return done;
+        }
+    }
+
+    @Override
+    public void close() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+}

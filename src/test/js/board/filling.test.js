@@ -1,0 +1,24 @@
+import { filling } from "../../../main/resources/web/app/board/filling.js";
+import { equal } from "../assert.js";
+
+const at = (second) => new Date(second * 1000).toISOString();
+const line = (second, kind, userKey = null) => ({ at: at(second), kind, userKey });
+
+export const tests = {
+  async "counts who is in, not who responded"() {
+    const points = filling([
+      line(1, "created"),
+      line(2, "accepted", "a"),
+      line(3, "declined", "b"),
+      line(4, "accepted", "b"),
+      line(5, "declined", "a"),
+      line(6, "removed", "b"),
+      line(7, "updated"),
+    ]);
+    equal(points.map(({ at, taken }) => [at / 1000, taken]), [[1, 0], [2, 1], [4, 2], [5, 1], [6, 0]]);
+  },
+
+  async "of no journal there is nothing to draw"() {
+    equal(filling([]), []);
+  },
+};

@@ -1,0 +1,165 @@
+import { NoAnswer, Problem } from "../../../main/resources/web/app/core/http.js";
+import { Intents } from "../../../main/resources/web/app/staff/intents.js";
+import { Responder } from "../../../main/resources/web/app/staff/responder.js";
+import { equal } from "../assert.js";
+
+const EVENT = { id: "e1", version: 3 };
+
+class Storage {
+  #items = new Map();
+  getItem = (name) => this.#items.get(name) ?? null;
+  setItem = (name, value) => this.#items.set(name, value);
+  removeItem = (name) => this.#items.delete(name);
+}
+
+/** As browsers have it, for all tabs: one at a time. */
+class Locks {
+  #last = Promise.resolve();
+
+  request(_, then) {
+    const done = this.#last.then(then);
+    this.#last = done.catch(() => undefined);
+    return done;
+  }
+}
+
+const recorded = (response, version = 4, more = {}) => ({ my_response: { response }, recorded: { version }, ...more });
+
+class World {
+  storage = new Storage();
+  locks = new Locks();
+  sent = [];
+  waits = [];
+  answers = [];
+  time = 0;
+  #keys = 0;
+
+  /** A tab of the same person. */
+  tab() {
+    return new Responder({
+      api: {
+        respond: async (id, response, role, key) => {
+          this.sent.push(`${response} ${role} ${key}`);
+          const answer = this.answers.shift();
+          if (answer instanceof Error) {
+            throw answer;
+          }
+          return answer;
+        },
+      },
+      intents: new Intents("dev:1", {
+        storage: this.storage,
+        now: () => this.time,
+        newKey: () => `k${(this.#keys += 1)}`,
+      }),
+      locks: this.locks,
+      sleep: async (ms) => void this.waits.push(ms),
+      timeout: () => undefined,
+    });
+  }
+}
+
+async function failure(promise) {
+  try {
+    await promise;
+  } catch (problem) {
+    return problem;
+  }
+  throw new Error("it did not fail");
+}
+
+export const tests = {
+  async "one press sends one request"() {
+    const world = new World();
+    world.answers = [recorded("accept")];
+    equal(await world.tab().respond(EVENT, "accept", "Server"), recorded("accept"));
+    equal(world.sent, ["accept Server k1"]);
+  },
+
+  async "a double click sends one"() {
+    const world = new World();
+    world.answers = [recorded("accept")];
+    const tab = world.tab();
+    await Promise.all([tab.respond(EVENT, "accept", "Server"), tab.respond(EVENT, "accept", "Server")]);
+    equal(world.sent.length, 1);
+  },
+
+  async "a second tab sends none, and waits for the frame"() {
+    const world = new World();
+    world.answers = [recorded("accept")];
+    const answers = await Promise.all([
+      world.tab().respond(EVENT, "accept", "Server"),
+      world.tab().respond(EVENT, "accept", "Server"),
+    ]);
+    equal(world.sent.length, 1);
+    equal(answers[1], null);
+  },
+
+  async "where no answer comes it is sent again with the same key"() {
+    const world = new World();
+    world.answers = [new NoAnswer("cut"), new Problem(503, { code: "OUTCOME_UNKNOWN" }, 0), recorded("accept")];
+    await world.tab().respond(EVENT, "accept", "Server");
+    equal(world.sent, ["accept Server k1", "accept Server k1", "accept Server k1"]);
+    equal(world.waits, [500, 1_000]);
+  },
+
+  async "given up, the next press still means the same, in any tab"() {
+    const world = new World();
+    world.answers = [...Array.from({ length: 5 }, () => new NoAnswer("cut")), recorded("accept")];
+    equal((await failure(world.tab().respond(EVENT, "accept", "Server"))) instanceof NoAnswer, true);
+    await world.tab().respond(EVENT, "accept", "Server");
+    equal(world.sent.length, 6);
+    equal(new Set(world.sent).size, 1);
+  },
+
+  async "a refusal is an answer: it is not asked again, and the next press is a new one"() {
+    const world = new World();
+    world.answers = [new Problem(409, { code: "CAPACITY_FULL" }, 0), recorded("accept")];
+    const tab = world.tab();
+    equal((await failure(tab.respond(EVENT, "accept", "Server"))).code, "CAPACITY_FULL");
+    await tab.respond(EVENT, "accept", "Server");
+    equal(world.sent, ["accept Server k1", "accept Server k2"]);
+  },
+
+  async "accepted, declined and accepted again are three intentions"() {
+    const world = new World();
+    world.answers = [recorded("accept", 4), recorded("decline", 5), recorded("accept", 6)];
+    const tab = world.tab();
+    await tab.respond({ ...EVENT, version: 3 }, "accept", "Server");
+    await tab.respond({ ...EVENT, version: 4 }, "decline", null);
+    await tab.respond({ ...EVENT, version: 5 }, "accept", "Server");
+    equal(world.sent, ["accept Server k1", "decline null k2", "accept Server k3"]);
+  },
+
+  async "removed and accepting again, it is a new intention"() {
+    const world = new World();
+    world.answers = [recorded("accept", 4), recorded("accept", 6)];
+    const tab = world.tab();
+    await tab.respond({ ...EVENT, version: 3 }, "accept", "Server");
+    await tab.respond({ ...EVENT, version: 5 }, "accept", "Server");
+    equal(world.sent, ["accept Server k1", "accept Server k2"]);
+  },
+
+  async "what was recorded once and undone since is said anew"() {
+    const world = new World();
+    world.answers = [
+      ...Array.from({ length: 5 }, () => new NoAnswer("cut")),
+      recorded("accept", 4, { replayed: true, my_response: null }),
+      recorded("accept", 9),
+    ];
+    const tab = world.tab();
+    await failure(tab.respond(EVENT, "accept", "Server"));
+    await tab.respond(EVENT, "accept", "Server");
+    equal(world.sent.slice(-2), ["accept Server k1", "accept Server k2"]);
+  },
+
+  async "after ten minutes a press means something new"() {
+    const world = new World();
+    world.answers = [...Array.from({ length: 5 }, () => new NoAnswer("cut")), recorded("accept")];
+    const tab = world.tab();
+    await failure(tab.respond(EVENT, "accept", "Server"));
+    world.time += 10 * 60_000;
+    await tab.respond(EVENT, "accept", "Server");
+    equal(world.sent.at(-1), "accept Server k2");
+  },
+};
