@@ -30,9 +30,10 @@ final class JournalCursor {
         this.first = first;
     }
 
-    /** Sends a command in a session; its answer comes on the {@link LiveLoop}. */
-    @FunctionalInterface
+    /** Sends commands; the answers come on the {@link LiveLoop}. */
     interface Commands {
+        Uni<RawBsonDocument> run(Document command);
+
         Uni<RawBsonDocument> run(ClientSession session, Document command);
     }
 
@@ -71,11 +72,16 @@ final class JournalCursor {
 
     /** Ends it, as far as the database can be reached; what waits for it is answered then. It never fails. */
     Uni<Void> kill() {
+        return Uni.createFrom().deferred(this::killed).onFailure().recoverWithNull();
+    }
+
+    private Uni<Void> killed() {
         if (first.isOver()) {
             return Uni.createFrom().voidItem();
         }
+        // Not in the session: something else may be under way there.
         Document command = new Document("killCursors", COLLECTION).append("cursors", List.of(first.cursor()));
-        return commands.run(session, command).onFailure().recoverWithNull().replaceWithVoid();
+        return commands.run(command).replaceWithVoid();
     }
 
     /** Lets go of what it holds in this process; nothing may be under way. */

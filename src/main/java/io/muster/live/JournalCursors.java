@@ -17,7 +17,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Opens change streams over the journal. All answers come on the {@link LiveLoop}. */
 @Singleton
-final class JournalCursors {
+final class JournalCursors implements JournalCursor.Commands {
     private static final Document HELLO = new Document("isMaster", 1);
     private static final ClientSessionOptions OPTIONS =
             ClientSessionOptions.builder().causallyConsistent(false).build();
@@ -73,10 +73,16 @@ final class JournalCursors {
     Uni<JournalCursor> open(StreamStart start) {
         return client.startSession(OPTIONS)
                 .emitOn(loop)
-                .chain(session -> JournalCursor.open(this::run, reader, session, start));
+                .chain(session -> JournalCursor.open(this, reader, session, start));
     }
 
-    private Uni<RawBsonDocument> run(ClientSession session, Document command) {
+    @Override
+    public Uni<RawBsonDocument> run(Document command) {
+        return database.runCommand(command, RawBsonDocument.class).emitOn(loop);
+    }
+
+    @Override
+    public Uni<RawBsonDocument> run(ClientSession session, Document command) {
         return database.runCommand(session, command, RawBsonDocument.class).emitOn(loop);
     }
 }

@@ -5,12 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-import jakarta.annotation.Priority;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import org.bson.BsonTimestamp;
 import org.jboss.logging.Logger;
@@ -23,11 +19,8 @@ import org.jboss.logging.Logger;
 final class JournalStream {
     private static final Logger LOG = Logger.getLogger(JournalStream.class);
     private static final Duration WAIT = Duration.ofSeconds(1);
-    private static final Duration WAIT_WHILE_FILLING = Duration.ofMillis(20);
+    private static final Duration SHORT_WAIT = Duration.ofMillis(20);
     private static final Duration PATIENCE_FOR_CLOSING = Duration.ofSeconds(2);
-
-    /** After the sockets, which are to hear of what has happened as long as they are there. */
-    private static final int LATE = 4_000;
 
     private final JournalCursors cursors;
     private final Deliveries deliveries;
@@ -41,8 +34,9 @@ final class JournalStream {
     private Optional<Place> place = Optional.empty();
     private Optional<StreamPosition> lost = Optional.empty();
     private Optional<StreamPosition> end = Optional.empty();
-    private Optional<JournalCursor> open = Optional.empty();
+    private volatile Optional<JournalCursor> open = Optional.empty();
     private Duration reach;
+    private volatile boolean leaving;
     private volatile boolean stopped;
 
     JournalStream(
@@ -66,14 +60,7 @@ final class JournalStream {
         this.reach = settings.ringAge();
     }
 
-    void start(@Observes StartupEvent event) {
-        start();
-    }
-
-    void stop(@Observes @Priority(LATE) ShutdownEvent event) {
-        stop();
-    }
-
+    /** Begins; from now on it goes on by itself. */
     void start() {
         loop.execute(() -> Uni.createFrom()
                 .deferred(this::follow)
@@ -85,10 +72,15 @@ final class JournalStream {
                 .with(done -> {}, failure -> LOG.error("event=stream outcome=failed", failure), this::release));
     }
 
-    /** What is under way comes to its end by itself: the database answers at once when its cursor is gone. */
+    /** It will be stopped soon: from now on the database is not asked to wait long, so that nothing is under way then. */
+    void leave() {
+        leaving = true;
+    }
+
+    /** What is under way comes to its end by itself. The database hears of it at once: its client may soon be closed. */
     void stop() {
         stopped = true;
-        loop.execute(() -> open.ifPresent(cursor -> cursor.kill().subscribe().with(killed -> {}, failure -> {})));
+        open.ifPresent(cursor -> cursor.kill().subscribe().with(killed -> {}, failure -> {}));
     }
 
     private Uni<Boolean> follow() {
@@ -143,7 +135,7 @@ final class JournalStream {
 
     private Uni<Boolean> readOn(JournalCursor cursor) {
         return Uni.createFrom()
-                .deferred(() -> cursor.next(health.isFilled() ? WAIT : WAIT_WHILE_FILLING)
+                .deferred(() -> cursor.next(health.isFilled() && !leaving ? WAIT : SHORT_WAIT)
                         .chain(reply -> take(reply, true)))
                 .repeat()
                 .until(done -> stopped)

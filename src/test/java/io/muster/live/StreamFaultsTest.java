@@ -261,21 +261,42 @@ class StreamFaultsTest {
     @Test
     void itEndsWithoutAWordAndLeavesNoCursor() {
         process.ready();
+        List<LogRecord> said = saidMeanwhile(() -> {
+            int asked = process.streaming.count("killCursors");
+            process.stream.stop();
+            await().until(() -> process.streaming.count("killCursors") == asked + 1 && process.streaming.isQuiet());
+        });
+        int streamed = process.streaming.count("getMore");
+        process.close();
+
+        assertThat(said).extracting(LogRecord::getMessage).isEmpty();
+        assertThat(process.streaming.count("getMore")).isEqualTo(streamed);
+    }
+
+    @Test
+    void itEndsWithoutAWordWhereThereIsNoTime() {
+        process.ready();
+        // Something is under way, and the database has not been asked for long.
+        journal.writeElsewhere();
+        List<LogRecord> said = saidMeanwhile(() -> {
+            process.stopAtOnce();
+            await().until(process.streaming::isQuiet);
+        });
+
+        assertThat(said).extracting(LogRecord::getMessage).isEmpty();
+    }
+
+    private static List<LogRecord> saidMeanwhile(Runnable doing) {
         List<LogRecord> said = new CopyOnWriteArrayList<>();
         Handler handler = collecting(said);
         Logger root = Logger.getLogger("");
         root.addHandler(handler);
         try {
-            int asked = process.streaming.count("killCursors");
-            process.stream.stop();
-            await().until(() -> process.streaming.count("killCursors") == asked + 1 && process.streaming.isQuiet());
-            int streamed = process.streaming.count("getMore");
-            process.close();
-            assertThat(process.streaming.count("getMore")).isEqualTo(streamed);
+            doing.run();
         } finally {
             root.removeHandler(handler);
         }
-        assertThat(said).extracting(LogRecord::getMessage).isEmpty();
+        return said;
     }
 
     private static Handler collecting(List<LogRecord> said) {

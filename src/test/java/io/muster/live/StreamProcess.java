@@ -119,9 +119,17 @@ final class StreamProcess implements AutoCloseable {
                 .count();
     }
 
+    /** Stops as a process does that has no time. */
+    void stopAtOnce() {
+        stream.stop();
+        live.close();
+    }
+
     @Override
     public void close() {
         stream.stop();
+        // Its answers still come to a loop that is there.
+        await().until(streaming::isQuiet);
         live.close();
         lists.close();
         vertx.close();
