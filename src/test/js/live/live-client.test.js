@@ -19,6 +19,21 @@ export const tests = {
     equal(world.lights.map(({ name }) => name), ["connecting", "live"]);
   },
 
+  async "a page without a socket still gets its picture, at each attempt, and says how old it is"() {
+    const world = new World();
+    world.client.start();
+    await world.socket.ends(1006);
+    equal(world.fetches, ["refused"]);
+    equal(world.client.light, { name: "reconnecting", since: world.timers.time });
+    await world.timers.pass(1_000);
+    await world.socket.ends(1006);
+    equal(world.fetches, ["refused", "refused"]);
+    await world.timers.pass(2_000);
+    await world.welcomed("p0");
+    equal(world.fetches, ["refused", "refused", "first"]);
+    equal(world.light, "live");
+  },
+
   async "frames that come during the fetch wait, and only those above it are applied"() {
     const world = new World();
     let answer;

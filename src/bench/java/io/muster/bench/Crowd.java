@@ -71,16 +71,16 @@ final class Crowd implements AutoCloseable {
      * @param start {@code nanoTime} from which the answers' times count
      */
     List<Answer> answers(List<Service> services, String eventId, int people, long start) {
-        return answers(services, "/api/events/" + eventId + "/respond", people, start);
+        return fire(services, "/api/events/" + eventId + "/respond", people, start);
     }
 
     private Burst burst(List<Service> services, String path, int size) {
         long start = System.nanoTime();
-        List<Answer> answers = answers(services, path, size, start);
+        List<Answer> answers = fire(services, path, size, start);
         return Burst.of(answers, System.nanoTime() - start);
     }
 
-    private List<Answer> answers(List<Service> services, String path, int size, long start) {
+    private List<Answer> fire(List<Service> services, String path, int size, long start) {
         List<CompletableFuture<Answer>> begun = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
             int port = services.get(i % services.size()).port();

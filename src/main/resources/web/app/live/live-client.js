@@ -50,7 +50,7 @@ export class LiveClient {
    * @param {string} options.url of the endpoint, `wss://host/api/ws`
    * @param {string} options.token
    * @param {object} options.page
-   * @param {(reason: "first" | "resync") => Promise<Iterable<{id: string, version: number}>>} options.page.fetchAll fetches
+   * @param {(reason: "first" | "resync" | "refused") => Promise<Iterable<{id: string, version: number}>>} options.page.fetchAll fetches
    *     everything that is shown and tells the versions fetched
    * @param {(eventId: string) => Promise<number | undefined>} options.page.fetchEvent fetches one event; undefined: it is
    *     out of sight
@@ -173,6 +173,10 @@ export class LiveClient {
 
   #fetched() {
     this.fetchBackoff.reset();
+    if (this.#connection === null) {
+      this.#rightAt = this.environment.now();
+      this.#show(Light.RECONNECTING, this.#rightAt);
+    }
     this.#showIfLive();
   }
 
@@ -201,12 +205,21 @@ export class LiveClient {
   }
 
   async #askWhy() {
+    let isSignedIn;
     try {
-      if ((await this.page.isSignedIn?.()) === false && this.#isActive()) {
-        this.#leave(Light.SIGNED_OUT);
-      }
+      isSignedIn = await this.page.isSignedIn?.();
     } catch {
       // Nobody could be asked: that is the network, and the next attempt is on its way.
+      return;
+    }
+    if (!this.#isActive()) {
+      return;
+    }
+    if (isSignedIn === false) {
+      this.#leave(Light.SIGNED_OUT);
+    } else if (isSignedIn === true && this.#connection === null) {
+      // The service is there and has no socket for this page: what it shows comes at each attempt then.
+      this.picture.fetchAll("refused");
     }
   }
 

@@ -41,7 +41,6 @@ class ProblemShapeTest {
     void anUnknownAddress() {
         assertProblem(signedIn().get("/api/nothing/at/all"), ProblemType.NOT_FOUND, "/");
         assertProblem(given().get("/nothing"), ProblemType.NOT_FOUND, "/");
-        assertProblem(given().get("/"), ProblemType.NOT_FOUND, "/");
     }
 
     @Test

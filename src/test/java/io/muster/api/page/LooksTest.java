@@ -59,6 +59,9 @@ class LooksTest {
                 Page stranger = visit(visits, theme, width).open("/");
                 assertThat(stranger.getByLabel("Access token")).isVisible();
                 look.accept(stranger, "sign-in");
+                // A user has a few sockets only.
+                List.of(manager, staff, wall, stranger)
+                        .forEach(page -> page.context().close());
             }
         }
     }
