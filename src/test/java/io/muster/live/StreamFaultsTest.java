@@ -157,6 +157,8 @@ class StreamFaultsTest {
         tellsAllOnce();
 
         journal.failNext(1, "getMore", new Document("errorCode", code));
+        // Does not let the database wait for something to happen.
+        respond();
         await().until(() -> process.feed.began.size() == 2);
         respond();
         tellsAllOnce();
@@ -179,6 +181,7 @@ class StreamFaultsTest {
         respond();
         tellsAllOnce();
         journal.failNext(1, "getMore", new Document("errorCode", 286));
+        respond();
         await().until(() -> process.feed.began.size() == 2);
         respond();
         respond();
@@ -249,6 +252,7 @@ class StreamFaultsTest {
         journal.write(event);
         tellsAllOnce();
         journal.failNext(1, "getMore", new Document("errorCode", 286));
+        respond();
         await().until(() -> process.feed.began.size() == 2);
         reads.strike("find", MongoProxy.Fault.CUT_BEFORE, 2);
         respond();
