@@ -243,6 +243,7 @@ export const tests = {
     await world.step(STEP, "e1", 1);
     const heardAt = world.timers.time;
     await world.timers.pass(2_000);
+    world.signedIn = () => Promise.reject(new Error("offline"));
     await world.socket.ends(1006);
     await world.timers.pass(500);
     await world.socket.ends(1006);
@@ -330,10 +331,10 @@ export const tests = {
 
   async "refused before it opened, it asks whether the token is still good"() {
     const world = new World();
+    world.signedIn = () => Promise.reject(new Error("offline"));
     world.client.start();
     await world.socket.ends(1006);
     equal(world.light, "connecting");
-    world.signedIn = () => Promise.reject(new Error("offline"));
     await world.timers.pass(500);
     await world.socket.ends(1006);
     equal(world.light, "connecting");

@@ -17,6 +17,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.groups.MultiSubscribe;
 import io.smallrye.mutiny.groups.UniAwait;
+import org.bson.types.ObjectId;
 import org.junit.jupiter.api.Test;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
@@ -25,6 +26,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -83,6 +85,17 @@ class ArchitectureTest {
             .resideOutsideOfPackages("io.muster.embedded..")
             .should()
             .callMethodWhere(describe("waits for something", ArchitectureTest::waits));
+
+    /** The binary is built with what classes hold once they are initialized, and cannot hold the driver's objects. */
+    @ArchTest
+    static final ArchRule NOTHING_OF_THE_DRIVER_IS_BUILT_IN = noFields()
+            .that()
+            .areStatic()
+            .and()
+            .areDeclaredInClassesThat()
+            .resideOutsideOfPackages("io.muster.embedded..")
+            .should()
+            .haveRawType(ObjectId.class);
 
     private static boolean waits(JavaCall<?> call) {
         return target(owner(assignableTo(UniAwait.class))).test(call)

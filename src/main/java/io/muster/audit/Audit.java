@@ -39,14 +39,14 @@ public class Audit {
      */
     public Uni<AuditReport> part(Optional<ObjectId> after, BooleanSupplier enough) {
         return Uni.createFrom().deferred(() -> {
-            Findings findings = new Findings(after.orElse(EventPages.START), settings.maxViolations());
+            Findings findings = new Findings(after.orElseGet(EventPages::start), settings.maxViolations());
             return check(findings, () -> findings.isFull() || enough.getAsBoolean());
         });
     }
 
     /** Checks all events; counts only. */
     public Uni<AuditReport> whole() {
-        return Uni.createFrom().deferred(() -> check(new Findings(EventPages.START, KEEP_NONE), () -> false));
+        return Uni.createFrom().deferred(() -> check(new Findings(EventPages.start(), KEEP_NONE), () -> false));
     }
 
     private Uni<AuditReport> check(Findings findings, BooleanSupplier enough) {
@@ -63,7 +63,7 @@ public class Audit {
     private Uni<Boolean> judge(Findings findings, List<RawBsonDocument> read) {
         Page page = new Page(findings.position(), read);
         boolean last = !events.isFull(read);
-        ObjectId upTo = last ? JournalChunks.END : EventPages.idOf(read.get(read.size() - 1));
+        ObjectId upTo = last ? JournalChunks.end() : EventPages.idOf(read.get(read.size() - 1));
         return journal.between(findings.position(), upTo, page::take)
                 .invoke(page::end)
                 .chain(() -> confirm(findings, page.suspects()))

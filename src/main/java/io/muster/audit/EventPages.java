@@ -23,8 +23,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @Singleton
 class EventPages {
-    /** Below every id an event can have. */
-    static final ObjectId START = new ObjectId(new byte[12]);
 
     private final ReactiveMongoCollection<RawBsonDocument> events;
     private final int size;
@@ -62,5 +60,10 @@ class EventPages {
 
     static ObjectId idOf(RawBsonDocument event) {
         return event.getObjectId("_id").getValue();
+    }
+
+    /** Below every id an event can have. */
+    static ObjectId start() {
+        return new ObjectId(new byte[12]);
     }
 }

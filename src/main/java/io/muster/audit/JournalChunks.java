@@ -27,8 +27,6 @@ import static java.util.Objects.requireNonNull;
 /** The journal as it lies in the database, by event and version, a chunk at a time; on a worker, as {@link EventPages}. */
 @Singleton
 class JournalChunks {
-    /** At or above every id an event can have. */
-    static final ObjectId END = new ObjectId("ffffffffffffffffffffffff");
 
     private final ReactiveMongoCollection<RawBsonDocument> journal;
     private final int size;
@@ -85,5 +83,10 @@ class JournalChunks {
 
     private static BsonDocument id(ObjectId eventId, long version) {
         return new BsonDocument("e", new BsonObjectId(eventId)).append("v", new BsonInt64(version));
+    }
+
+    /** At or above every id an event can have. */
+    static ObjectId end() {
+        return new ObjectId("ffffffffffffffffffffffff");
     }
 }

@@ -33,7 +33,7 @@ final class RepairScan {
         this.after = after;
         this.until = until;
         this.most = most;
-        this.position = after.orElse(EventPages.START);
+        this.position = after.orElseGet(EventPages::start);
     }
 
     ObjectId position() {
