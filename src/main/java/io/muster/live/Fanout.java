@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -34,6 +35,7 @@ final class Fanout implements Feed, Subscriptions {
     private final Frames frames;
     private final LiveSettings settings;
     private final int slice;
+    private final BooleanSupplier filled;
 
     private final Topics topics = new Topics();
     private final Map<Subscriber, Listener> listeners = new LinkedHashMap<>();
@@ -44,25 +46,27 @@ final class Fanout implements Feed, Subscriptions {
     private volatile boolean open;
 
     @Inject
-    Fanout(LiveLoop loop, LiveEvents events, Frames frames, LiveSettings settings) {
-        this(loop, events, frames, settings, SLICE);
+    Fanout(LiveLoop loop, LiveEvents events, Frames frames, LiveSettings settings, StreamHealth health) {
+        this(loop, events, frames, settings, SLICE, health::isFilled);
     }
 
     /**
      * @param loop runs what it is given one after the other, later
      * @param slice how many steps are gone through for one listener at a time while others wait
+     * @param filled whether the ring holds all it should
      */
-    Fanout(Executor loop, LiveEvents events, Frames frames, LiveSettings settings, int slice) {
+    Fanout(Executor loop, LiveEvents events, Frames frames, LiveSettings settings, int slice, BooleanSupplier filled) {
         this.loop = loop;
         this.events = events;
         this.frames = frames;
         this.settings = settings;
         this.slice = slice;
+        this.filled = filled;
     }
 
     @Override
     public boolean isOpen() {
-        return open;
+        return open && filled.getAsBoolean();
     }
 
     @Override

@@ -5,7 +5,7 @@ import java.util.Optional;
 /** Where sockets come to listen. May be called from any thread; nothing waits. */
 public interface Subscriptions {
 
-    /** Whether the stream has begun: before that, who joins waits for it. */
+    /** Whether what lately happened is known: who joins before that waits, or is told needlessly that something is lost. */
     boolean isOpen();
 
     /**

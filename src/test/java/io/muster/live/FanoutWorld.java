@@ -52,7 +52,8 @@ final class FanoutWorld {
                     events,
                     new PlainFrames(),
                     StreamSettings.with(Map.of("ring-entries", "" + ringEntries)),
-                    slice);
+                    slice,
+                    () -> true);
             begin();
         }
 
