@@ -10,6 +10,11 @@ public sealed interface Command {
     /** Whose doing it is, as the journal names the actor: a userKey. */
     String actor();
 
+    /** Who responds, with what the token tells of the person; empty where nobody responds for themselves. */
+    default Optional<Caller> person() {
+        return Optional.empty();
+    }
+
     /** Calls the visitor's method for this kind of command. */
     <T> T visit(Visitor<T> visitor);
 
@@ -52,6 +57,11 @@ public sealed interface Command {
         }
 
         @Override
+        public Optional<Caller> person() {
+            return Optional.of(caller);
+        }
+
+        @Override
         public <T> T visit(Visitor<T> visitor) {
             return visitor.accept(this);
         }
@@ -66,6 +76,11 @@ public sealed interface Command {
         @Override
         public String actor() {
             return caller.userKey();
+        }
+
+        @Override
+        public Optional<Caller> person() {
+            return Optional.of(caller);
         }
 
         @Override

@@ -66,17 +66,30 @@ public class People {
      * @return when it is kept, after a second at most; a failure is logged and never the caller's
      */
     public Uni<Void> remember(Caller caller) {
-        Profile profile = caller.profile();
-        if (profile.equals(Profile.UNKNOWN) || profile.equals(written.getIfPresent(caller.userKey()))) {
+        if (!tellsNews(caller)) {
             return Uni.createFrom().voidItem();
         }
         return writes.add(caller)
-                .invoke(() -> written.put(caller.userKey(), profile))
+                .invoke(() -> written.put(caller.userKey(), caller.profile()))
                 .onFailure()
                 .invoke(failure -> LOG.warnf(
                         "people not written cause=%s", failure.getClass().getName()))
                 .onFailure()
                 .recoverWithNull();
+    }
+
+    /** As {@link #remember(Caller)}, for each of them. */
+    public Uni<Void> remember(Collection<Caller> callers) {
+        List<Uni<Void>> news =
+                callers.stream().filter(this::tellsNews).map(this::remember).toList();
+        return news.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : Uni.join().all(news).andCollectFailures().replaceWithVoid();
+    }
+
+    private boolean tellsNews(Caller caller) {
+        Profile profile = caller.profile();
+        return !profile.equals(Profile.UNKNOWN) && !profile.equals(written.getIfPresent(caller.userKey()));
     }
 
     /** What is known of people, by userKey; those nothing is known of are not in the map. */

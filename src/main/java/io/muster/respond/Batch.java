@@ -1,6 +1,7 @@
 package io.muster.respond;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -9,6 +10,7 @@ import com.mongodb.reactivestreams.client.ClientSession;
 import io.muster.event.Event;
 import io.muster.event.Plan;
 import io.muster.event.Request;
+import io.muster.identity.Caller;
 import io.smallrye.mutiny.Uni;
 import org.bson.types.ObjectId;
 import org.jboss.logging.Logger;
@@ -72,7 +74,7 @@ final class Batch {
                         ? Uni.createFrom().item(Draft.NONE)
                         : ledger.known(session, eventId, repeatableKeys(tickets))
                                 .map(known -> Draft.of(found.get(), known, tickets))
-                                .chain(draft -> write(session, draft)));
+                                .chain(draft -> write(session, draft, tickets)));
     }
 
     private static List<String> repeatableKeys(List<Ticket> tickets) {
@@ -85,11 +87,25 @@ final class Batch {
     }
 
     /** Writes what is to be recorded. A plan that records nothing writes nothing: it is still committed, so that its refusals are true. */
-    private Uni<Draft> write(ClientSession session, Draft draft) {
+    private Uni<Draft> write(ClientSession session, Draft draft, List<Ticket> tickets) {
         Plan plan = draft.plan().orElseThrow();
         return plan.recordsNothing()
                 ? Uni.createFrom().item(draft)
-                : ledger.write(session, plan).replaceWith(draft);
+                : Uni.combine()
+                        .all()
+                        .unis(ledger.write(session, plan), ledger.remember(recorded(draft, tickets)))
+                        .discardItems()
+                        .replaceWith(draft);
+    }
+
+    private static List<Caller> recorded(Draft draft, List<Ticket> tickets) {
+        List<Caller> people = new ArrayList<>();
+        for (int i = 0; i < tickets.size(); i++) {
+            if (draft.isRecording(i)) {
+                tickets.get(i).request().command().person().ifPresent(people::add);
+            }
+        }
+        return people;
     }
 
     private BatchReport committed(List<Ticket> tickets, Draft draft) {

@@ -9,6 +9,7 @@ import com.mongodb.reactivestreams.client.ClientSession;
 import io.muster.event.Event;
 import io.muster.event.JournalEntry;
 import io.muster.event.Plan;
+import io.muster.identity.Caller;
 import io.smallrye.mutiny.Uni;
 import org.bson.types.ObjectId;
 
@@ -23,6 +24,12 @@ interface Ledger {
 
     /** Carries out a plan that records something and journals it; fails with {@link GuardMissed} if the guard says no. */
     Uni<Void> write(ClientSession session, Plan plan);
+
+    /**
+     * Keeps what the tokens of people tell who are about to be recorded, outside of the transaction: whoever hears of them once
+     * it is committed finds their names. Never fails.
+     */
+    Uni<Void> remember(List<Caller> people);
 
     /**
      * Inserts new events and their first lines; fails with {@link Changes.EventExists} if one is there already.

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import jakarta.inject.Inject;
@@ -22,7 +23,9 @@ import io.muster.event.Event;
 import io.muster.event.EventUpdate;
 import io.muster.event.JournalEntry;
 import io.muster.event.NewEvent;
+import io.muster.event.People;
 import io.muster.event.Plan;
+import io.muster.identity.Caller;
 import io.quarkus.mongodb.FindOptions;
 import io.quarkus.mongodb.reactive.ReactiveMongoClient;
 import io.quarkus.mongodb.reactive.ReactiveMongoCollection;
@@ -43,17 +46,23 @@ final class MongoLedger implements Ledger {
     /** By the old name, which every server from 4.2 on knows. */
     private static final Document HELLO = new Document("isMaster", 1);
 
+    private final Function<List<Caller>, Uni<Void>> people;
     private final ReactiveMongoDatabase database;
     private final ReactiveMongoCollection<Event> events;
     private final ReactiveMongoCollection<Document> documents;
     private final ReactiveMongoCollection<JournalEntry> journal;
 
     @Inject
-    MongoLedger(ReactiveMongoClient client, @ConfigProperty(name = "quarkus.mongodb.database") String database) {
-        this(client.getDatabase(database));
+    MongoLedger(
+            ReactiveMongoClient client,
+            @ConfigProperty(name = "quarkus.mongodb.database") String database,
+            People people) {
+        this(client.getDatabase(database), people::remember);
     }
 
-    MongoLedger(ReactiveMongoDatabase database) {
+    /** @param people keeps what is told of people */
+    MongoLedger(ReactiveMongoDatabase database, Function<List<Caller>, Uni<Void>> people) {
+        this.people = people;
         this.database = database;
         this.events = database.getCollection("events", Event.class);
         this.documents = database.getCollection("events");
@@ -116,6 +125,11 @@ final class MongoLedger implements Ledger {
         if (missed) {
             throw new GuardMissed(plan.before().id(), plan.before().version());
         }
+    }
+
+    @Override
+    public Uni<Void> remember(List<Caller> told) {
+        return people.apply(told);
     }
 
     @Override

@@ -69,6 +69,13 @@ class BatchTest {
     }
 
     @Test
+    void whoIsRecordedIsRememberedAndNobodyElse() {
+        settle(List.of(Requests.accept("a"), Requests.accept("b", "No such role"), Requests.decline("c")));
+
+        assertThat(ledger.remembered).hasSize(2).noneMatch(userKey -> userKey.endsWith("b"));
+    }
+
+    @Test
     void anEventThatIsNotThereIsUnknownToEveryone() {
         Answers answers = settle(new MemoryLedger(Optional.empty()), people(2));
 

@@ -13,6 +13,7 @@ import com.mongodb.reactivestreams.client.ClientSession;
 import io.muster.event.Event;
 import io.muster.event.JournalEntry;
 import io.muster.event.Plan;
+import io.muster.identity.Caller;
 import io.smallrye.mutiny.Uni;
 import org.bson.types.ObjectId;
 
@@ -22,6 +23,7 @@ final class MemoryLedger implements Ledger {
 
     final Set<String> refused = new HashSet<>();
     final Set<String> missed = new HashSet<>();
+    final List<String> remembered = new ArrayList<>();
     boolean conflicting;
     final List<Plan> written = new ArrayList<>();
     final List<List<String>> lookedUp = new ArrayList<>();
@@ -62,6 +64,12 @@ final class MemoryLedger implements Ledger {
         written.add(plan);
         plan.entries().forEach(entry -> journal.put(entry.requestKey(), entry));
         event = Optional.of(plan.after());
+        return Uni.createFrom().voidItem();
+    }
+
+    @Override
+    public Uni<Void> remember(List<Caller> people) {
+        people.forEach(person -> remembered.add(person.userKey()));
         return Uni.createFrom().voidItem();
     }
 

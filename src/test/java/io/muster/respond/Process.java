@@ -20,7 +20,8 @@ final class Process implements AutoCloseable {
     /** With settings that differ, by their names after {@code muster.respond.}. */
     Process(String uri, String database, Map<String, String> different) {
         client = new TestClient(uri, database, different);
-        Ledger ledger = new MongoLedger(client.database);
+        Ledger ledger =
+                new MongoLedger(client.database, people -> Uni.createFrom().voidItem());
         LaneFactory factory = new LaneFactory(
                 ledger,
                 client.loop,

@@ -37,6 +37,11 @@ public final class Stage implements AutoCloseable {
     }
 
     /** The variables of a service on this database, without rate limits. */
+    public PackagedService.Environment environment() {
+        return environment(mongoUri);
+    }
+
+    /** The same, reaching the database at another address. */
     public PackagedService.Environment environment(String mongoUri) {
         return PackagedService.on(mongoUri, databaseName).unlimited();
     }

@@ -16,7 +16,6 @@ import io.muster.api.EventIds;
 import io.muster.api.IdempotencyKey;
 import io.muster.api.JsonBody;
 import io.muster.event.Command;
-import io.muster.event.People;
 import io.muster.event.Request;
 import io.muster.event.RequestKeys;
 import io.muster.event.Response;
@@ -34,21 +33,13 @@ public class RespondResource {
     private final JsonBody json;
     private final Admission admission;
     private final Changes changes;
-    private final People people;
     private final ResponseAnswer answers;
 
-    RespondResource(
-            Callers callers,
-            JsonBody json,
-            Admission admission,
-            Changes changes,
-            People people,
-            ResponseAnswer answers) {
+    RespondResource(Callers callers, JsonBody json, Admission admission, Changes changes, ResponseAnswer answers) {
         this.callers = callers;
         this.json = json;
         this.admission = admission;
         this.changes = changes;
-        this.people = people;
         this.answers = answers;
     }
 
@@ -77,7 +68,6 @@ public class RespondResource {
                 .deferred(() -> submit(caller, id, sentKey, body))
                 .onTermination()
                 .invoke((outcome, failure, cancelled) -> end(pass, Optional.ofNullable(outcome)))
-                .call(outcome -> rememberIfRecorded(outcome, caller))
                 .map(outcome -> answers.of(outcome, caller));
     }
 
@@ -105,11 +95,5 @@ public class RespondResource {
         return said.response() == Response.ACCEPT
                 ? new Command.Accept(caller, said.role().orElseThrow())
                 : new Command.Decline(caller, said.role());
-    }
-
-    private Uni<Void> rememberIfRecorded(Outcome outcome, Caller caller) {
-        return Outcomes.isRecorded(outcome.decision())
-                ? people.remember(caller)
-                : Uni.createFrom().voidItem();
     }
 }

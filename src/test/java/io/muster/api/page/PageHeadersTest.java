@@ -1,11 +1,16 @@
 package io.muster.api.page;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 import io.muster.testing.MongoTestResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +59,28 @@ class PageHeadersTest {
                     .header("X-Content-Type-Options", equalTo("nosniff"));
             given().get(address + ".map").then().statusCode(404);
         });
+    }
+
+    @Test
+    void theFirstViewIsLight() throws Exception {
+        String page = given().get("/").asString();
+        int bytes = compressed("/");
+        for (MatchResult part : BUNDLED.matcher(page).results().toList()) {
+            bytes += compressed(part.group(1));
+        }
+        assertThat(bytes).isLessThan(100_000);
+    }
+
+    /** How many bytes of it go over the line to a browser. */
+    private static int compressed(String path) throws Exception {
+        HttpResponse<byte[]> answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + path))
+                                .header("Accept-Encoding", "gzip")
+                                .build(),
+                        HttpResponse.BodyHandlers.ofByteArray());
+        assertThat(answer.headers().firstValue("Content-Encoding")).as(path).contains("gzip");
+        return answer.body().length;
     }
 
     @Test
