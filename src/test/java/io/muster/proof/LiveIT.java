@@ -82,23 +82,23 @@ class LiveIT {
                             .sum())
                     .as("responses recorded")
                     .isEqualTo((long) PEOPLE * ROUNDS);
-            for (Wanderer client : clients) {
-                assertToldAll(client, versions, seed);
-            }
+            assertToldAll(clients, versions, seed);
         } finally {
             other.stop();
         }
     }
 
-    /** Every step of every event from the second version on, in order, once, and never that something was lost. */
-    private static void assertToldAll(Wanderer client, Map<String, Long> versions, long seed) {
-        versions.forEach((event, version) -> {
-            List<Long> all = LongStream.rangeClosed(2, version).boxed().toList();
-            Awaitility.await("seed " + seed)
-                    .atMost(SETTLED)
-                    .untilAsserted(() -> assertThat(client.steps(event)).isEqualTo(all));
+    /** Each was told every step of every event from the second version on, in order, once, and never that something is lost. */
+    private static void assertToldAll(List<Wanderer> clients, Map<String, Long> versions, long seed) {
+        Awaitility.await("seed " + seed).atMost(SETTLED).untilAsserted(() -> {
+            for (Wanderer client : clients) {
+                versions.forEach((event, version) -> assertThat(client.steps(event))
+                        .isEqualTo(LongStream.rangeClosed(2, version).boxed().toList()));
+            }
         });
-        assertThat(client.names()).as("seed %d", seed).doesNotContainKey("resync");
+        assertThat(clients)
+                .as("seed %d", seed)
+                .noneMatch(client -> client.names().containsKey("resync"));
     }
 
     @Test
@@ -116,11 +116,7 @@ class LiveIT {
                     .map(client -> client.connect(watched.port()))
                     .toList()
                     .forEach(CompletableFuture::join);
-            for (Wanderer client : clients) {
-                Awaitility.await()
-                        .atMost(SETTLED)
-                        .untilAsserted(() -> assertThat(client.steps(event)).hasSize(20));
-            }
+            assertToldAll(clients, Map.of(event, 21L), 0);
             // The event's journal once, the names once, for the stream itself: not for a client.
             assertThat(reads(proxy) - before).isLessThan(20);
         } finally {
@@ -148,11 +144,12 @@ class LiveIT {
 
         PackagedService fresh = stage.startService();
         try {
-            for (Wanderer client : clients) {
-                client.lose().join();
-                client.connect(fresh.port()).join();
-                assertToldAll(client, Map.of(event, 61L), 0);
-            }
+            clients.forEach(client -> client.lose().join());
+            clients.stream()
+                    .map(client -> client.connect(fresh.port()))
+                    .toList()
+                    .forEach(CompletableFuture::join);
+            assertToldAll(clients, Map.of(event, 61L), 0);
         } finally {
             fresh.stop();
         }
@@ -166,7 +163,7 @@ class LiveIT {
 
         presses(event, 200, service, "burst");
 
-        assertToldAll(watching, Map.of(event, 201L), 0);
+        assertToldAll(List.of(watching), Map.of(event, 201L), 0);
         assertThat(watching.count(frame -> frame.getString("event").equals("event:response")))
                 .isEqualTo(200);
     }
