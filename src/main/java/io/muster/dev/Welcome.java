@@ -28,6 +28,10 @@ final class Welcome {
                 All of its manager's events:
 
                 curl -s %1$s/api/events -H "Authorization: Bearer %3$s"
+
+                What happens to them, as it happens (until you stop it):
+
+                curl -sN --http1.1 %1$s/api/ws --output - -H "Connection: Upgrade" -H "Upgrade: websocket" -H "Sec-WebSocket-Version: 13" -H "Sec-WebSocket-Key: bXVzdGVyIGlzIGxpdmUhIQ==" -H "Authorization: Bearer %3$s"
                 """.formatted(
                         base,
                         token(base, "{\"sub\":\"server-1\",\"provider\":\"dev\",\"name\":\"Server 1\"}"),

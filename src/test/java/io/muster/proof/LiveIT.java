@@ -156,6 +156,22 @@ class LiveIT {
     }
 
     @Test
+    void aProcessThatStopsSendsItsClientsToAnother() {
+        PackagedService leaving = stage.startService();
+        String event = published(1).get(0);
+        List<Wanderer> clients = connected(50, leaving.port());
+        presses(event, 10, service, "early");
+        assertToldAll(clients, Map.of(event, 11L), 0);
+
+        leaving.askToStop();
+        assertThat(clients).extracting(client -> client.closeCode().join()).containsOnly(1001);
+        presses(event, 10, service, "late");
+        clients.stream().map(client -> client.connect(service.port())).toList().forEach(CompletableFuture::join);
+        assertToldAll(clients, Map.of(event, 21L), 0);
+        leaving.stop();
+    }
+
+    @Test
     void aBatchRecordedAsOneIsToldResponseByResponse() {
         String event = published(1).get(0);
         Wanderer watching = wanderers.wanderer(manager.token());

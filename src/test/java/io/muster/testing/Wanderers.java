@@ -20,6 +20,7 @@ import io.vertx.core.json.JsonObject;
 /** Clients of live updates that lose their connection and come back, to whichever process, with the last id they saw. */
 public final class Wanderers implements AutoCloseable {
     private static final int ANSWER_SECONDS = 30;
+    private static final int NOTHING_SAID = 1006;
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private final WebSocketClient client = vertx.createWebSocketClient(
@@ -30,12 +31,18 @@ public final class Wanderers implements AutoCloseable {
         return new Wanderer(token);
     }
 
+    private static int code(WebSocket closed) {
+        Short code = closed.closeStatusCode();
+        return code == null ? NOTHING_SAID : code;
+    }
+
     /** Someone with a token, what came in, and at most one connection. Everything happens on the clients' one thread. */
     public final class Wanderer {
         private final String token;
         private final List<JsonObject> frames = new ArrayList<>();
         private Optional<String> lastEventId = Optional.empty();
         private Optional<WebSocket> socket = Optional.empty();
+        private CompletableFuture<Integer> ended = new CompletableFuture<>();
         private int connection;
 
         private Wanderer(String token) {
@@ -59,7 +66,10 @@ public final class Wanderers implements AutoCloseable {
                         .onFailure(welcome::completeExceptionally)
                         .onSuccess(opened -> {
                             socket = Optional.of(opened);
+                            CompletableFuture<Integer> end = new CompletableFuture<>();
+                            ended = end;
                             opened.exceptionHandler(broken -> {});
+                            opened.closeHandler(closed -> end.complete(code(opened)));
                             opened.textMessageHandler(text -> {
                                 if (mine == connection) {
                                     heard(new JsonObject(text), welcome);
@@ -77,6 +87,11 @@ public final class Wanderers implements AutoCloseable {
             } else {
                 frames.add(frame);
             }
+        }
+
+        /** What the connection is closed with, once it is; 1006 where nothing was said. */
+        public CompletableFuture<Integer> closeCode() {
+            return onThread(() -> ended).thenCompose(end -> end).orTimeout(ANSWER_SECONDS, TimeUnit.SECONDS);
         }
 
         /** The connection is lost, with whatever is on the way. */
