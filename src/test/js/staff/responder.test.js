@@ -15,10 +15,15 @@ class Storage {
 /** As browsers have it, for all tabs: one at a time. */
 class Locks {
   #last = Promise.resolve();
+  #waiting = 0;
 
-  request(_, then) {
-    const done = this.#last.then(then);
-    this.#last = done.catch(() => undefined);
+  request(_, options, then = options) {
+    if (options.ifAvailable && this.#waiting > 0) {
+      return Promise.resolve(then(null));
+    }
+    this.#waiting += 1;
+    const done = this.#last.then(() => then({}));
+    this.#last = done.catch(() => undefined).then(() => void (this.#waiting -= 1));
     return done;
   }
 }
@@ -31,13 +36,16 @@ class World {
   sent = [];
   waits = [];
   answers = [];
+  /** The event as the service has it. */
+  stored = { version: 4, my_response: { response: "accept" } };
   time = 0;
   #keys = 0;
 
   /** A tab of the same person. */
-  tab() {
+  tab(storage = this.storage) {
     return new Responder({
       api: {
+        event: async () => this.stored,
         respond: async (id, response, role, key) => {
           this.sent.push(`${response} ${role} ${key}`);
           const answer = this.answers.shift();
@@ -48,7 +56,7 @@ class World {
         },
       },
       intents: new Intents("dev:1", {
-        storage: this.storage,
+        storage,
         now: () => this.time,
         newKey: () => `k${(this.#keys += 1)}`,
       }),
@@ -82,6 +90,17 @@ export const tests = {
     const tab = world.tab();
     await Promise.all([tab.respond(EVENT, "accept", "Server"), tab.respond(EVENT, "accept", "Server")]);
     equal(world.sent.length, 1);
+  },
+
+  async "a second tab that cannot read yet what the first has written down asks the service"() {
+    const world = new World();
+    world.answers = [recorded("accept")];
+    const [, second] = await Promise.all([
+      world.tab().respond(EVENT, "accept", "Server"),
+      world.tab(new Storage()).respond(EVENT, "accept", "Server"),
+    ]);
+    equal(world.sent.length, 1);
+    equal(second, null);
   },
 
   async "a second tab sends none, and waits for the frame"() {

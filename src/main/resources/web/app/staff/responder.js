@@ -40,13 +40,36 @@ export class Responder {
     if (underWay !== undefined) {
       return underWay;
     }
-    const sent = this.#alone(event.id, () => this.#send(event, response, role)).finally(() => this.#underWay.delete(event.id));
+    const sent = this.#alone(event.id, (first) => this.#mean(event, response, role, first)).finally(() =>
+      this.#underWay.delete(event.id),
+    );
     this.#underWay.set(event.id, sent);
     return sent;
   }
 
-  #alone(eventId, then) {
-    return this.locks === undefined ? then() : this.locks.request(`muster.respond.${eventId}`, then);
+  /** @param {(first: boolean) => Promise<object | null>} then told whether another tab was under way before */
+  async #alone(eventId, then) {
+    if (this.locks === undefined) {
+      return then(true);
+    }
+    const name = `muster.respond.${eventId}`;
+    let isFirst = true;
+    const done = await this.locks.request(name, { ifAvailable: true }, (lock) => {
+      isFirst = lock !== null;
+      return isFirst ? then(true) : undefined;
+    });
+    return isFirst ? done : this.locks.request(name, () => then(false));
+  }
+
+  /** What another tab has written down may not be here yet: whoever had to wait for one asks the service. */
+  async #mean(event, response, role, first) {
+    if (!first) {
+      const now = await this.api.event(event.id);
+      if (now.version > event.version && isAsMeant(now, { response })) {
+        return null;
+      }
+    }
+    return this.#send(event, response, role);
   }
 
   async #send({ id, version }, response, role) {

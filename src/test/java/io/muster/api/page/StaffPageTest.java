@@ -131,15 +131,15 @@ class StaffPageTest {
         firm.publishes("Gala", Map.of("Server", 5));
         Page page = visits.to(port).signedInWith(firm.person("Ada")).open("/staff");
         // The page's own fetch is held back by the test until it has looked.
-        page.evaluate("() => { const real = window.fetch; window.fetch = async (path, options) => {"
-                + " if (String(path).endsWith('/respond')) await new Promise((go) => (window.letGo = go));"
-                + " return real(path, options); }; }");
+        page.evaluate("() => { const held = new Promise((go) => (window.letGo = go)); const real = window.fetch;"
+                + " window.fetch = async (path, options) => {"
+                + " if (String(path).endsWith('/respond')) await held; return real(path, options); }; }");
         accept(page).click();
         Locator buttons = page.locator("shift-card button");
         assertThat(buttons).hasText(new String[] {"Sending…", "Decline"});
         assertThat(buttons.nth(0)).isDisabled();
         assertThat(buttons.nth(1)).isDisabled();
-        page.evaluate("window.letGo()");
+        page.evaluate("() => window.letGo()");
         assertThat(outcome(page)).hasText("You are in: Server, call time 17:00");
     }
 
