@@ -71,6 +71,11 @@ final class Lanes implements Changes {
         open.values().forEach(Lane::refuseWaiting);
     }
 
+    /** Whether the next command would be taken in. */
+    boolean takesMore() {
+        return !stopping && unanswered.get() < settings.maxCommands();
+    }
+
     /** How many commands have been taken in and not been answered. */
     int unanswered() {
         return unanswered.get();

@@ -1,10 +1,12 @@
 package io.muster.api;
 
+import java.util.List;
 import java.util.Map;
 
 import io.muster.testing.MongoTestResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 import static io.restassured.RestAssured.given;
@@ -18,6 +20,14 @@ class ReadinessTest {
     void theDatabaseIsUp() {
         assertThat(given().get("/q/health/ready").<Map<String, Object>>path("checks.find { it.name == 'database' }"))
                 .containsEntry("status", "UP");
+    }
+
+    @Test
+    void databaseSchemaStreamAndLanesAreToldApart() {
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(given().get("/q/health/ready")
+                                .<List<String>>path("checks.findAll { it.status == 'UP' }.name"))
+                        .contains("database", "schema", "stream", "lanes"));
     }
 
     @Test

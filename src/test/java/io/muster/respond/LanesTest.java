@@ -38,6 +38,16 @@ class LanesTest {
     }
 
     @Test
+    void itTakesMoreUntilItStops() {
+        Lanes lanes = lanes(Map.of());
+        assertThat(lanes.takesMore()).isTrue();
+
+        lanes.stop();
+
+        assertThat(lanes.takesMore()).isFalse();
+    }
+
+    @Test
     void anEventThatDoesNotExistOpensNoLane() {
         Lanes lanes = lanes(Map.of());
 
