@@ -89,6 +89,31 @@ class BoardTest {
         assertThat(page.locator(".chart-number")).hasText("1 of 3");
     }
 
+    /** The journal may tell of somebody before the page knows who that is. */
+    @Test
+    void whoeverTheJournalKnowsFirstGetsTheNameLater(Visits visits) {
+        String eventId = firm.publishes("Gala", Map.of("Server", 3));
+        Page page = visits.to(port)
+                .signedInWith(firm.manager())
+                .after(context -> context.route(url -> url.contains("/journal"), route -> {
+                    APIResponse answer = route.fetch();
+                    JsonObject journal = new JsonObject(answer.text());
+                    journal.getJsonArray("entries")
+                            .add(new JsonObject()
+                                    .put("version", 2)
+                                    .put("at", "2026-12-01T10:00:00.000Z")
+                                    .put("kind", "accepted")
+                                    .put("userKey", "oidc:grace")
+                                    .put("role", "Server")
+                                    .put("changed", new JsonArray()));
+                    route.fulfill(new Route.FulfillOptions().setResponse(answer).setBody(journal.encode()));
+                }))
+                .open("/#/events/" + eventId);
+        assertThat(page.locator(".feed li").first()).containsText("oidc:grace accepted as Server");
+        firm.accepts("Grace", eventId, "Server");
+        assertThat(page.locator(".feed li").first()).containsText("Grace accepted as Server");
+    }
+
     @Test
     void aHeadcountBelowWhoIsInIsRefusedWhereItIsChanged(Visits visits) {
         String eventId = firm.publishes("Gala", Map.of("Server", 3));
@@ -115,7 +140,7 @@ class BoardTest {
         button(page, "Remove Ada").click();
         button(page, "Remove from the event").click();
         assertThat(page.locator("role-panel .role-count")).hasText("0 of 1");
-        assertThat(page.locator(".feed li").first()).containsText("was removed");
+        assertThat(page.locator(".feed li").first()).containsText("Ada was removed");
     }
 
     @Test
