@@ -1,4 +1,5 @@
 import { html, nothing } from "lit";
+import { keyed } from "lit/directives/keyed.js";
 import { api, live, session, store } from "../core/context.js";
 import { t } from "../text/text.js";
 import { ageText } from "../text/when.js";
@@ -39,11 +40,11 @@ export class BoardPage extends View {
     }
     switch (name) {
       case "event":
-        return html`<event-page .eventId=${id}></event-page>`;
+        return keyed(id, html`<event-page .eventId=${id}></event-page>`);
       case "edit":
-        return html`<event-form .eventId=${id}></event-form>`;
+        return keyed(id, html`<event-form .eventId=${id}></event-form>`);
       case "new":
-        return html`<event-form .from=${from}></event-form>`;
+        return keyed(from, html`<event-form .from=${from}></event-form>`);
       default:
         return html`<event-list .isLoaded=${this.isLoaded}></event-list>`;
     }

@@ -4,7 +4,7 @@ import { api, live, store } from "../core/context.js";
 import { t } from "../text/text.js";
 import { clockTextToTheSecond, instantText } from "../text/when.js";
 import { View } from "../ui/view.js";
-import { lineOfFrame, lineOfJournal } from "./feed-lines.js";
+import { lineOfFrame, lineOfJournal, textOf } from "./feed-lines.js";
 
 const MOST = 40;
 
@@ -15,6 +15,8 @@ const MOST = 40;
  */
 export class EventFeed extends View {
   static properties = { eventId: { attribute: false }, lines: { state: true } };
+  /** By userKey, of all who were ever in the event while this was looked at: a line may be there before its name is. */
+  #names = new Map();
 
   constructor() {
     super();
@@ -25,7 +27,17 @@ export class EventFeed extends View {
     super.connectedCallback();
     this.followEvent(live, "frame", ({ detail }) => this.#heard(detail));
     this.followEvent(live, "light", () => live.light.name === "live" && this.#fetch());
+    this.follow(store.watch(this.eventId, () => this.requestUpdate()));
     this.#fetch();
+  }
+
+  willUpdate() {
+    const { accepted_staff: accepted = [], declined_staff: declined = [] } = store.get(this.eventId) ?? {};
+    for (const { userKey, name } of [...accepted, ...declined]) {
+      if (name !== null) {
+        this.#names.set(userKey, name);
+      }
+    }
   }
 
   render() {
@@ -36,10 +48,12 @@ export class EventFeed extends View {
           ${repeat(
             this.lines,
             ({ version, kind }) => `${version} ${kind}`,
-            ({ at, text, isNew }) => html`
-              <li class=${isNew ? "is-new" : ""}>
-                <time class="soft small" datetime=${at}>${isNew ? clockTextToTheSecond(at) : instantText(at)}</time>
-                <span>${text}</span>
+            (line) => html`
+              <li class=${line.isNew ? "is-new" : ""}>
+                <time class="soft small" datetime=${line.at}>
+                  ${line.isNew ? clockTextToTheSecond(line.at) : instantText(line.at)}
+                </time>
+                <span>${textOf(line, this.#names)}</span>
               </li>
             `,
           )}
@@ -50,16 +64,16 @@ export class EventFeed extends View {
   }
 
   #heard(frame) {
-    if (frame.data.eventId === this.eventId) {
-      this.#add([{ ...lineOfFrame(frame), isNew: true }]);
+    const line = frame.data.eventId === this.eventId ? lineOfFrame(frame) : null;
+    if (line !== null) {
+      this.#add([{ ...line, isNew: true }]);
     }
   }
 
   async #fetch() {
     try {
       const entries = await api.journal(this.eventId);
-      const names = namesOf(store.get(this.eventId));
-      this.#add(entries.slice(-MOST).map((entry) => lineOfJournal(entry, names)));
+      this.#add(entries.slice(-MOST).map(lineOfJournal));
     } catch {
       // The page says by itself when nobody answers; what is heard from now on is shown all the same.
     }
@@ -68,7 +82,7 @@ export class EventFeed extends View {
   /** One line a version: a step is told by the journal and by a frame. */
   #add(lines) {
     const all = new Map(this.lines.map((line) => [`${line.version} ${line.kind}`, line]));
-    for (const line of lines.filter(({ text }) => text !== null)) {
+    for (const line of lines) {
       const key = `${line.version} ${line.kind}`;
       if (!all.has(key)) {
         all.set(key, line);
@@ -76,11 +90,6 @@ export class EventFeed extends View {
     }
     this.lines = [...all.values()].sort((a, b) => b.version - a.version).slice(0, MOST);
   }
-}
-
-function namesOf(event) {
-  const entries = [...(event?.accepted_staff ?? []), ...(event?.declined_staff ?? [])];
-  return new Map(entries.map(({ userKey, name }) => [userKey, name]));
 }
 
 customElements.define("event-feed", EventFeed);

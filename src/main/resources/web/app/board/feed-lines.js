@@ -11,23 +11,22 @@ const KINDS = {
   "staff:removed": "removed",
 };
 
-/** A frame as a line of the feed; its text is null where there is nothing to say. */
+/** A frame as a line of the feed; null where there is nothing to say. */
 export function lineOfFrame({ event, data }) {
   const kind = event === "event:response" ? (data.response === "accept" ? "accepted" : "declined") : KINDS[event];
-  const who = data.respondedStaff?.name ?? data.userId;
-  return line(kind, data.version, data.timestamp, who, data.role, data.changed);
+  return kind === undefined
+    ? null
+    : { kind, version: data.version, at: data.timestamp, userKey: data.userId, role: data.role, changed: data.changed };
 }
 
-/** @param {Map<string, string | null>} names of those who are in the event, by userKey */
-export function lineOfJournal({ kind, version, at, userKey, role, changed }, names) {
-  return line(kind, version, at, names.get(userKey) ?? userKey, role, changed);
+/** A line of the journal as one of the feed. */
+export function lineOfJournal({ kind, version, at, userKey, role, changed }) {
+  return { kind, version, at, userKey, role, changed };
 }
 
-function line(kind, version, at, who, role, changed) {
-  return { kind, version, at, text: kind === undefined ? null : textOf(kind, who, role, changed) };
-}
-
-function textOf(kind, who, role, changed) {
+/** @param {Map<string, string>} names by userKey, as far as they are known by now */
+export function textOf({ kind, userKey, role, changed }, names) {
+  const who = names.get(userKey) ?? userKey;
   if (kind === "accepted") {
     return t("feed.accepted", { who, role });
   }

@@ -55,7 +55,8 @@ export class WallBoard extends View {
               ${dayBlock(event.date)}
               <div>
                 <h2>${event.event_name ?? t("event.unnamed")}</h2>
-                <p class="soft">${[event.venue_name, hoursText(event)].filter(Boolean).join(" · ")}</p>
+                <p>${hoursText(event)}</p>
+                <p class="soft">${event.venue_name}</p>
               </div>
               <div class="wall-roles">
                 ${event.role_stats

@@ -101,29 +101,36 @@ export class StaffPage extends View {
     return lists;
   }
 
-  /** A single event is nobody's to ask for but its manager's: the lists have it. */
   async #fetchEvent(id) {
-    const event = (await this.#lists()).find((each) => each.id === id);
-    if (event === undefined) {
-      store.drop(id);
-    } else {
+    try {
+      const event = await this.#signedIn(() => api.event(id));
       store.put(event);
+      return event;
+    } catch (problem) {
+      if (problem.status !== 404) {
+        throw problem;
+      }
+      store.drop(id);
+      return undefined;
     }
-    return event;
   }
 
   async #lists() {
-    try {
-      const [available, mine] = await Promise.all([api.available(), api.myShifts("future")]);
-      // Between the two answers one may have moved over: the later version is the true one.
-      const events = new Map();
-      for (const event of [...available, ...mine]) {
-        const other = events.get(event.id);
-        if (other === undefined || other.version < event.version) {
-          events.set(event.id, event);
-        }
+    const [available, mine] = await this.#signedIn(() => Promise.all([api.available(), api.myShifts("future")]));
+    // Between the two answers one may have moved over: the later version is the true one.
+    const events = new Map();
+    for (const event of [...available, ...mine]) {
+      const other = events.get(event.id);
+      if (other === undefined || other.version < event.version) {
+        events.set(event.id, event);
       }
-      return [...events.values()];
+    }
+    return [...events.values()];
+  }
+
+  async #signedIn(call) {
+    try {
+      return await call();
     } catch (problem) {
       if (problem.status === 401) {
         session.expire();

@@ -5,13 +5,17 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import io.muster.identity.DevelopmentSecret;
 import io.muster.testing.MongoTestResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import org.assertj.core.api.Assertions;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,6 +89,31 @@ class BoardTest {
         assertThat(page.locator(".chart-number")).hasText("1 of 3");
     }
 
+    /** The journal may tell of somebody before the page knows who that is. */
+    @Test
+    void whoeverTheJournalKnowsFirstGetsTheNameLater(Visits visits) {
+        String eventId = firm.publishes("Gala", Map.of("Server", 3));
+        Page page = visits.to(port)
+                .signedInWith(firm.manager())
+                .after(context -> context.route(url -> url.contains("/journal"), route -> {
+                    APIResponse answer = route.fetch();
+                    JsonObject journal = new JsonObject(answer.text());
+                    journal.getJsonArray("entries")
+                            .add(new JsonObject()
+                                    .put("version", 2)
+                                    .put("at", "2026-12-01T10:00:00.000Z")
+                                    .put("kind", "accepted")
+                                    .put("userKey", "oidc:grace")
+                                    .put("role", "Server")
+                                    .put("changed", new JsonArray()));
+                    route.fulfill(new Route.FulfillOptions().setResponse(answer).setBody(journal.encode()));
+                }))
+                .open("/#/events/" + eventId);
+        assertThat(page.locator(".feed li").first()).containsText("oidc:grace accepted as Server");
+        firm.accepts("Grace", eventId, "Server");
+        assertThat(page.locator(".feed li").first()).containsText("Grace accepted as Server");
+    }
+
     @Test
     void aHeadcountBelowWhoIsInIsRefusedWhereItIsChanged(Visits visits) {
         String eventId = firm.publishes("Gala", Map.of("Server", 3));
@@ -111,7 +140,41 @@ class BoardTest {
         button(page, "Remove Ada").click();
         button(page, "Remove from the event").click();
         assertThat(page.locator("role-panel .role-count")).hasText("0 of 1");
-        assertThat(page.locator(".feed li").first()).containsText("was removed");
+        assertThat(page.locator(".feed li").first()).containsText("Ada was removed");
+    }
+
+    @Test
+    void twoThousandPeopleAreSummedUpAndFound(Visits visits) {
+        String eventId = firm.publishes("Marathon", Map.of("Steward", 2_000));
+        Page page = visits.to(port)
+                .signedInWith(firm.manager())
+                .after(context -> context.route(
+                        url -> url.endsWith("/api/events/" + eventId), route -> route.fulfill(crowded(route.fetch()))))
+                .open("/#/events/" + eventId);
+        assertThat(page.locator("#people")).hasText("2,000 people are in");
+        assertThat(page.locator(".person")).hasCount(50);
+        assertThat(button(page, "Show 1,950 more")).isVisible();
+        page.getByLabel("Find a person").fill("Steward 1987");
+        assertThat(page.locator(".person")).hasText(Pattern.compile("Steward 1987"));
+        button(page, "Remove Steward 1987").click();
+        assertThat(page.getByRole(AriaRole.DIALOG)).containsText("Remove Steward 1987?");
+    }
+
+    /** The service's own answer, with two thousand people in it. */
+    private static Route.FulfillOptions crowded(APIResponse answer) {
+        JsonObject event = new JsonObject(answer.text());
+        JsonArray accepted = new JsonArray();
+        for (int number = 1; number <= 2_000; number++) {
+            accepted.add(new JsonObject()
+                    .put("userKey", "oidc:s-" + number)
+                    .put("name", "Steward " + number)
+                    .put("response", "accept")
+                    .put("role", "Steward")
+                    .put("respondedAt", event.getString("updatedAt"))
+                    .put("version", number + 1));
+        }
+        event.put("accepted_staff", accepted);
+        return new Route.FulfillOptions().setResponse(answer).setBody(event.encode());
     }
 
     @Test
