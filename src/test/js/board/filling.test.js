@@ -18,6 +18,17 @@ export const tests = {
     equal(points.map(({ at, taken }) => [at / 1000, taken]), [[1, 0], [2, 1], [4, 2], [5, 1], [6, 0]]);
   },
 
+  async "a repair takes out whom it leaves no response"() {
+    const points = filling([
+      line(1, "accepted", "a"),
+      line(2, "accepted", "b"),
+      { ...line(3, "repaired", "a"), response: "accept" },
+      { ...line(4, "repaired", "b"), response: null },
+      line(5, "repaired"),
+    ]);
+    equal(points.map(({ at, taken }) => [at / 1000, taken]), [[1, 1], [2, 2], [4, 1]]);
+  },
+
   async "of no journal there is nothing to draw"() {
     equal(filling([]), []);
   },

@@ -27,7 +27,7 @@ public final class Sight {
     /** What a manager of the event is told: each step, whatever the event's status. */
     public static List<Notice> ofManager(Step step, boolean readOnly) {
         Receiver manager = new Receiver.Manager(readOnly);
-        Notice told = stepping(type(step.line().kind()), manager);
+        Notice told = stepping(type(step.line()), manager);
         return becameFull(step) ? List.of(told, following(Type.FULFILLED, manager)) : List.of(told);
     }
 
@@ -109,7 +109,7 @@ public final class Sight {
         if (step.head().deleted()) {
             return Reason.DELETED;
         }
-        boolean takenOut = concerned && type(step.line().kind()) == Type.REMOVED;
+        boolean takenOut = concerned && type(step.line()) == Type.REMOVED;
         if (takenOut || step.head().barred().contains(caller.userKey())) {
             return Reason.REMOVED;
         }
@@ -117,7 +117,7 @@ public final class Sight {
     }
 
     private static Notice goesOn(Step step, Caller caller, boolean concerned, Optional<StaffEntry> standingAfter) {
-        Type type = type(step.line().kind());
+        Type type = type(step.line());
         boolean tellsOfAPerson = type == Type.RESPONSE || type == Type.REMOVED;
         if (tellsOfAPerson && !concerned) {
             return stepping(type, Receiver.Staff.ANYBODY);
@@ -143,8 +143,8 @@ public final class Sight {
         return new Notice(type, false, receiver, Optional.empty());
     }
 
-    private static Type type(JournalEntry.Kind kind) {
-        return switch (kind) {
+    private static Type type(JournalEntry line) {
+        return switch (line.kind()) {
             case CREATED -> Type.CREATED;
             case UPDATED -> Type.UPDATED;
             case PUBLISHED -> Type.PUBLISHED;
@@ -153,7 +153,10 @@ public final class Sight {
             case COMPLETED -> Type.COMPLETED;
             case DELETED -> Type.DELETED;
             case ACCEPTED, DECLINED -> Type.RESPONSE;
-            case REMOVED, REPAIRED -> Type.REMOVED;
+            case REMOVED -> Type.REMOVED;
+            // A repair takes somebody out, or leaves somebody who stood twice where the person was, or is of figures
+            // alone.
+            case REPAIRED -> line.userKey().isPresent() && line.entry().isEmpty() ? Type.REMOVED : Type.UPDATED;
         };
     }
 }

@@ -19,9 +19,10 @@ export function lineOfFrame({ event, data }) {
     : { kind, version: data.version, at: data.timestamp, userKey: data.userId, role: data.role, changed: data.changed };
 }
 
-/** A line of the journal as one of the feed. */
-export function lineOfJournal({ kind, version, at, userKey, role, changed }) {
-  return { kind, version, at, userKey, role, changed };
+/** A line of the journal as one of the feed. Only a repair that leaves no response has taken somebody out. */
+export function lineOfJournal({ kind, version, at, userKey, response, role, changed }) {
+  const tookNobody = kind === "repaired" && !(userKey && !response);
+  return { kind: tookNobody ? "putRight" : kind, version, at, userKey, role, changed };
 }
 
 /** @param {Map<string, string>} names by userKey, as far as they are known by now */

@@ -1,15 +1,16 @@
 /**
  * How many places were taken, over time.
  *
- * @param {{at: string, kind: string, userKey: string}[]} journal
+ * @param {{at: string, kind: string, userKey: string, response?: string}[]} journal
  * @returns {{at: number, taken: number}[]} a point for each change
  */
 export function filling(journal) {
   const isIn = new Set();
   const points = [];
-  for (const { at, kind, userKey } of journal) {
+  for (const { at, kind, userKey, response } of journal) {
     const before = isIn.size;
-    if (kind === "accepted") {
+    // A repair that leaves a person in says so.
+    if (kind === "accepted" || (kind === "repaired" && response === "accept")) {
       isIn.add(userKey);
     } else if (kind === "declined" || kind === "removed" || kind === "repaired") {
       isIn.delete(userKey);

@@ -115,6 +115,7 @@ export const en = {
   "feed.declined": "{who} declined",
   "feed.removed": "{who} was removed",
   "feed.repaired": "{who} was removed by a repair",
+  "feed.putRight": "A repair put the event's records right",
   "feed.created": "The event was created",
   "feed.published": "The event was published",
   "feed.updated": "Changed: {fields}",

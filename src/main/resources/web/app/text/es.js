@@ -115,6 +115,7 @@ export const es = {
   "feed.declined": "{who} rechazó",
   "feed.removed": "Se quitó a {who}",
   "feed.repaired": "Una reparación quitó a {who}",
+  "feed.putRight": "Una reparación corrigió los registros del evento",
   "feed.created": "Se creó el evento",
   "feed.published": "Se publicó el evento",
   "feed.updated": "Cambios: {fields}",

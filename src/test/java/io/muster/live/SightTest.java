@@ -16,7 +16,6 @@ import io.muster.event.JournalEntry;
 import io.muster.event.Made;
 import io.muster.event.Request;
 import io.muster.event.Role;
-import io.muster.event.StaffEntry;
 import io.muster.identity.Caller;
 import io.muster.identity.Employers;
 import io.muster.identity.Profile;
@@ -96,6 +95,17 @@ class SightTest {
         assertThat(said(Sight.ofManager(Life.last(open, move(Move.CANCEL)).step(), false)))
                 .containsExactly("!event:canceled");
         assertThat(said(Sight.ofManager(repaired("ada").step(), false))).containsExactly("!staff:removed");
+    }
+
+    /** Nobody is told that somebody left who did not. */
+    @Test
+    void aRepairThatTakesNobodyOutIsAnUpdate() {
+        Caller ada = Made.person("ada");
+        for (Moment moment :
+                List.of(repaired("ada", Optional.of("ada"), true), repaired("ada", Optional.empty(), false))) {
+            assertThat(said(Sight.ofManager(moment.step(), false))).containsExactly("!event:updated");
+            assertThat(said(moment.toldTo(ada))).containsExactly("!event:updated");
+        }
     }
 
     @Test
@@ -311,6 +321,16 @@ class SightTest {
 
     /** Somebody is in, and a repair takes the person out. */
     private Moment repaired(String userKey) {
+        return repaired(userKey, Optional.of(userKey), false);
+    }
+
+    /**
+     * Somebody is in, and then comes a repair.
+     *
+     * @param concerned whom it is about
+     * @param stands whether the person stays
+     */
+    private Moment repaired(String userKey, Optional<String> concerned, boolean stands) {
         List<JournalEntry> lines = Life.of(open, accept(userKey, "Server")).stream()
                 .map(moment -> moment.step().line())
                 .toList();
@@ -322,8 +342,8 @@ class SightTest {
                 last.at().plusMillis(1),
                 JournalEntry.Kind.REPAIRED,
                 last.managerId(),
-                before.standing(userKey).map(StaffEntry::userKey),
-                Optional.empty(),
+                concerned,
+                concerned.flatMap(before::standing).filter(entry -> stands),
                 "google:admin",
                 "key-of-repair",
                 "repair",
