@@ -301,6 +301,40 @@ class RepairsTest {
                 .isZero();
     }
 
+    /** People come and go on every event while all of them are audited again and again: nothing is wrong, and nothing is said. */
+    @Test
+    void anAuditUnderLoadSaysNothing() {
+        List<ObjectId> events = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            events.add(process.create(Samples.published(new ObjectId(), Role.of("Server", 5), Role.of("Cook", 5)))
+                    .id());
+        }
+        try (Audits small = new Audits(name, new RepairsInLanes(process.lanes), Map.of("events", "3", "lines", "4"))) {
+            List<UniAssertSubscriber<Outcome>> presses = new ArrayList<>();
+            List<AuditReport> reports = new ArrayList<>();
+            for (int round = 0; round < 6; round++) {
+                for (ObjectId event : events) {
+                    for (int i = 0; i < 4; i++) {
+                        String person = "p" + (round * 3 + i) % 8;
+                        presses.add(process.send(
+                                event,
+                                (round + i) % 3 == 0
+                                        ? Requests.decline(person, new ObjectId().toHexString())
+                                        : Requests.accept(person, i % 2 == 0 ? "Server" : "Cook")));
+                    }
+                }
+                reports.add(small.audit.whole().await().indefinitely());
+            }
+            presses.forEach(UniAssertSubscriber::awaitItem);
+
+            assertThat(reports).allSatisfy(report -> {
+                assertThat(report.checked()).isEqualTo(30);
+                assertThat(report.counts().values()).containsOnly(0L);
+            });
+        }
+        new InvariantSweep(database).assertHolds();
+    }
+
     /** Three servers are in and full, one cook of two is; one has declined. Nobody is in for driving. */
     private ObjectId staffed() {
         ObjectId id = process.create(Samples.published(
