@@ -30,8 +30,9 @@ public record EventLoopBlock(String thread, long millis, List<StackTraceElement>
             "park0",
             "socketRead0",
             "connect0");
-    /** Seen in stacks of code that runs for the first time. */
-    private static final Set<String> FIRST_TIME = Set.of("loadClass", "defineClass", "linkCallSite", "<clinit>");
+    /** Seen in stacks of code that runs for the first time: classes are loaded, beans are made. */
+    private static final Set<String> FIRST_TIME =
+            Set.of("loadClass", "defineClass", "linkCallSite", "<clinit>", "createInstanceHandle");
 
     /** Whether the service's own code waits on the event loop, or computes for so long that it might as well. */
     public boolean isOurs() {

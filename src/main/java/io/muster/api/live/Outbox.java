@@ -90,6 +90,12 @@ final class Outbox {
         });
     }
 
+    /** Drops what waits, says that it closes, and ends the connection without waiting for an answer. */
+    void cut(Closing why) {
+        close(why);
+        wire.cut();
+    }
+
     /** The connection is gone. */
     void gone() {
         end(() -> {});

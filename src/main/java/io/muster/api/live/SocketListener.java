@@ -74,6 +74,11 @@ final class SocketListener implements Subscriber {
     }
 
     /** From any thread. */
+    void cut(Closing why) {
+        thread.execute(() -> outbox.cut(why));
+    }
+
+    /** From any thread. */
     void gone() {
         thread.execute(outbox::gone);
     }

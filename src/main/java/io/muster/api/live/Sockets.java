@@ -60,8 +60,9 @@ class Sockets {
         }
     }
 
+    /** Whoever is left is not waited for: what ends after the application has, the framework cannot handle. */
     void stopped(@Observes ShutdownEvent event) {
         stopping = true;
-        open.forEach(socket -> socket.close(Closing.GOING_AWAY));
+        open.forEach(socket -> socket.cut(Closing.GOING_AWAY));
     }
 }

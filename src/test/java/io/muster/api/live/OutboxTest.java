@@ -175,6 +175,16 @@ class OutboxTest {
     }
 
     @Test
+    void atTheLastItIsToldAndCutAtOnce() {
+        wire.reading = false;
+        outbox.add(frames(0, 20));
+        outbox.cut(Closing.GOING_AWAY);
+
+        assertThat(wire.ends).containsExactly("GOING_AWAY", "cut");
+        assertThat(heard).containsExactly("ended");
+    }
+
+    @Test
     void itEndsOnceWhenTheConnectionIsGone() {
         wire.reading = false;
         outbox.add(frames(0, 20));
