@@ -3,6 +3,8 @@ package io.muster.startup;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
+import io.muster.respond.LogSettings;
+
 /** What logs would hold that should not be in them. */
 final class LogRisks {
     /** The driver logs whole commands and answers there, names and e-mails of people among them. */
@@ -11,12 +13,20 @@ final class LogRisks {
     private LogRisks() {}
 
     /** @param debugged whether a category is logged at debug */
-    static Stream<RiskySetting> in(Predicate<String> debugged) {
-        return debugged.test(COMMANDS)
-                ? Stream.of(new RiskySetting(
-                        "quarkus.log.category.\"org.mongodb.driver\".level",
-                        "The log holds what is said to the database, people's names and e-mails included.",
-                        "Leave it at WARN outside a debugging session."))
-                : Stream.empty();
+    static Stream<RiskySetting> in(LogSettings settings, Predicate<String> debugged) {
+        Stream.Builder<RiskySetting> risks = Stream.builder();
+        if (settings.plainUserKeys()) {
+            risks.add(new RiskySetting(
+                    "MUSTER_LOG_PLAIN_USER_KEYS",
+                    "The log names people by their userKey: whoever reads it knows who responded, and what.",
+                    "Set it to false; a person's lines can then still be told from others'."));
+        }
+        if (debugged.test(COMMANDS)) {
+            risks.add(new RiskySetting(
+                    "quarkus.log.category.\"org.mongodb.driver\".level",
+                    "The log holds what is said to the database, people's names and e-mails included.",
+                    "Leave it at WARN outside a debugging session."));
+        }
+        return risks.build();
     }
 }

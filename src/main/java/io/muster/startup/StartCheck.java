@@ -11,6 +11,7 @@ import jakarta.inject.Singleton;
 import io.muster.api.OriginsConfig;
 import io.muster.api.respond.RateLimitConfig;
 import io.muster.identity.IdentityConfig;
+import io.muster.respond.LogSettings;
 import io.muster.respond.RespondSettings;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
@@ -29,6 +30,7 @@ final class StartCheck {
     private final OriginsConfig origins;
     private final RateLimitConfig rates;
     private final RespondSettings respond;
+    private final LogSettings logs;
 
     @ConfigProperty(name = "quarkus.mongodb.connection-string")
     Optional<String> database = Optional.empty();
@@ -39,11 +41,17 @@ final class StartCheck {
     @ConfigProperty(name = "quarkus.shutdown.timeout")
     Optional<Duration> timeout = Optional.empty();
 
-    StartCheck(IdentityConfig identity, OriginsConfig origins, RateLimitConfig rates, RespondSettings respond) {
+    StartCheck(
+            IdentityConfig identity,
+            OriginsConfig origins,
+            RateLimitConfig rates,
+            RespondSettings respond,
+            LogSettings logs) {
         this.identity = identity;
         this.origins = origins;
         this.rates = rates;
         this.respond = respond;
+        this.logs = logs;
     }
 
     void started(@Observes StartupEvent event) {
@@ -57,7 +65,7 @@ final class StartCheck {
                         AccessRisks.in(identity, origins, rates),
                         database.stream().flatMap(DatabaseRisks::in),
                         StopRisks.in(respond, delay, timeout),
-                        LogRisks.in(category -> Logger.getLogger(category).isDebugEnabled()))
+                        LogRisks.in(logs, category -> Logger.getLogger(category).isDebugEnabled()))
                 .flatMap(it -> it)
                 .toList();
     }

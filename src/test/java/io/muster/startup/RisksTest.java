@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import io.muster.api.OriginsConfig;
 import io.muster.api.respond.RateLimitConfig;
 import io.muster.identity.IdentityConfig;
+import io.muster.respond.LogSettings;
 import io.muster.respond.RespondSettings;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
@@ -31,7 +32,7 @@ class RisksTest {
     void theUsualSettingsAreNoRisk() {
         assertThat(access(Map.of())).isEmpty();
         assertThat(stop(Map.of(), "2s", "5s")).isEmpty();
-        assertThat(LogRisks.in(category -> false)).isEmpty();
+        assertThat(LogRisks.in(logs(Map.of()), category -> false)).isEmpty();
     }
 
     @ParameterizedTest
@@ -116,9 +117,20 @@ class RisksTest {
 
     @Test
     void aLogOfAllThatTheDatabaseIsTold() {
-        assertThat(LogRisks.in(category -> category.startsWith("org.mongodb.driver")))
+        assertThat(LogRisks.in(logs(Map.of()), category -> category.startsWith("org.mongodb.driver")))
                 .extracting(RiskySetting::name)
                 .containsExactly("quarkus.log.category.\"org.mongodb.driver\".level");
+    }
+
+    @Test
+    void aLogThatNamesPeople() {
+        assertThat(LogRisks.in(logs(Map.of("muster.log.plain-user-keys", "true")), category -> false))
+                .extracting(RiskySetting::name)
+                .containsExactly("MUSTER_LOG_PLAIN_USER_KEYS");
+    }
+
+    private static LogSettings logs(Map<String, String> different) {
+        return config(different).getConfigMapping(LogSettings.class);
     }
 
     private static List<RiskySetting> access(Map<String, String> different) {
@@ -148,6 +160,7 @@ class RisksTest {
                 .withMapping(OriginsConfig.class)
                 .withMapping(RateLimitConfig.class)
                 .withMapping(RespondSettings.class)
+                .withMapping(LogSettings.class)
                 .withMappingIgnore("muster.**")
                 .withSources(new PropertiesConfigSource(new HashMap<>(different), "test", ABOVE_DEFAULTS))
                 .build();
