@@ -47,7 +47,7 @@ public final class Bench {
 
     private void measure() throws Exception {
         table.say(
-                "%s, %s; %d processors; database: %s; %d bursts of warm-up",
+                "%s (a jar with %s); %d processors; database: %s; %d bursts of warm-up",
                 program.getFileName(),
                 Service.HEAP,
                 Runtime.getRuntime().availableProcessors(),

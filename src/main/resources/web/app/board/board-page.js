@@ -1,6 +1,6 @@
 import { html, nothing } from "lit";
 import { keyed } from "lit/directives/keyed.js";
-import { api, live, session, store } from "../core/context.js";
+import { api, live, signedIn, store } from "../core/context.js";
 import { t } from "../text/text.js";
 import { ageText } from "../text/when.js";
 import { View } from "../ui/view.js";
@@ -66,7 +66,7 @@ export class BoardPage extends View {
 
   async #fetchAll() {
     const yesterday = new Date(Date.now() - DAY_MS).toISOString().slice(0, 10);
-    const events = await this.#signedIn(() => api.events(yesterday));
+    const events = await signedIn(() => api.events(yesterday));
     const { id } = place();
     if (id !== undefined) {
       const open = await this.#fetched(id);
@@ -90,21 +90,10 @@ export class BoardPage extends View {
 
   async #fetched(id) {
     try {
-      return await this.#signedIn(() => api.event(id));
+      return await signedIn(() => api.event(id));
     } catch (problem) {
       if (problem.status === 404 || problem.status === 400) {
         return undefined;
-      }
-      throw problem;
-    }
-  }
-
-  async #signedIn(call) {
-    try {
-      return await call();
-    } catch (problem) {
-      if (problem.status === 401) {
-        session.expire();
       }
       throw problem;
     }

@@ -1,6 +1,6 @@
 import { html } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { api, live, session, store } from "../core/context.js";
+import { api, live, signedIn, store } from "../core/context.js";
 import { endOf, startOf } from "../core/times.js";
 import { t } from "../text/text.js";
 import { ageText } from "../text/when.js";
@@ -103,7 +103,7 @@ export class StaffPage extends View {
 
   async #fetchEvent(id) {
     try {
-      const event = await this.#signedIn(() => api.event(id));
+      const event = await signedIn(() => api.event(id));
       store.put(event);
       return event;
     } catch (problem) {
@@ -116,7 +116,7 @@ export class StaffPage extends View {
   }
 
   async #lists() {
-    const [available, mine] = await this.#signedIn(() => Promise.all([api.available(), api.myShifts("future")]));
+    const [available, mine] = await signedIn(() => Promise.all([api.available(), api.myShifts("future")]));
     // Between the two answers one may have moved over: the later version is the true one.
     const events = new Map();
     for (const event of [...available, ...mine]) {
@@ -126,17 +126,6 @@ export class StaffPage extends View {
       }
     }
     return [...events.values()];
-  }
-
-  async #signedIn(call) {
-    try {
-      return await call();
-    } catch (problem) {
-      if (problem.status === 401) {
-        session.expire();
-      }
-      throw problem;
-    }
   }
 }
 

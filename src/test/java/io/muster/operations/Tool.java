@@ -11,12 +11,9 @@ import java.util.stream.Stream;
 
 /** A program that this machine may have. */
 record Tool(Path program) {
-    /** Where the package of Google's command line tools puts kubectl, besides what PATH names. */
-    private static final String CLOUD_SDK = "/usr/lib/google-cloud-sdk/bin";
-
     static Optional<Tool> find(String name) {
         String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-        return Stream.concat(Stream.of(path.split(java.io.File.pathSeparator)), Stream.of(CLOUD_SDK))
+        return Stream.of(path.split(java.io.File.pathSeparator))
                 .map(folder -> Path.of(folder, name))
                 .filter(Files::isExecutable)
                 .map(Tool::new)

@@ -31,7 +31,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** What is packaged is fit for production: it holds nothing of development, refuses to run half set up, and comes and goes politely. */
 @ExtendWith(OpenStage.class)
@@ -107,17 +106,29 @@ class PackageIT {
                 .isEqualTo(404);
     }
 
+    /** Where the port is taken, by the service under other tests or by anything else, it says that it wanted this one. */
     @Test
     void theManagementPortIs9000UnlessSet() throws Exception {
-        try (ServerSocket probe = new ServerSocket()) {
-            probe.bind(new InetSocketAddress(9000));
-        } catch (IOException taken) {
-            assumeTrue(false, "port 9000 of this machine is taken");
-        }
         try (Stage stage = new Stage()) {
-            PackagedService service =
-                    stage.start(stage.environment(TestDatabase.uri()).without("QUARKUS_MANAGEMENT_PORT"));
-            assertThat(service.managementPort()).isEqualTo(9000);
+            PackagedService.Environment environment =
+                    stage.environment(TestDatabase.uri()).without("QUARKUS_MANAGEMENT_PORT");
+            if (isTaken(9000)) {
+                try (PackagedService service = environment.launch()) {
+                    assertThat(service.awaitExit(Duration.ofSeconds(40))).isNotZero();
+                    assertThat(service.log().text()).containsPattern("9000.*(in use|already)|(in use|already).*9000");
+                }
+            } else {
+                assertThat(stage.start(environment).managementPort()).isEqualTo(9000);
+            }
+        }
+    }
+
+    private static boolean isTaken(int port) {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.bind(new InetSocketAddress(port));
+            return false;
+        } catch (IOException taken) {
+            return true;
         }
     }
 

@@ -16,32 +16,21 @@ import io.muster.live.Step;
 
 /**
  * What a manager is told of a step: everything, but never an event's lists beyond the few entries a step brings along.
- *
- * @param readOnly without e-mails and pictures
  */
-record ManagerData(Step step, Notice notice, boolean readOnly) {
+final class ManagerData extends StepData {
+    private final boolean readOnly;
 
-    ObjectNode json() {
-        ObjectNode data = Data.of(step, notice);
-        switch (notice.type()) {
-            case RESPONSE -> response(data);
-            case REMOVED -> removal(data);
-            case FULFILLED -> Data.figures(data, step);
-            case UPDATED -> {
-                data.set("changed", Json.strings(changed()));
-                event(data);
-            }
-            case CREATED, PUBLISHED, UNPUBLISHED, CANCELED, COMPLETED -> event(data);
-            case DELETED -> {}
-            case HIDDEN -> throw new IllegalArgumentException("nothing is hidden from a manager");
-        }
-        return data;
+    /** @param readOnly without e-mails and pictures */
+    ManagerData(Step step, Notice notice, boolean readOnly) {
+        super(step, notice);
+        this.readOnly = readOnly;
     }
 
-    private void response(ObjectNode data) {
+    @Override
+    void response(ObjectNode data) {
         JournalEntry line = step.line();
-        line.entry().ifPresent(entry -> Data.response(data, entry));
-        Data.figures(data, step);
+        line.entry().ifPresent(entry -> said(data, entry));
+        figures(data);
         data.set("userId", Json.text(line.userKey()));
         line.entry().ifPresent(entry -> data.set("respondedStaff", entry(new Step.Named(entry, step.profile()))));
         if (line.place() == line.of()) {
@@ -54,19 +43,27 @@ record ManagerData(Step step, Notice notice, boolean readOnly) {
         data.set("declinedStaff", entries(lists.declined()));
     }
 
-    private void removal(ObjectNode data) {
+    @Override
+    void removal(ObjectNode data) {
         data.set("userId", Json.text(step.line().userKey()));
-        step.standingBefore().ifPresent(entry -> Data.response(data, entry));
+        step.standingBefore().ifPresent(entry -> said(data, entry));
         data.put("actor", step.line().actor());
-        Data.figures(data, step);
+        figures(data);
         event(data);
     }
 
-    private void event(ObjectNode data) {
+    @Override
+    void event(ObjectNode data) {
         data.set("event", EventForManager.listed(step.after(), readOnly));
     }
 
-    private Set<String> changed() {
+    @Override
+    void hidden(ObjectNode data) {
+        throw new IllegalArgumentException("nothing is hidden from a manager");
+    }
+
+    @Override
+    Set<String> changed() {
         Set<String> changed = JournalView.changed(step.line());
         if (readOnly) {
             changed.remove(EventField.CONTACT_EMAIL.wireName());

@@ -16,46 +16,40 @@ import io.muster.live.Notice.Receiver;
 import io.muster.live.Step;
 
 /** What one of the staff is told of a step: of people the receiver alone, and never whom the event is for. */
-record StaffData(Step step, Notice notice, Receiver.Staff receiver) {
+final class StaffData extends StepData {
+
     private static final Set<String> WHOM_FOR = Set.of("audience_user_keys", "audience_team_ids", "barred_user_keys");
 
-    ObjectNode json() {
-        ObjectNode data = Data.of(step, notice);
-        switch (notice.type()) {
-            case RESPONSE -> response(data);
-            case REMOVED -> removal(data);
-            case FULFILLED -> Data.figures(data, step);
-            case UPDATED -> {
-                data.set("changed", Json.strings(changed()));
-                event(data);
-            }
-            case CREATED, PUBLISHED, UNPUBLISHED, CANCELED, COMPLETED -> event(data);
-            case HIDDEN -> notice.reason().ifPresent(reason -> data.put("reason", name(reason)));
-            case DELETED -> {}
-        }
-        return data;
+    private final Receiver.Staff receiver;
+
+    StaffData(Step step, Notice notice, Receiver.Staff receiver) {
+        super(step, notice);
+        this.receiver = receiver;
     }
 
-    private void response(ObjectNode data) {
-        step.line().entry().ifPresent(entry -> Data.response(data, entry));
-        Data.figures(data, step);
+    @Override
+    void response(ObjectNode data) {
+        step.line().entry().ifPresent(entry -> said(data, entry));
+        figures(data);
         if (receiver.concerned()) {
             receiver.own().ifPresent(own -> data.set("respondedStaff", Entries.entry(own.entry(), own.profile())));
         }
     }
 
-    private void removal(ObjectNode data) {
+    @Override
+    void removal(ObjectNode data) {
         if (receiver.concerned()) {
             data.set("userId", Json.text(step.line().userKey()));
-            step.standingBefore().ifPresent(entry -> Data.response(data, entry));
+            step.standingBefore().ifPresent(entry -> said(data, entry));
         }
-        Data.figures(data, step);
+        figures(data);
         if (receiver.concerned()) {
             event(data);
         }
     }
 
-    private void event(ObjectNode data) {
+    @Override
+    void event(ObjectNode data) {
         data.set(
                 "event",
                 EventForStaff.of(
@@ -64,7 +58,13 @@ record StaffData(Step step, Notice notice, Receiver.Staff receiver) {
                         receiver.own().map(Step.Named::profile).orElse(Profile.UNKNOWN)));
     }
 
-    private Set<String> changed() {
+    @Override
+    void hidden(ObjectNode data) {
+        notice.reason().ifPresent(reason -> data.put("reason", name(reason)));
+    }
+
+    @Override
+    Set<String> changed() {
         Set<String> changed = JournalView.changed(step.line());
         changed.removeAll(WHOM_FOR);
         if (!isIn()) {

@@ -7,19 +7,12 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
-import jakarta.inject.Inject;
-
 import io.muster.live.Frame;
-import io.muster.testing.MongoTestResource;
 import io.muster.testing.TestSocket;
 import io.muster.testing.Tokens;
-import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.RestAssured;
 import io.vertx.core.json.JsonObject;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,29 +23,9 @@ import static org.awaitility.Awaitility.await;
 /** What goes over an open socket, either way, and how it ends. */
 @QuarkusTest
 @TestProfile(Scripted.class)
-@WithTestResource(MongoTestResource.class)
-class ConversationTest {
+class ConversationTest extends SocketTest {
     private static final AtomicInteger PEOPLE = new AtomicInteger();
     private static final String PING = "{\"type\":\"ping\"}";
-
-    @Inject
-    ScriptedSubscriptions subscriptions;
-
-    private TestSocket.Clients clients;
-
-    @BeforeEach
-    void open() {
-        clients = new TestSocket.Clients(RestAssured.port);
-    }
-
-    @AfterEach
-    void everybodyWhoCameHasLeft() {
-        clients.close();
-        await().untilAsserted(() -> {
-            assertThat(subscriptions.listening()).isEmpty();
-            assertThat(subscriptions.left()).isEqualTo(subscriptions.joined());
-        });
-    }
 
     private static Tokens somebody() {
         return Tokens.staff("talk-" + PEOPLE.incrementAndGet());

@@ -16,17 +16,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.muster.live.Frame;
 import io.muster.live.Subscriber;
-import io.muster.testing.MongoTestResource;
 import io.muster.testing.RawSocket;
 import io.muster.testing.TestSocket;
 import io.muster.testing.Tokens;
 import io.netty.util.internal.PlatformDependent;
-import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,29 +32,15 @@ import static org.awaitility.Awaitility.await;
 /** Many sockets at once, and the ones among them that do not read. */
 @QuarkusTest
 @TestProfile(Scripted.class)
-@WithTestResource(MongoTestResource.class)
-class CrowdTest {
-    @Inject
-    ScriptedSubscriptions subscriptions;
-
+class CrowdTest extends SocketTest {
     @Inject
     MeterRegistry registry;
 
-    private TestSocket.Clients clients;
-
-    @BeforeEach
-    void open() {
-        clients = new TestSocket.Clients(RestAssured.port);
-    }
-
     @AfterEach
-    void everybodyWhoCameHasLeft() {
-        clients.close();
-        await().untilAsserted(() -> {
-            assertThat(subscriptions.listening()).isEmpty();
-            assertThat(subscriptions.left()).isEqualTo(subscriptions.joined());
-            assertThat(registry.get("muster.ws.connections").gauge().value()).isZero();
-        });
+    void nobodyIsCountedAnyMore() {
+        await().untilAsserted(() -> assertThat(
+                        registry.get("muster.ws.connections").gauge().value())
+                .isZero());
     }
 
     private List<TestSocket> crowd(String prefix, int size) {

@@ -8,20 +8,14 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import jakarta.inject.Inject;
-
-import io.muster.testing.MongoTestResource;
 import io.muster.testing.RawHttp;
 import io.muster.testing.TestSocket;
 import io.muster.testing.Tokens;
-import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocketConnectOptions;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,29 +26,9 @@ import static org.awaitility.Awaitility.await;
 /** Who gets a socket, and what the others are told. */
 @QuarkusTest
 @TestProfile(Scripted.class)
-@WithTestResource(MongoTestResource.class)
-class UpgradeTest {
+class UpgradeTest extends SocketTest {
     private static final AtomicInteger PEOPLE = new AtomicInteger();
     private static final String KEY = "dGhlIHNhbXBsZSBub25jZQ==";
-
-    @Inject
-    ScriptedSubscriptions subscriptions;
-
-    private TestSocket.Clients clients;
-
-    @BeforeEach
-    void open() {
-        clients = new TestSocket.Clients(RestAssured.port);
-    }
-
-    @AfterEach
-    void everybodyWhoCameHasLeft() {
-        clients.close();
-        await().untilAsserted(() -> {
-            assertThat(subscriptions.listening()).isEmpty();
-            assertThat(subscriptions.left()).isEqualTo(subscriptions.joined());
-        });
-    }
 
     private static Tokens somebody() {
         return Tokens.staff("upgrade-" + PEOPLE.incrementAndGet());
