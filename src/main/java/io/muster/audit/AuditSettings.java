@@ -9,8 +9,11 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "muster.audit")
 public interface AuditSettings {
 
-    /** How often the whole database is audited, by one process of all; 0 turns it off. */
-    @WithDefault("15m")
+    /**
+     * How often the whole database is audited unasked, by one process of all; 0 turns it off. Every event is read, and the
+     * journal from its beginning: not often.
+     */
+    @WithDefault("24h")
     Duration every();
 
     /**

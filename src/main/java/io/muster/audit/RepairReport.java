@@ -36,8 +36,10 @@ public record RepairReport(
         UNCHANGED,
         /** It would have been another repair at its turn, or the event is gone; nothing was done. */
         STALE,
-        /** Time was up, or the change came to nothing; the next dry run tells. */
-        NOT_DONE
+        /** Time was up before its turn. */
+        NOT_DONE,
+        /** The change failed, and may have been recorded or not; the next dry run tells. */
+        UNKNOWN
     }
 
     static Repaired repaired(RepairPlan.Each each, State state) {

@@ -108,7 +108,11 @@ public class Repairs {
         return lanes.carryOut(each.eventId(), new Command.Repair(actor, each.digest()))
                 .map(decision -> decision.fold(STATES))
                 .onFailure()
-                .recoverWithItem(State.NOT_DONE)
+                .invoke(failure -> LOG.warnf(
+                        "repair eventId=%s cause=%s",
+                        each.eventId(), failure.getClass().getName()))
+                .onFailure()
+                .recoverWithItem(State.UNKNOWN)
                 .invoke(state -> LOG.infof(
                         "repair eventId=%s removed=%d deduplicated=%d figures=%b state=%s",
                         each.eventId(), each.leaving(), each.standingOnce(), each.figures(), state))

@@ -44,7 +44,6 @@ final class DecisionLog {
                 line.with("version", Long.toString(version(outcome)));
             }
             line.with("batch", Integer.toString(ticket.batch()));
-            ticket.trace().ifPresent(trace -> line.with("traceId", trace));
             log.logRaw(line.written());
         }
     }
@@ -52,12 +51,18 @@ final class DecisionLog {
     /** The words that the line of each kind begins with; whoever is on call searches for them. */
     private static String begins(@Nullable Outcome outcome, @Nullable Throwable failure) {
         if (outcome == null) {
-            return failure instanceof Changes.UnknownEvent ? "respond refused" : "transaction failed";
+            return isRefusal(failure) ? "respond refused" : "transaction failed";
         }
         if (!outcome.decision().fold(REFUSED)) {
             return "respond success";
         }
         return OutcomeNames.of(outcome, null).equals(OutcomeNames.CAPACITY_FULL) ? "capacity full" : "respond refused";
+    }
+
+    /** Whether no transaction was begun for it. */
+    private static boolean isRefusal(@Nullable Throwable failure) {
+        return failure instanceof Changes.UnknownEvent
+                || (failure instanceof NotDone notDone && notDone.reason() == NotDone.Reason.OVERLOADED);
     }
 
     /** The version that recorded it, or the one at which it was refused. */

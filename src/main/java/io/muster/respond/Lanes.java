@@ -14,7 +14,6 @@ import io.muster.event.Request;
 import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import org.bson.types.ObjectId;
-import org.jboss.logging.MDC;
 
 /** The lanes of this process: one for each event that somebody is changing or has just changed. */
 @Startup
@@ -87,7 +86,7 @@ final class Lanes implements Changes {
     }
 
     private Uni<Outcome> take(ObjectId eventId, Request request) {
-        Ticket ticket = new Ticket(request, timing.in(settings.commandDeadline()), trace());
+        Ticket ticket = new Ticket(request, timing.in(settings.commandDeadline()));
         account(eventId, ticket);
         if (unanswered.incrementAndGet() > settings.maxCommands() || stopping) {
             ticket.fail(NotDone.Reason.OVERLOADED);
@@ -122,11 +121,6 @@ final class Lanes implements Changes {
             return Optional.empty();
         }
         return Optional.of(open.computeIfAbsent(eventId, id -> factory.open(id, closed -> open.remove(id, closed))));
-    }
-
-    /** Known here alone: a batch carries nothing of the requests in it. */
-    private static Optional<String> trace() {
-        return Optional.ofNullable(MDC.get("traceId")).map(Object::toString);
     }
 
     private void account(ObjectId eventId, Ticket ticket) {

@@ -8,7 +8,7 @@ import io.muster.event.Decision;
 import io.muster.event.Refusal;
 import org.jspecify.annotations.Nullable;
 
-/** What became of a response, in one word, for metrics and log. There are so many words and no more. */
+/** What became of a response, in one word, for metrics and log. Each is the name of one of a few enums. */
 final class OutcomeNames {
     static final String CAPACITY_FULL = name(Refusal.Reason.CAPACITY_FULL);
     private static final String RECORDED = "recorded";

@@ -1,6 +1,5 @@
 package io.muster.respond;
 
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 
@@ -12,24 +11,17 @@ import org.jspecify.annotations.Nullable;
 final class Ticket {
     private final Request request;
     private final Deadline deadline;
-    private final Optional<String> trace;
     private final CompletableFuture<Outcome> answer = new CompletableFuture<>();
     private volatile int batch;
-
-    Ticket(Request request, Deadline deadline) {
-        this(request, deadline, Optional.empty());
-    }
 
     /**
      * A command that has just come.
      *
      * @param deadline until when it may queue
-     * @param trace the id of the trace it came in, if somebody traces
      */
-    Ticket(Request request, Deadline deadline, Optional<String> trace) {
+    Ticket(Request request, Deadline deadline) {
         this.request = request;
         this.deadline = deadline;
-        this.trace = trace;
     }
 
     /** It is being decided, together with others. */
@@ -40,10 +32,6 @@ final class Ticket {
     /** How many were decided together; 0 if it never came to that. */
     int batch() {
         return batch;
-    }
-
-    Optional<String> trace() {
-        return trace;
     }
 
     Request request() {

@@ -9,6 +9,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How the database is reached, by the address alone. It is not parsed by the driver: that would ask the name servers, and
  * what is wrong with an address the driver says itself.
@@ -67,7 +69,7 @@ final class DatabaseRisks {
                 .allMatch(host -> THIS_MACHINE.matcher(host).matches());
     }
 
-    private static Set<String> options(@org.jspecify.annotations.Nullable String options) {
+    private static Set<String> options(@Nullable String options) {
         List<String> parts = options == null ? List.of() : List.of(options.split("[&;]"));
         return parts.stream().map(it -> it.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
     }

@@ -73,20 +73,23 @@ class ManifestsTest {
         Manifest deployment = Manifests.only(rendered, "Deployment");
         var labels = deployment.at("/spec/template/metadata/labels");
 
+        Map<String, String> selectors = Map.of(
+                "Service", "/spec/selector",
+                "Deployment", "/spec/selector/matchLabels",
+                "PodDisruptionBudget", "/spec/selector/matchLabels",
+                "NetworkPolicy", "/spec/podSelector/matchLabels");
+        assertThat(rendered)
+                .filteredOn(manifest -> selectors.containsKey(manifest.kind()))
+                .extracting(Manifest::kind)
+                .containsAll(selectors.keySet());
         for (Manifest manifest : rendered) {
-            Stream.of("/spec/selector", "/spec/selector/matchLabels", "/spec/podSelector/matchLabels")
-                    .filter(pointer -> Map.of(
-                                    "Service", "/spec/selector",
-                                    "Deployment", "/spec/selector/matchLabels",
-                                    "PodDisruptionBudget", "/spec/selector/matchLabels",
-                                    "NetworkPolicy", "/spec/podSelector/matchLabels")
-                            .getOrDefault(manifest.kind(), "")
-                            .equals(pointer))
-                    .forEach(pointer -> assertThat(manifest.at(pointer).properties())
-                            .as(manifest.identity())
-                            .isNotEmpty()
-                            .allSatisfy(label ->
-                                    assertThat(labels.path(label.getKey())).isEqualTo(label.getValue())));
+            if (selectors.containsKey(manifest.kind())) {
+                assertThat(manifest.at(selectors.get(manifest.kind())).properties())
+                        .as(manifest.identity())
+                        .isNotEmpty()
+                        .allSatisfy(
+                                label -> assertThat(labels.path(label.getKey())).isEqualTo(label.getValue()));
+            }
         }
     }
 

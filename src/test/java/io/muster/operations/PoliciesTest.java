@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** What no overlay may lose: who the service runs as, what it may use, how it is watched and how it stops. */
 class PoliciesTest {
+    private static final String NAMESPACE = "/from/0/namespaceSelector/matchLabels/kubernetes.io~1metadata.name";
 
     static Stream<Path> overlays() {
         return Manifests.overlays();
@@ -180,12 +181,30 @@ class PoliciesTest {
         assertThat(policy.each("/spec/policyTypes"))
                 .extracting(JsonNode::textValue)
                 .contains("Ingress", "Egress");
-        assertThat(policy.each("/spec/ingress")).hasSize(2).allSatisfy(rule -> {
-            assertThat(rule.path("from")).hasSize(1);
-            assertThat(rule.at("/from/0/namespaceSelector/matchLabels").size()).isEqualTo(1);
-            assertThat(rule.path("ports")).hasSize(1);
-        });
+        assertThat(policy.each("/spec/ingress"))
+                .allSatisfy(rule -> {
+                    assertThat(rule.path("from")).hasSize(1);
+                    assertThat(rule.at("/from/0").size()).isEqualTo(1);
+                    assertThat(rule.path("ports")).hasSize(1);
+                })
+                .extracting(rule -> rule.at(NAMESPACE).asText() + " to "
+                        + rule.at("/ports/0/port").asText())
+                .containsExactlyInAnyOrder("ingress-nginx to http", "monitoring to management");
         assertThat(policy.each("/spec/egress"))
-                .allSatisfy(rule -> assertThat(rule.path("ports")).isNotEmpty());
+                .allSatisfy(rule -> assertThat(rule.path("ports")).isNotEmpty())
+                .flatExtracting(rule -> rule.findValuesAsText("port"))
+                .containsOnly("53", "27017", "443");
+    }
+
+    /** Health and metrics are nobody's business outside. */
+    @ParameterizedTest
+    @MethodSource("overlays")
+    void noIngressLeadsToTheManagementPort(Path overlay) {
+        assertThat(Kustomization.render(overlay))
+                .filteredOn(manifest -> manifest.kind().equals("Ingress"))
+                .isNotEmpty()
+                .flatExtracting(manifest -> manifest.tree().findValues("service"))
+                .isNotEmpty()
+                .noneMatch(service -> service.toString().contains("management"));
     }
 }

@@ -3,6 +3,7 @@ package io.muster.proof;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -64,7 +65,7 @@ class LogIT {
                             HttpMethod.POST,
                             "/api/events",
                             manager.token(),
-                            java.util.Optional.of(new JsonObject().put("date", "\n" + EMAIL))));
+                            Optional.of(new JsonObject().put("date", "\n" + EMAIL))));
             Awaitility.await().until(() -> decisions(service).size() >= 8);
 
             assertThat(Stage.counted(answers))

@@ -129,12 +129,14 @@ class DecisionLogTest {
     }
 
     @Test
-    void theTraceOfTheRequestGoesAlong() {
-        Ticket ticket = new Ticket(Requests.accept("ann"), new Deadline(new ManualTiming(), 0), Optional.of("4bf92f"));
+    void whatIsNotTakenInIsRefusedAndNoTransactionFailed() {
+        Ticket ticket = new Ticket(Requests.accept("ann"), new Deadline(new ManualTiming(), 0));
 
         DecisionLogs.hidden().answered(id, ticket, null, NotDone.of(NotDone.Reason.OVERLOADED));
 
-        assertThat(lines.get(0).getFormattedMessage()).endsWith(" outcome=overloaded batch=0 traceId=4bf92f");
+        assertThat(lines.get(0).getFormattedMessage())
+                .startsWith("respond refused ")
+                .endsWith(" outcome=overloaded batch=0");
     }
 
     @Test

@@ -23,6 +23,7 @@ import io.muster.event.Event;
 import io.muster.event.Role;
 import io.muster.testing.InvariantSweep;
 import io.muster.testing.TestDatabase;
+import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import org.bson.Document;
 import org.bson.types.ObjectId;
@@ -263,6 +264,24 @@ class RepairsTest {
         assertThat(done.events())
                 .extracting(RepairReport.Repaired::state)
                 .containsExactly(State.REPAIRED, State.NOT_DONE, State.NOT_DONE);
+    }
+
+    @Test
+    void ofARepairThatFailsNothingIsClaimed() {
+        spoil(staffed(), event -> in(event).add(entry("eve", "Server", 9)));
+        RepairDigest digest = dryRun().digest();
+
+        try (Audits failing = new Audits(
+                name,
+                (eventId, repair) -> Uni.createFrom().failure(NotDone.of(NotDone.Reason.OUTCOME_UNKNOWN)),
+                Map.of())) {
+            RepairReport done = failing.repairs
+                    .carryOut(ADMIN, Optional.empty(), digest, () -> false)
+                    .await()
+                    .indefinitely();
+
+            assertThat(done.events()).extracting(RepairReport.Repaired::state).containsExactly(State.UNKNOWN);
+        }
     }
 
     /** People press while it is repaired: nobody gets in who may not, and whoever is to leave leaves. */

@@ -16,6 +16,7 @@ import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -143,9 +144,7 @@ class RisksTest {
     }
 
     private static Stream<String> stop(
-            Map<String, String> different,
-            @org.jspecify.annotations.Nullable String delay,
-            @org.jspecify.annotations.Nullable String timeout) {
+            Map<String, String> different, @Nullable String delay, @Nullable String timeout) {
         return StopRisks.in(
                         config(different).getConfigMapping(RespondSettings.class),
                         Optional.ofNullable(delay).map(DurationConverter::parseDuration),

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import io.vertx.core.Vertx;
@@ -136,9 +135,12 @@ public final class Wanderers implements AutoCloseable {
                     .join();
         }
 
-        /** How many frames of a kind have come. */
-        public long count(Predicate<JsonObject> kind) {
-            return onThread(() -> frames.stream().filter(kind).count()).join();
+        /** The frames of a name that have come. */
+        public List<JsonObject> frames(String name) {
+            return onThread(() -> frames.stream()
+                            .filter(frame -> frame.getString("event").equals(name))
+                            .toList())
+                    .join();
         }
 
         /** How many frames of each name have come. */

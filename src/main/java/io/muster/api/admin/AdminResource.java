@@ -26,9 +26,10 @@ import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Audit and repair. An answer comes in time whatever the database holds: what takes longer answers what it came to, with
- * {@code truncated} and, in {@code next}, the last event it looked at; {@code ?after=<next>} goes on from there. The audit
- * that is made unasked has no such limit.
+ * Audit and repair. What takes longer than there is time for answers what it came to, with {@code truncated} and, in
+ * {@code next}, the last event it looked at; {@code ?after=<next>} goes on from there. The time is looked at between two pages
+ * of events and between two repairs: should one of them outlast every answer's limit, the answer is 503 and a dry run tells
+ * what was done. One at a time in this process. The audit that is made unasked has no such limit.
  */
 @Path("/api/admin")
 @ForAdmins
