@@ -10,13 +10,11 @@ import org.bson.BsonTimestamp;
  * counter of its event's cluster time.
  */
 final class ClusterTime {
-    private static final String TYPE = "82";
-
     private ClusterTime() {}
 
     /** The place before everything of that time. */
     static StreamPosition before(BsonTimestamp time) {
-        return new StreamPosition(TYPE
+        return new StreamPosition(StreamPosition.TIMESTAMP_TYPE
                 + String.format(Locale.ROOT, "%08X", time.getTime())
                 + String.format(Locale.ROOT, "%08X", time.getInc()));
     }

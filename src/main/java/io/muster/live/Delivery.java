@@ -48,7 +48,8 @@ final class Delivery {
 
     /** Whether a step of this line carries the lists. */
     static boolean hasLists(JournalEntry line) {
-        return line.place() == line.of()
+        return line.kind().isResponse()
+                && line.place() == line.of()
                 && line.after().accepted() + line.after().declined() <= MOST_LISTED;
     }
 

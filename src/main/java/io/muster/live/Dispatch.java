@@ -29,7 +29,7 @@ final class Dispatch {
         this.topics = topics;
         this.events = events;
         this.steps = steps;
-        this.telling = new Telling(frames, new Standings(steps, events), true);
+        this.telling = Telling.now(frames, new Standings(steps, events));
     }
 
     void send() {

@@ -40,6 +40,8 @@ final class Fanout implements Feed, Subscriptions {
     private final Topics topics = new Topics();
     private final Map<Subscriber, Listener> listeners = new LinkedHashMap<>();
     private final Map<Subscriber, Optional<String>> early = new LinkedHashMap<>();
+    private final Retold retold = new Retold();
+    private Gaps gaps = new Gaps();
     private @Nullable Ring ring;
     private @Nullable StreamPosition position;
     private Instant at = Instant.EPOCH;
@@ -95,7 +97,8 @@ final class Fanout implements Feed, Subscriptions {
 
     @Override
     public void began(StreamPosition floor) {
-        ring = new Ring(settings, floor, events::forget);
+        ring = new Ring(settings, floor, events);
+        gaps = new Gaps();
         position = floor;
         listeners.values().forEach(this::resync);
     }
@@ -103,7 +106,7 @@ final class Fanout implements Feed, Subscriptions {
     @Override
     public void happened(List<Step> steps) {
         new Dispatch(topics, events::of, frames, steps).send();
-        steps.forEach(ring()::add);
+        ring().add(steps);
     }
 
     @Override
@@ -112,13 +115,14 @@ final class Fanout implements Feed, Subscriptions {
         at = time;
         open = true;
         ring().age(time);
+        gaps.dropUpTo(ring().floor());
         welcomeAll();
     }
 
     @Override
     public void gap(StreamPosition reached, ObjectId eventId, String managerId) {
-        position = reached;
-        ring().dropUpTo(reached);
+        position = StreamPosition.later(position(), reached);
+        gaps.add(managerId, reached);
         listeners.values().stream()
                 .filter(listener -> !listener.isCatchingUp() && listener.mayHearOf(managerId))
                 .toList()
@@ -135,9 +139,9 @@ final class Fanout implements Feed, Subscriptions {
     }
 
     private void welcome(Subscriber subscriber, Optional<String> lastEventId) {
-        Optional<ResumePoint> point = lastEventId.flatMap(ResumePoint::read).filter(this::isKnown);
-        boolean lost = lastEventId.isPresent() && point.isEmpty();
+        Optional<ResumePoint> point = lastEventId.flatMap(ResumePoint::read).filter(this::isPlace);
         Listener listener = new Listener(subscriber, point.orElse(ResumePoint.at(position())));
+        boolean lost = lastEventId.isPresent() && (point.isEmpty() || hasMissed(listener));
         listeners.put(subscriber, listener);
         topics.add(listener, listener.topics());
         // Cut off between the two frames, a client has to be told again.
@@ -150,15 +154,23 @@ final class Fanout implements Feed, Subscriptions {
         }
     }
 
-    /** Whether nothing after the point is lost: the ring reaches back to it, or another process was ahead of this one. */
-    private boolean isKnown(ResumePoint point) {
-        if (point.position().compareTo(position()) <= 0) {
-            return ring().reachesBackTo(point);
-        }
-        return point.position()
-                .time()
-                .filter(time -> time.isBefore(at.plus(AHEAD)))
-                .isPresent();
+    /** Whether it can be a place in this stream: one that has been reached, here or by another process that is ahead. */
+    private boolean isPlace(ResumePoint point) {
+        return !isAhead(point)
+                || point.position()
+                        .time()
+                        .filter(time -> time.isBefore(at.plus(AHEAD)))
+                        .isPresent();
+    }
+
+    private boolean isAhead(ResumePoint point) {
+        return point.position().compareTo(position()) > 0;
+    }
+
+    /** Whether something the listener has not seen is no longer known, or never could be told. */
+    private boolean hasMissed(Listener listener) {
+        return !isAhead(listener.seen())
+                && (!ring().reachesBackTo(listener.seen()) || gaps.concern(listener, listener.seen()));
     }
 
     /** Tells a listener the next of what it missed; at the end of the ring it has caught up, in the same turn of the loop. */
@@ -166,7 +178,7 @@ final class Fanout implements Feed, Subscriptions {
         if (!listener.isCatchingUp()) {
             return;
         }
-        if (listener.seen().position().compareTo(position()) <= 0 && !ring().reachesBackTo(listener.seen())) {
+        if (hasMissed(listener)) {
             resync(listener);
             return;
         }
@@ -186,7 +198,7 @@ final class Fanout implements Feed, Subscriptions {
 
     private List<Frame> missedBy(Listener listener, List<Step> missed) {
         List<Step> own = ring().about(listener.caller().userKey(), listener.seen());
-        Telling telling = new Telling(frames, new Standings(own, events::of), false);
+        Telling telling = Telling.again(frames, new Standings(own, events::of), retold);
         List<Frame> told = new ArrayList<>();
         for (Step step : missed) {
             told.addAll(telling.of(step, listener));
@@ -209,7 +221,7 @@ final class Fanout implements Feed, Subscriptions {
     /** How far a client has been told: not as far as the stream while it is catching up, farther if it was so elsewhere. */
     private String told(Listener listener) {
         ResumePoint seen = listener.seen();
-        boolean all = !listener.isCatchingUp() && seen.position().compareTo(position()) <= 0;
+        boolean all = !listener.isCatchingUp() && !isAhead(seen);
         return all ? position().token() : seen.id();
     }
 

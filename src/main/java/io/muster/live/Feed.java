@@ -23,7 +23,8 @@ interface Feed {
      * service does not understand. {@link LiveEvents} does not know the event from now on. Whoever may see it has missed
      * something and has to fetch it anew; so has whoever comes back to a place before this one.
      *
-     * <p>Comes after the {@link #happened} of what could be told of it, again each time when there is more of the event.
+     * <p>Comes before the {@link #happened} of what was recorded together with it, again each time when there is more of the
+     * event.
      *
      * @param position the last of the missing steps' places
      */

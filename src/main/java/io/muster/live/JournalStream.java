@@ -167,12 +167,13 @@ final class JournalStream {
 
     private void deliver(Delivery delivery) {
         List<Step> steps = delivery.steps();
-        if (!steps.isEmpty()) {
-            feed.happened(steps);
-        }
+        // First: whoever is cut off after a later step must have been told.
         for (Recorded missing : delivery.gaps()) {
             metrics.gap();
             feed.gap(missing.position(), missing.eventId(), missing.managerId());
+        }
+        if (!steps.isEmpty()) {
+            feed.happened(steps);
         }
     }
 

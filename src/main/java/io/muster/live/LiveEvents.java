@@ -55,8 +55,4 @@ final class LiveEvents {
         events.clear();
         broken.clear();
     }
-
-    int size() {
-        return events.size();
-    }
 }

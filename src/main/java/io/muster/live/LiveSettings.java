@@ -34,12 +34,12 @@ public interface LiveSettings {
     @WithDefault("20000")
     int connections();
 
-    /** The most frames that wait for one socket; a reader that falls further behind is sent away. */
+    /** How many frames may wait for one socket when more come; a reader that is further behind is sent away. */
     @WithDefault("5000")
     int queueFrames();
 
     /** The most bytes handed to one socket and not yet taken by it. */
-    @WithDefault("256K")
+    @WithDefault("64K")
     MemorySize queueSize();
 
     /** How long a reader may take for what was handed to it before it counts as stuck. */

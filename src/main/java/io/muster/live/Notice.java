@@ -13,6 +13,11 @@ import java.util.function.Function;
  */
 public record Notice(Type type, boolean stepping, Receiver receiver, Optional<Reason> reason) {
 
+    /** Whether it tells its receiver nothing of itself, so that others may be told the same. */
+    public boolean isForMany() {
+        return receiver.fold(manager -> true, staff -> staff.own().isEmpty());
+    }
+
     /** The contract's names of events. */
     public enum Type {
         RESPONSE("event:response"),

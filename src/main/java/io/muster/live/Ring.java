@@ -9,9 +9,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The steps of the last minutes, for those who come back: everything above its floor, nothing else. Bounded by number, age
@@ -21,38 +21,55 @@ final class Ring {
     private final int maxSteps;
     private final long maxWeight;
     private final Duration maxAge;
-    private final Consumer<ObjectId> eventLeft;
+    private final LiveEvents events;
 
     private final TreeMap<StreamPosition, Step> steps = new TreeMap<>();
     private final Map<String, Deque<Step>> byPerson = new HashMap<>();
-    private final Map<ObjectId, Integer> stepsOfEvent = new HashMap<>();
+    private final Map<ObjectId, Held> held = new HashMap<>();
     private StreamPosition floor;
     private long weight;
 
+    /** An event of which steps are here: how many, and what the event itself was worth when the first of them came. */
+    private record Held(int steps, int weight) {}
+
     /**
      * @param floor nothing at or before it will be added
-     * @param eventLeft is told of every event whose last step has left
+     * @param events forgets every event whose last step has left
      */
-    Ring(LiveSettings settings, StreamPosition floor, Consumer<ObjectId> eventLeft) {
+    Ring(LiveSettings settings, StreamPosition floor, LiveEvents events) {
         this.maxSteps = settings.ringEntries();
         this.maxWeight = settings.ringSize().asLongValue();
         this.maxAge = settings.ringAge();
         this.floor = floor;
-        this.eventLeft = eventLeft;
+        this.events = events;
     }
 
-    /** Adds what comes next in the stream. */
-    void add(Step step) {
+    /** Adds what comes next in the stream, and then lets go of the oldest of what is too much. */
+    void add(List<Step> next) {
+        // All of it first: an event whose old step goes may have a new one here.
+        next.forEach(this::add);
+        while (steps.size() > maxSteps || (weight > maxWeight && !steps.isEmpty())) {
+            removeFirst();
+        }
+    }
+
+    private void add(Step step) {
         steps.put(step.position(), step);
         weight += StepWeight.of(step);
-        stepsOfEvent.merge(step.line().eventId(), 1, Integer::sum);
+        held.compute(step.line().eventId(), this::oneMore);
         step.line()
                 .userKey()
                 .ifPresent(userKey -> byPerson.computeIfAbsent(userKey, added -> new ArrayDeque<>())
                         .add(step));
-        while (steps.size() > maxSteps || (weight > maxWeight && !steps.isEmpty())) {
-            removeFirst();
+    }
+
+    private Held oneMore(ObjectId eventId, @Nullable Held before) {
+        if (before != null) {
+            return new Held(before.steps + 1, before.weight);
         }
+        int worth = events.of(eventId).map(StepWeight::of).orElse(0);
+        weight += worth;
+        return new Held(1, worth);
     }
 
     /** Lets go of what is too old at a moment. */
@@ -63,12 +80,9 @@ final class Ring {
         }
     }
 
-    /** Lets go of everything up to a place: something there is missing. */
-    void dropUpTo(StreamPosition position) {
-        while (!steps.isEmpty() && steps.firstKey().compareTo(position) <= 0) {
-            removeFirst();
-        }
-        floor = position;
+    /** Nothing at or before it is here. */
+    StreamPosition floor() {
+        return floor;
     }
 
     /** Whether all that a client has not seen is still here. */
@@ -89,19 +103,21 @@ final class Ring {
                 .toList();
     }
 
-    int size() {
-        return steps.size();
-    }
-
     private void removeFirst() {
         Step step = steps.pollFirstEntry().getValue();
         floor = step.position();
         weight -= StepWeight.of(step);
         step.line().userKey().ifPresent(this::removeFirstOf);
-        if (stepsOfEvent.merge(step.line().eventId(), -1, Integer::sum) == 0) {
-            stepsOfEvent.remove(step.line().eventId());
-            eventLeft.accept(step.line().eventId());
+        held.compute(step.line().eventId(), this::oneLess);
+    }
+
+    private @Nullable Held oneLess(ObjectId eventId, @Nullable Held before) {
+        if (before != null && before.steps > 1) {
+            return new Held(before.steps - 1, before.weight);
         }
+        weight -= before == null ? 0 : before.weight;
+        events.forget(eventId);
+        return null;
     }
 
     private void removeFirstOf(String userKey) {

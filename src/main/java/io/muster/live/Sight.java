@@ -1,11 +1,8 @@
 package io.muster.live;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
-import io.muster.event.AudienceKeys;
 import io.muster.event.Event;
 import io.muster.event.EventStatus;
 import io.muster.event.JournalEntry;
@@ -56,17 +53,6 @@ public final class Sight {
                 ? goesOn(step, caller, concerned, standingAfter)
                 : stepping(Type.CREATED, withOwn(false, caller, standingAfter));
         return becameFull(step) ? List.of(told, FULFILLED_TO_STAFF) : List.of(told);
-    }
-
-    /**
-     * Where to look for staff who are to be told, in the terms of {@link AudienceKeys#allOf}: whoever is told has one of
-     * these keys or has accepted. Many who have one are told nothing.
-     */
-    public static Set<String> topics(Step step) {
-        Set<String> topics = new HashSet<>(AudienceKeys.of(step.head()));
-        step.headBefore().filter(head -> head != step.head()).ifPresent(head -> topics.addAll(AudienceKeys.of(head)));
-        step.line().userKey().ifPresent(userKey -> topics.add(AudienceKeys.ofPerson(userKey)));
-        return topics;
     }
 
     private static boolean sees(Caller caller, Event head, EventStatus status, Optional<StaffEntry> standing) {

@@ -24,8 +24,8 @@ import io.muster.identity.Profile;
  * @param statusBefore the event's status before it
  * @param standingBefore the response of {@link JournalEntry#userKey} before it
  * @param profile what is known of that person
- * @param lists whom the event holds after it, those in and those who declined; only in the last step of a batch and while
- *     they are few (the contract's section 4: 50)
+ * @param lists whom the event holds after it, those in and those who declined; only in a response that ends its batch and
+ *     while they are few (the contract's section 4: 50)
  */
 public record Step(
         StreamPosition position,

@@ -1,8 +1,8 @@
 package io.muster.live;
 
 /**
- * About how many bytes a step holds by itself. What it shares with other steps, the event's head above all, counts where it
- * changed.
+ * About how many bytes a step holds by itself, and an event that is kept as long as it has steps. What a step shares with
+ * others, the event's head above all, counts where it changed.
  */
 final class StepWeight {
     private static final int STEP = 900;
@@ -12,6 +12,10 @@ final class StepWeight {
     private static final int NAMED = 600;
 
     private StepWeight() {}
+
+    static int of(LiveEvent event) {
+        return HEAD + PERSON * (event.accepted().size() + event.declined().size());
+    }
 
     static int of(Step step) {
         int weight = STEP + step.line().after().roles().size() * ROLE;

@@ -15,7 +15,7 @@ public record StreamPosition(String token) implements Comparable<StreamPosition>
     private static final Pattern FORM = Pattern.compile("[0-9A-F]{2,1024}");
 
     /** A token begins with the type of a timestamp and its seconds in eight digits. */
-    private static final String TIMESTAMP_TYPE = "82";
+    static final String TIMESTAMP_TYPE = "82";
 
     private static final int TIME_END = 10;
     private static final int HEXADECIMAL = 16;
@@ -41,6 +41,11 @@ public record StreamPosition(String token) implements Comparable<StreamPosition>
         }
         return Optional.of(
                 Instant.ofEpochSecond(Long.parseLong(token.substring(TIMESTAMP_TYPE.length(), TIME_END), HEXADECIMAL)));
+    }
+
+    /** The one of both that comes later in the stream. */
+    static StreamPosition later(StreamPosition one, StreamPosition other) {
+        return one.compareTo(other) < 0 ? other : one;
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.muster.live;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,14 +12,23 @@ import io.muster.event.StaffEntry;
 final class Telling {
     private final Frames frames;
     private final Standings standings;
-    private final boolean asItHappens;
+    private final Optional<Retold> retold;
     private final Map<Notice, Map<String, Frame>> ofStep = new HashMap<>();
 
-    /** @param asItHappens false if the steps are told again */
-    Telling(Frames frames, Standings standings, boolean asItHappens) {
+    private Telling(Frames frames, Standings standings, Optional<Retold> retold) {
         this.frames = frames;
         this.standings = standings;
-        this.asItHappens = asItHappens;
+        this.retold = retold;
+    }
+
+    /** Of steps as they happen. */
+    static Telling now(Frames frames, Standings standings) {
+        return new Telling(frames, standings, Optional.empty());
+    }
+
+    /** Of steps to somebody who was away. */
+    static Telling again(Frames frames, Standings standings, Retold retold) {
+        return new Telling(frames, standings, Optional.of(retold));
     }
 
     /** What one listener is told of a step, without what it has seen of it. */
@@ -56,11 +64,12 @@ final class Telling {
     }
 
     private Frame frame(Step step, Notice notice, String id) {
-        return ofStep.computeIfAbsent(notice, first -> new HashMap<>())
-                .computeIfAbsent(id, first -> new Frame(frames.text(step, notice, id), committedAt(step)));
-    }
-
-    private Optional<Instant> committedAt(Step step) {
-        return asItHappens ? Optional.of(step.line().at()) : Optional.empty();
+        return retold.map(made -> made.frame(id, notice, () -> Frame.of(frames.text(step, notice, id))))
+                .orElseGet(() -> ofStep.computeIfAbsent(notice, first -> new HashMap<>())
+                        .computeIfAbsent(
+                                id,
+                                first -> new Frame(
+                                        frames.text(step, notice, id),
+                                        Optional.of(step.line().at()))));
     }
 }

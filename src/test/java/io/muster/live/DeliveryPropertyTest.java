@@ -83,7 +83,8 @@ class DeliveryPropertyTest {
         assertThat(step.headBefore().isPresent()).isEqualTo(before.isPresent());
         assertThat(step.statusBefore()).isEqualTo(before.orElse(after).status());
         assertThat(step.standingBefore()).isEqualTo(before.flatMap(event -> event.standing(person)));
-        boolean listed = step.line().place() == step.line().of()
+        boolean listed = step.line().kind().isResponse()
+                && step.line().place() == step.line().of()
                 && after.accepted().size() + after.declined().size() <= 50;
         assertThat(step.lists().map(lists -> entries(lists.accepted())))
                 .isEqualTo(listed ? Optional.of(List.copyOf(after.accepted())) : Optional.empty());

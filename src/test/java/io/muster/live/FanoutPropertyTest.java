@@ -27,20 +27,22 @@ import net.jqwik.api.statistics.StatisticsReport;
 class FanoutPropertyTest {
 
     @Provide
-    Arbitrary<Histories.History> histories() {
-        return Histories.histories();
+    Arbitrary<List<Histories.History>> histories() {
+        return Histories.histories().list().ofMinSize(1).ofMaxSize(3);
     }
 
     @StatisticsReport(StatisticsReport.StatisticsReportMode.OFF)
     @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
     void everyClientIsToldEverythingOnceInOrder(
-            @ForAll("histories") Histories.History history,
+            @ForAll("histories") List<Histories.History> histories,
             @ForAll long seed,
             @ForAll @IntRange(min = 1, max = 30) int ringEntries,
             @ForAll @IntRange(min = 1, max = 6) int slice) {
         Random random = new Random(seed);
-        FanoutWorld world =
-                new FanoutWorld(Life.of(Histories.journal(history), userKey -> Profile.UNKNOWN), 2, ringEntries, slice);
+        List<List<Life.Moment>> lives = histories.stream()
+                .map(history -> Life.of(Histories.journal(history), userKey -> Profile.UNKNOWN))
+                .toList();
+        FanoutWorld world = new FanoutWorld(lives, random, 2, ringEntries, slice);
         List<FanoutWorld.Client> clients = clients(world);
         for (int i = 0; i < 300; i++) {
             happen(world, clients, random);
@@ -93,8 +95,10 @@ class FanoutPropertyTest {
             case 13 -> client.cut();
             case 14 -> client.ping();
             default -> {
-                if (random.nextInt(20) == 0) {
-                    process.begin();
+                switch (random.nextInt(40)) {
+                    case 0, 1 -> process.begin();
+                    case 2 -> process.breakOff(random.nextInt(world.life.size()));
+                    default -> {}
                 }
             }
         }

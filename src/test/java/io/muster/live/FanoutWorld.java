@@ -4,26 +4,58 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
 
 import io.muster.audit.Replay;
 import io.muster.event.JournalEntry;
+import io.muster.event.Made;
 import io.muster.identity.Caller;
 import io.muster.live.Life.Moment;
+import org.bson.types.ObjectId;
 
-/** One event's life, processes that hear of it at their own pace, and clients that come, go and change between them. */
+/** The lives of some events, processes that hear of it at their own pace, and clients that come, go and change between them. */
 final class FanoutWorld {
     final List<Moment> life;
     final List<Hearing> processes = new ArrayList<>();
     private int recorded;
 
-    FanoutWorld(List<Moment> life, int processes, int ringEntries, int slice) {
-        this.life = life;
+    /** @param lives of the events, to be mixed */
+    FanoutWorld(List<List<Moment>> lives, Random random, int processes, int ringEntries, int slice) {
+        this.life = mixed(lives, random);
         for (int i = 0; i < processes; i++) {
             this.processes.add(new Hearing(ringEntries, slice));
         }
+    }
+
+    /** Each event's moments in their order, at places of the one stream they share. */
+    private static List<Moment> mixed(List<List<Moment>> lives, Random random) {
+        List<Deque<Moment>> left = new ArrayList<>();
+        lives.forEach(life -> left.add(new ArrayDeque<>(life)));
+        List<Moment> mixed = new ArrayList<>();
+        while (left.removeIf(Deque::isEmpty) || !left.isEmpty()) {
+            if (!left.isEmpty()) {
+                Moment next = left.get(random.nextInt(left.size())).remove();
+                mixed.add(new Moment(at(position(mixed.size() + 1), next.step()), next.before(), next.after()));
+            }
+        }
+        return mixed;
+    }
+
+    private static Step at(StreamPosition position, Step step) {
+        return new Step(
+                position,
+                step.line(),
+                step.headBefore(),
+                step.head(),
+                step.statusBefore(),
+                step.standingBefore(),
+                step.profile(),
+                step.lists());
     }
 
     void record(int steps) {
@@ -44,6 +76,7 @@ final class FanoutWorld {
         private final Deque<Runnable> tasks = new ArrayDeque<>();
         private final LiveEvents events = new LiveEvents();
         private final Fanout fanout;
+        private final Set<ObjectId> broken = new HashSet<>();
         private int heard;
 
         private Hearing(int ringEntries, int slice) {
@@ -61,6 +94,7 @@ final class FanoutWorld {
         void begin() {
             tasks.add(() -> {
                 events.clear();
+                broken.clear();
                 fanout.began(position(heard));
                 fanout.advanced(position(heard), time(heard));
             });
@@ -70,14 +104,31 @@ final class FanoutWorld {
         void hear(int steps) {
             tasks.add(() -> {
                 int until = Math.min(recorded, heard + steps);
-                List<Moment> delivery = life.subList(heard, until);
-                delivery.forEach(moment -> goOn(moment.step().line()));
+                List<Step> delivery =
+                        life.subList(heard, until).stream().map(Moment::step).toList();
+                List<Step> told = delivery.stream()
+                        .filter(step -> !broken.contains(step.line().eventId()))
+                        .toList();
+                told.forEach(step -> goOn(step.line()));
                 heard = until;
-                if (!delivery.isEmpty()) {
-                    fanout.happened(delivery.stream().map(Moment::step).toList());
+                delivery.stream()
+                        .filter(step -> broken.contains(step.line().eventId()))
+                        .forEach(this::miss);
+                if (!told.isEmpty()) {
+                    fanout.happened(told);
                 }
                 fanout.advanced(position(heard), time(heard));
             });
+        }
+
+        private void miss(Step step) {
+            events.breakOff(step.line().eventId());
+            fanout.gap(step.position(), step.line().eventId(), step.line().managerId());
+        }
+
+        /** From now on it cannot tell of the event of one of the steps. */
+        void breakOff(int step) {
+            tasks.add(() -> broken.add(life.get(step).step().line().eventId()));
         }
 
         /** Its loop takes so many turns. */
@@ -97,9 +148,12 @@ final class FanoutWorld {
                 known.get().next(line);
                 return;
             }
-            Replay replay = Replay.begin(life.get(0).step().line());
-            life.subList(1, (int) line.version())
-                    .forEach(moment -> replay.next(moment.step().line()));
+            List<JournalEntry> past = life.stream()
+                    .map(moment -> moment.step().line())
+                    .filter(other -> other.eventId().equals(line.eventId()) && other.version() <= line.version())
+                    .toList();
+            Replay replay = Replay.begin(past.get(0));
+            past.subList(1, past.size()).forEach(replay::next);
             events.put(line.eventId(), new LiveEvent(replay));
         }
     }
@@ -109,7 +163,8 @@ final class FanoutWorld {
     }
 
     private static Instant time(int steps) {
-        return Instant.ofEpochSecond(steps);
+        // Steps of one moment, and a stream that takes its time: what is old goes.
+        return Made.NOW.plusSeconds(20L * steps);
     }
 
     /** A client that keeps the contract's rules, and complains when the service does not. */
@@ -218,7 +273,7 @@ final class FanoutWorld {
                 }
                 return;
             }
-            if (Long.parseLong(told.substring(0, told.indexOf(' '))) > fetched) {
+            if (Integer.parseInt(text.substring(2, 10), 16) > fetched) {
                 foresee();
                 if (expected.isEmpty() || !expected.remove(0).equals(told)) {
                     throw new AssertionError(caller.userKey() + " was told " + told + " and not what comes first of "
@@ -238,9 +293,7 @@ final class FanoutWorld {
         private void foresee() {
             for (; foreseen < recorded; foreseen++) {
                 Moment moment = life.get(foreseen);
-                notices(moment)
-                        .forEach(notice -> expected.add(
-                                PlainFrames.told(moment.step().line().version(), notice)));
+                notices(moment).forEach(notice -> expected.add(PlainFrames.told(moment.step(), notice)));
             }
         }
 

@@ -93,21 +93,21 @@ class JournalStreamTest {
     void aStepSaysWhatWasBeforeItAndWhatIsAfterIt() {
         process.ready();
         Event made = journal.write(Made.event(Role.of("Server", 2)));
-        Event after = journal.write(made, accept("a", "Server"), decline("a"), roles(Role.of("Waiter", 1)));
+        Event after = journal.write(made, accept("a", "Server"), roles(Role.of("Server", 3)), decline("a"));
         await().until(() -> process.feed.versions(made.id()).size() == 4);
 
         List<Step> steps = process.feed.of(made.id());
         assertThat(steps.get(0).headBefore()).isEmpty();
         assertThat(steps.get(0).head()).isEqualTo(made);
-        assertThat(steps.get(0).lists()).contains(new Step.Lists(List.of(), List.of()));
+        assertThat(steps.get(0).lists()).isEmpty();
         assertThat(steps.get(1).headBefore()).contains(made);
         assertThat(steps.get(1).head()).isSameAs(steps.get(0).head());
         assertThat(steps.get(1).standingBefore()).isEmpty();
         assertThat(steps.get(1).lists()).isEmpty();
-        assertThat(steps.get(2).standingBefore()).isEqualTo(steps.get(1).standingAfter());
+        assertThat(steps.get(2).head().roles()).containsExactly(Role.of("Server", 3));
+        assertThat(steps.get(2).headBefore().orElseThrow().roles()).isEqualTo(made.roles());
         assertThat(steps.get(2).lists()).isEmpty();
-        assertThat(steps.get(3).head().roles()).containsExactly(Role.of("Waiter", 1));
-        assertThat(steps.get(3).headBefore().orElseThrow().roles()).isEqualTo(made.roles());
+        assertThat(steps.get(3).standingBefore()).isEqualTo(steps.get(1).standingAfter());
         assertThat(steps.get(3).lists().orElseThrow().declined())
                 .extracting(Step.Named::entry)
                 .isEqualTo(List.copyOf(after.declined()));

@@ -118,7 +118,7 @@ public final class Life {
 
     private Optional<Step.Lists> lists(JournalEntry line, LiveEvent live) {
         boolean few = live.accepted().size() + live.declined().size() <= MAX_IN_LISTS;
-        return line.place() == line.of() && few
+        return line.kind().isResponse() && line.place() == line.of() && few
                 ? Optional.of(new Step.Lists(named(live.accepted()), named(live.declined())))
                 : Optional.empty();
     }

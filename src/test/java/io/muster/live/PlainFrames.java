@@ -5,7 +5,7 @@ import java.util.List;
 
 import io.muster.identity.Caller;
 
-/** Frames that a test reads without a parser: {@code id version type stepping}, or {@code id welcome}. */
+/** Frames that a test reads without a parser: {@code id event version type stepping}, or {@code id welcome}. */
 final class PlainFrames implements Frames {
     static final String RESYNC = "- resync";
 
@@ -31,11 +31,11 @@ final class PlainFrames implements Frames {
 
     @Override
     public String text(Step step, Notice notice, String id) {
-        return id + " " + told(step.line().version(), notice);
+        return id + " " + told(step, notice);
     }
 
     /** A frame without its id. */
-    static String told(long version, Notice notice) {
-        return version + " " + notice.type() + " " + notice.stepping();
+    static String told(Step step, Notice notice) {
+        return step.line().eventId() + " " + step.line().version() + " " + notice.type() + " " + notice.stepping();
     }
 }

@@ -304,21 +304,6 @@ class SightTest {
         assertThat(receiver(edited, BEN)).isEqualTo(Receiver.Staff.ANYBODY);
     }
 
-    @Test
-    void theTopicsAreThoseOfBothAudiencesAndOfThePersonConcerned() {
-        Audience other = new Audience(List.of("ben"), List.of("t-1"));
-
-        assertThat(Sight.topics(Life.last(draft).step())).isEmpty();
-        assertThat(Sight.topics(Life.last(open).step())).containsExactlyInAnyOrder("*", "*|m-1");
-        assertThat(Sight.topics(Life.last(open, publishTo(other)).step()))
-                .containsExactlyInAnyOrder("*", "*|m-1", "u|ben", "t|t-1");
-        assertThat(Sight.topics(Life.last(open, move(Move.UNPUBLISH)).step())).containsExactlyInAnyOrder("*", "*|m-1");
-        assertThat(Sight.topics(Life.last(open, move(Move.DELETE)).step())).containsExactlyInAnyOrder("*", "*|m-1");
-        assertThat(Sight.topics(Life.last(open, accept("ada", "Server"), move(Move.UNPUBLISH), decline("ada"))
-                        .step()))
-                .containsExactly("u|ada");
-    }
-
     /** Somebody is in, and a repair takes the person out. */
     private Moment repaired(String userKey) {
         return repaired(userKey, Optional.of(userKey), false);

@@ -155,7 +155,13 @@ public final class Wanderers implements AutoCloseable {
 
         private <T> CompletableFuture<T> onThread(Supplier<T> task) {
             CompletableFuture<T> done = new CompletableFuture<>();
-            vertx.runOnContext(now -> done.complete(task.get()));
+            vertx.runOnContext(now -> {
+                try {
+                    done.complete(task.get());
+                } catch (RuntimeException | Error failure) {
+                    done.completeExceptionally(failure);
+                }
+            });
             return done;
         }
     }

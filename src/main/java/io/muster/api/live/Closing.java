@@ -6,7 +6,6 @@ import io.quarkus.websockets.next.CloseReason;
 enum Closing {
     GOING_AWAY(1001, "The service is leaving"),
     ABUSE(1008, "Too many messages that mean nothing here"),
-    FAULT(1011, "Something went wrong here"),
     TOO_SLOW(1013, "Too slow; come back with the last id");
 
     private final CloseReason reason;

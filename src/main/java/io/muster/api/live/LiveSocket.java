@@ -34,9 +34,6 @@ class LiveSocket {
     private static final Logger LOG = Logger.getLogger(LiveSocket.class);
     private static final UserData.TypedKey<Hearing> HEARING = new UserData.TypedKey<>("hearing");
 
-    /** What is handed to the operating system at a time: what it takes at once where the client reads. */
-    private static final int RUN_BYTES = 64 * 1024;
-
     private final Subscriptions subscriptions;
     private final Sockets sockets;
     private final SocketMetrics metrics;
@@ -59,7 +56,7 @@ class LiveSocket {
         this.frames = frames;
         this.limits = new Outbox.Limits(
                 settings.queueFrames(),
-                (int) Math.min(RUN_BYTES, settings.queueSize().asLongValue()),
+                (int) settings.queueSize().asLongValue(),
                 settings.stall(),
                 settings.farewell());
         this.silence = settings.silence();

@@ -58,7 +58,7 @@ final class Outbox {
     }
 
     void add(List<Frame> frames) {
-        if (closed) {
+        if (closed || frames.isEmpty()) {
             return;
         }
         if (waiting.size() > limits.frames()) {

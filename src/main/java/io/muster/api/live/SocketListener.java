@@ -68,7 +68,7 @@ final class SocketListener implements Subscriber {
         thread.execute(() -> outbox.close(why));
     }
 
-    /** From any thread. After all that was taken, as far as it can still be sent, and with one thing more. */
+    /** From any thread. With one thing more; what waits is dropped. */
     void close(Closing why, Frame lastWord) {
         thread.execute(() -> outbox.close(why, lastWord));
     }

@@ -124,6 +124,15 @@ class OutboxTest {
     }
 
     @Test
+    void nothingNewIsNoReasonToSendAnybodyAway() {
+        wire.reading = false;
+        outbox.add(frames(0, 10 * FRAMES));
+        outbox.add(List.of());
+
+        assertThat(wire.ends).isEmpty();
+    }
+
+    @Test
     void whoReadsNothingIsSentAwayHoweverFewWait() {
         wire.reading = false;
         outbox.add(frames(0, 1));

@@ -1,0 +1,99 @@
+package io.muster.live;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import io.muster.audit.Replay;
+import io.muster.event.Made;
+import io.muster.event.Role;
+import io.muster.identity.Profile;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class RingTest {
+    private final LiveEvents events = new LiveEvents();
+    private final Step old = made(1);
+    private final Step other = made(2);
+    private final Step another = made(3);
+
+    /** The step that makes an event, which is known from then on. */
+    private Step made(int position) {
+        Step step = Life.of(List.of(Made.firstLine(Made.event(Role.of("Server", 2)))), userKey -> Profile.UNKNOWN)
+                .get(0)
+                .step();
+        events.put(step.line().eventId(), new LiveEvent(Replay.begin(step.line())));
+        return at(step, position);
+    }
+
+    private static Step at(Step step, int position) {
+        return new Step(
+                FanoutWorld.position(position),
+                step.line(),
+                step.headBefore(),
+                step.head(),
+                step.statusBefore(),
+                step.standingBefore(),
+                step.profile(),
+                step.lists());
+    }
+
+    private Ring ring(String setting, String value) {
+        return new Ring(StreamSettings.with(Map.of(setting, value)), FanoutWorld.position(0), events);
+    }
+
+    private static ResumePoint seen(int position) {
+        return ResumePoint.at(FanoutWorld.position(position));
+    }
+
+    @Test
+    void theOldestGoesWhereThereAreTooMany() {
+        Ring ring = ring("ring-entries", "2");
+        ring.add(List.of(old, other, another));
+
+        assertThat(ring.reachesBackTo(seen(0))).isFalse();
+        assertThat(ring.reachesBackTo(seen(1))).isTrue();
+        assertThat(ring.after(seen(1))).containsExactly(other, another);
+        assertThat(events.of(old.line().eventId())).isEmpty();
+        assertThat(events.of(other.line().eventId())).isPresent();
+    }
+
+    @Test
+    void anEventWhoseOldStepGoesAndWhoseNewOneComesIsKept() {
+        Ring ring = ring("ring-entries", "2");
+        ring.add(List.of(old, other));
+        ring.add(List.of(another, at(old, 4)));
+
+        assertThat(events.of(old.line().eventId())).isPresent();
+        assertThat(events.of(other.line().eventId())).isEmpty();
+    }
+
+    @Test
+    void theOldestGoesWhereItIsTooMuch() {
+        Ring ring = ring("ring-size", "" + 2 * (StepWeight.of(old) + StepWeight.of(event(old))));
+        ring.add(List.of(old, other));
+        assertThat(ring.reachesBackTo(seen(0))).isTrue();
+
+        ring.add(List.of(another));
+        assertThat(ring.after(seen(1))).containsExactly(other, another);
+        assertThat(ring.reachesBackTo(seen(0))).isFalse();
+    }
+
+    private LiveEvent event(Step step) {
+        return events.of(step.line().eventId()).orElseThrow();
+    }
+
+    @Test
+    void whatIsTooOldGoes() {
+        Ring ring = ring("ring-age", "10m");
+        ring.add(List.of(old, other));
+
+        ring.age(old.line().at().plus(Duration.ofMinutes(10)));
+        assertThat(ring.after(seen(0))).hasSize(2);
+
+        ring.age(old.line().at().plus(Duration.ofMinutes(10)).plusMillis(1));
+        assertThat(ring.after(seen(0))).isEmpty();
+        assertThat(ring.floor()).isEqualTo(other.position());
+    }
+}
