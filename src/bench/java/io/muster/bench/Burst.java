@@ -15,8 +15,7 @@ import java.util.TreeMap;
  * @param bursts how many there were
  * @param cpuNanos the processor's time the service's processes took, all threads together
  */
-record Burst(
-        long[] nanos, Map<Integer, Integer> statuses, long wallNanos, int bursts, Counts counts, long cpuNanos) {
+record Burst(long[] nanos, Map<Integer, Integer> statuses, long wallNanos, int bursts, Counts counts, long cpuNanos) {
     private static final double NANOS_PER_MICRO = 1_000;
     private static final double NANOS_PER_MS = 1_000_000;
     private static final double NANOS_PER_SECOND = 1_000_000_000;
@@ -24,8 +23,7 @@ record Burst(
     static Burst of(List<Crowd.Answer> answers, long wallNanos) {
         Map<Integer, Integer> statuses = new HashMap<>();
         answers.forEach(answer -> statuses.merge(answer.status(), 1, Integer::sum));
-        long[] nanos =
-                answers.stream().mapToLong(Crowd.Answer::nanos).sorted().toArray();
+        long[] nanos = answers.stream().mapToLong(Crowd.Answer::nanos).sorted().toArray();
         return new Burst(nanos, statuses, wallNanos, 1, Counts.NONE, 0);
     }
 

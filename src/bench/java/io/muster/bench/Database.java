@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 
-import io.muster.embedded.EmbeddedMongo;
+import io.muster.embedded.EmbeddedMongoProgram;
 
 /** The database measured on: the one {@code MUSTER_MONGODB_URI} names, or an embedded one in a process of its own. */
 final class Database implements AutoCloseable {
@@ -29,7 +29,7 @@ final class Database implements AutoCloseable {
                         "-Xmx1g",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        Database.class.getName())
+                        EmbeddedMongoProgram.class.getName())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         BufferedReader said =
@@ -42,17 +42,6 @@ final class Database implements AutoCloseable {
             throw new IOException("the embedded database did not start");
         }
         return new Database(Optional.of(process), uri);
-    }
-
-    /** The embedded database until its starter closes the pipe, or ends. */
-    public static void main(String... args) throws IOException {
-        try (EmbeddedMongo mongo = EmbeddedMongo.start()) {
-            System.out.println(mongo.uri());
-            while (System.in.read() >= 0) {
-                // Whatever comes, only the end of it counts.
-            }
-        }
-        System.exit(0);
     }
 
     String uri() {

@@ -52,18 +52,28 @@ final class Service implements AutoCloseable {
         command.add(program.toString());
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(Path.of("target", "bench", "service-" + way + "-" + port + ".log").toFile());
+                .redirectOutput(Path.of("target", "bench", "service-" + way + "-" + port + ".log")
+                        .toFile());
         builder.environment()
                 .putAll(Map.of(
-                        "QUARKUS_HTTP_PORT", "" + port,
-                        "QUARKUS_MANAGEMENT_PORT", "" + managementPort,
-                        "QUARKUS_SHUTDOWN_DELAY", "0s",
-                        "MUSTER_MONGODB_URI", database.uri(),
-                        "MUSTER_MONGODB_DATABASE", name,
-                        "MUSTER_JWT_SECRET", SECRET,
-                        "MUSTER_RATE_LIMIT_PER_EVENT_MINUTE", "0",
-                        "MUSTER_RATE_LIMIT_PER_MINUTE", "0",
-                        "MUSTER_BENCH_WAY", way));
+                        "QUARKUS_HTTP_PORT",
+                        "" + port,
+                        "QUARKUS_MANAGEMENT_PORT",
+                        "" + managementPort,
+                        "QUARKUS_SHUTDOWN_DELAY",
+                        "0s",
+                        "MUSTER_MONGODB_URI",
+                        database.uri(),
+                        "MUSTER_MONGODB_DATABASE",
+                        name,
+                        "MUSTER_JWT_SECRET",
+                        SECRET,
+                        "MUSTER_RATE_LIMIT_PER_EVENT_MINUTE",
+                        "0",
+                        "MUSTER_RATE_LIMIT_PER_MINUTE",
+                        "0",
+                        "MUSTER_BENCH_WAY",
+                        way));
         awaken(port);
         long started = System.nanoTime();
         try {

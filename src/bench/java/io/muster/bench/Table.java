@@ -9,7 +9,18 @@ final class Table {
     void head(String title) {
         System.out.printf("%n%s%n%n", title);
         System.out.printf(
-                ROW, "burst", "bursts", "P50 ms", "P95 ms", "P99 ms", "req/s", "CPU us", "begun", "retried", "aborted", "status=count");
+                ROW,
+                "burst",
+                "bursts",
+                "P50 ms",
+                "P95 ms",
+                "P99 ms",
+                "req/s",
+                "CPU us",
+                "begun",
+                "retried",
+                "aborted",
+                "status=count");
         System.out.printf(ROW, "---", "---", "---", "---", "---", "---", "---", "---", "---", "---", "---");
     }
 

@@ -29,7 +29,8 @@ final class Tokens {
 
     private static String token(String claims) {
         long expiry = Instant.now().getEpochSecond() + LIFE_SECONDS;
-        String content = part("{\"alg\":\"HS256\",\"typ\":\"JWT\"}") + "." + part("{" + claims + ",\"exp\":" + expiry + "}");
+        String content =
+                part("{\"alg\":\"HS256\",\"typ\":\"JWT\"}") + "." + part("{" + claims + ",\"exp\":" + expiry + "}");
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(Service.SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));

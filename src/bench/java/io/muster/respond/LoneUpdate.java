@@ -115,7 +115,10 @@ final class LoneUpdate {
                 List.of(),
                 Optional.empty(),
                 new JournalEntry.After(
-                        after.status(), after.accepted().size(), after.declined().size(), after.roleStats()),
+                        after.status(),
+                        after.accepted().size(),
+                        after.declined().size(),
+                        after.roleStats()),
                 1,
                 1);
     }

@@ -72,7 +72,7 @@ public final class Stage implements AutoCloseable {
     /** Fails unless everything in the database holds and every answer about the event is borne out. */
     public void assertHolds(String eventId, List<Answer> answers) {
         new InvariantSweep(database()).assertHolds();
-        new AnswerCheck(database(), eventId).assertTold(answers);
+        new StoredHistory(database()).assertHolds(List.of(eventId), answers);
     }
 
     /** How often each outcome was answered. */

@@ -13,8 +13,6 @@ public record Violation(Kind kind, String eventId, String detail) {
         /** Not exactly one journal line per version, or lines of a batch that do not fit together. */
         JOURNAL,
         /** Replaying the journal gives another event than the one stored. */
-        REPLAY,
-        /** An answer was given that the journal does not bear out. */
-        ANSWER
+        REPLAY
     }
 }

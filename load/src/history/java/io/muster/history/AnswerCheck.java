@@ -1,0 +1,151 @@
+package io.muster.history;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import io.muster.history.Entry.Called;
+import io.muster.history.Replayed.Moment;
+import io.muster.history.Violation.Invariant;
+
+/** What people were answered, held against the journal: I7 and I8. */
+final class AnswerCheck {
+    private final Timeline timeline;
+    private final List<Called> calls;
+    private final List<Violation> found = new ArrayList<>();
+
+    AnswerCheck(Timeline timeline, List<Called> calls) {
+        this.timeline = timeline;
+        this.calls = calls;
+    }
+
+    List<Violation> violations() {
+        checkRecorded();
+        checkKeys();
+        checkUntold();
+        checkOrder();
+        calls.forEach(this::checkRefusal);
+        return found;
+    }
+
+    /** A 200 names a line of this very person and response, an accept's line is named by one first answer only. */
+    private void checkRecorded() {
+        Map<Long, Called> told = new HashMap<>();
+        for (Called call : calls) {
+            if (call.recorded().isEmpty()) {
+                if (call.status() == 200) {
+                    add(Invariant.I7, call + ": 200, and nothing recorded");
+                }
+                continue;
+            }
+            long version = call.recorded().orElseThrow();
+            Optional<Moment> moment = timeline.at(version);
+            if (moment.filter(it -> isOf(call, it)).isEmpty()) {
+                add(Invariant.I7, call + ", where the journal has " + moment.map(Moment::line));
+            }
+            if (call.isFirst() && call.isAccept() && told.put(version, call) != null) {
+                add(Invariant.I7, "two first answers for version " + version + ": " + call);
+            }
+            if (call.version().filter(shown -> shown < version).isPresent()) {
+                add(Invariant.I7, call + ", shown at " + call.version());
+            }
+        }
+    }
+
+    private static boolean isOf(Called call, Moment moment) {
+        return moment.line().userKey().equals(Optional.of(call.person()))
+                && moment.line().kind().equals(call.isAccept() ? "accepted" : "declined")
+                && (!call.isAccept() || sameRole(call, moment));
+    }
+
+    private static boolean sameRole(Called call, Moment moment) {
+        return call.role().map(Replayed::key).equals(moment.line().role().map(Replayed::key));
+    }
+
+    /** A key's answers name one version. */
+    private void checkKeys() {
+        Map<String, Long> versions = new HashMap<>();
+        for (Called call : calls) {
+            if (call.key().isPresent() && call.recorded().isPresent() && (call.isAccept() || call.replayed())) {
+                long version = call.recorded().orElseThrow();
+                Long before = versions.put(call.person() + " " + call.key().orElseThrow(), version);
+                if (before != null && before != version) {
+                    add(Invariant.I7, call + ", and its key was recorded at " + before);
+                }
+            }
+        }
+    }
+
+    /** A line that nobody was told of needs a caller who was left in the dark. */
+    private void checkUntold() {
+        Set<Long> known = new HashSet<>();
+        Map<String, Integer> dark = new HashMap<>();
+        for (Called call : calls) {
+            call.recorded().ifPresent(known::add);
+            if (call.isUnknown()) {
+                dark.merge(call.doing(), 1, Integer::sum);
+            }
+        }
+        timeline.moments().forEach((version, moment) -> {
+            String kind = moment.line().kind();
+            boolean response = kind.equals("accepted") || kind.equals("declined");
+            String doing = moment.line().userKey().orElse("") + " " + kind;
+            if (response && !known.contains(version) && dark.merge(doing, -1, Integer::sum) < 0) {
+                add(Invariant.I7, "version " + version + " was recorded and nobody was told: " + doing);
+            }
+        });
+    }
+
+    /** Whoever asks after somebody was told of a version is recorded later. */
+    private void checkOrder() {
+        List<Called> byStart = new ArrayList<>(calls);
+        byStart.removeIf(call -> !call.isFirst() || !call.isAccept());
+        byStart.sort(Comparator.comparingLong(Called::start));
+        List<Called> byEnd = new ArrayList<>(calls);
+        byEnd.removeIf(call -> call.recorded().isEmpty());
+        byEnd.sort(Comparator.comparingLong(Called::end));
+        long known = 0;
+        int next = 0;
+        for (Called call : byStart) {
+            for (; next < byEnd.size() && byEnd.get(next).end() < call.start(); next++) {
+                known = Math.max(known, byEnd.get(next).recorded().orElseThrow());
+            }
+            if (call.recorded().orElseThrow() <= known) {
+                add(Invariant.I7, call + ", asked after version " + known + " was known");
+            }
+        }
+    }
+
+    private void checkRefusal(Called call) {
+        boolean holds = true;
+        if (call.is("CAPACITY_FULL")) {
+            holds = call.version()
+                    .map(version -> canBeFull(version, call))
+                    .orElseGet(
+                            () -> timeline.moments().keySet().stream().anyMatch(version -> canBeFull(version, call)));
+        } else if (call.is("ALREADY_ACCEPTED")) {
+            holds = timeline.canBeIn(call);
+        }
+        if (!holds) {
+            add(
+                    Invariant.I8,
+                    call + call.version().map(at -> " at version " + at).orElse("") + ", when it was not so");
+        }
+    }
+
+    private boolean canBeFull(long version, Called call) {
+        return timeline.at(version)
+                        .filter(moment -> moment.isFull(call.role().orElse("")))
+                        .isPresent()
+                && timeline.canBeCurrent(version, call);
+    }
+
+    private void add(Invariant invariant, String detail) {
+        found.add(new Violation(invariant, timeline.eventId(), detail));
+    }
+}

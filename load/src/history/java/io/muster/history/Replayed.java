@@ -1,0 +1,188 @@
+package io.muster.history;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+import io.muster.history.Entry.Journaled;
+import io.muster.history.Entry.Places;
+import io.muster.history.Entry.Seat;
+import io.muster.history.Entry.Stored;
+import io.muster.history.Violation.Invariant;
+
+/** An event's journal, gone through line by line: I1 to I5, and how it was at each version. */
+final class Replayed {
+    private static final int MOST_DECLINED = 2_000;
+
+    private final Stored stored;
+    private final TreeMap<Long, Moment> moments = new TreeMap<>();
+    private final Map<String, Seat> accepted = new LinkedHashMap<>();
+    private final Map<String, Seat> declined = new LinkedHashMap<>();
+
+    /** Whether a person was in from a version on. */
+    private final Map<String, TreeMap<Long, Boolean>> standings = new HashMap<>();
+
+    private final List<Violation> found = new ArrayList<>();
+    private Map<String, Places> capacity;
+
+    /** How it was right after a line. @param taken by role's key */
+    record Moment(Journaled line, Map<String, Places> capacity, Map<String, Integer> taken, int accepted) {
+
+        boolean isFull(String role) {
+            Places places = capacity.get(key(role));
+            return places != null && taken.getOrDefault(key(role), 0) >= places.capacity();
+        }
+    }
+
+    Replayed(List<Journaled> journal, Stored stored) {
+        this.stored = stored;
+        this.capacity = byKey(stored.places());
+        List<Journaled> lines = new ArrayList<>(journal);
+        lines.sort(Comparator.comparingLong(Journaled::version));
+        lines.forEach(this::next);
+        checkEnd();
+        checkLists();
+    }
+
+    static String key(String role) {
+        return role.toLowerCase(Locale.ROOT);
+    }
+
+    private static Map<String, Places> byKey(List<Places> places) {
+        Map<String, Places> byKey = new HashMap<>();
+        places.forEach(each -> byKey.put(key(each.role()), each));
+        return byKey;
+    }
+
+    String eventId() {
+        return stored.eventId();
+    }
+
+    /** By version. */
+    TreeMap<Long, Moment> moments() {
+        return moments;
+    }
+
+    List<Violation> violations() {
+        return found;
+    }
+
+    private void next(Journaled line) {
+        long due = moments.isEmpty() ? 1 : moments.lastKey() + 1;
+        if (line.version() != due) {
+            add(Invariant.I4, "version " + line.version() + " of the journal where " + due + " is due");
+        }
+        line.capacity().ifPresent(places -> capacity = byKey(places));
+        line.userKey().ifPresent(userKey -> apply(line, userKey));
+        Map<String, Integer> taken = taken();
+        taken.forEach((role, people) -> checkPlaces(role, people, "at version " + line.version()));
+        moments.put(line.version(), new Moment(line, capacity, taken, accepted.size()));
+    }
+
+    /** From which versions on a person was in, and from which no more. */
+    NavigableMap<Long, Boolean> standings(String userKey) {
+        return standings.getOrDefault(userKey, new TreeMap<>());
+    }
+
+    private void apply(Journaled line, String userKey) {
+        Seat seat = new Seat(userKey, line.role(), line.version());
+        boolean wasIn = accepted.remove(userKey) != null;
+        declined.remove(userKey);
+        if (line.response().equals(Optional.of("accept"))) {
+            accepted.put(userKey, seat);
+        } else if (line.response().isPresent()) {
+            declined.put(userKey, seat);
+            if (declined.size() > MOST_DECLINED) {
+                declined.remove(declined.keySet().iterator().next());
+            }
+        }
+        if (wasIn && line.kind().equals("accepted")) {
+            add(Invariant.I2, userKey + " accepted again at version " + line.version());
+        }
+        standings.computeIfAbsent(userKey, first -> new TreeMap<>()).put(line.version(), accepted.containsKey(userKey));
+    }
+
+    private Map<String, Integer> taken() {
+        Map<String, Integer> taken = new HashMap<>();
+        accepted.values().forEach(seat -> taken.merge(key(seat.role().orElse("")), 1, Integer::sum));
+        return taken;
+    }
+
+    private void checkPlaces(String role, int people, String when) {
+        int places =
+                Optional.ofNullable(capacity.get(role)).map(Places::capacity).orElse(0);
+        if (people > places) {
+            add(Invariant.I1, people + " people in " + places + " places of '" + role + "' " + when);
+        }
+    }
+
+    private void checkEnd() {
+        long last = moments.isEmpty() ? 0 : moments.lastKey();
+        if (stored.version() != last) {
+            add(Invariant.I5, "the event is at version " + stored.version() + " and its journal ends at " + last);
+        }
+        checkSame("accepted", accepted, stored.accepted());
+        checkSame("declined", declined, stored.declined());
+    }
+
+    private void checkSame(String what, Map<String, Seat> replayed, List<Seat> held) {
+        Map<String, Seat> byPerson = new HashMap<>();
+        held.forEach(seat -> byPerson.put(seat.userKey(), seat));
+        Set<String> people = new HashSet<>(replayed.keySet());
+        people.addAll(byPerson.keySet());
+        for (String person : people) {
+            Optional<String> one = place(replayed.get(person));
+            Optional<String> other = place(byPerson.get(person));
+            if (!one.equals(other)) {
+                add(Invariant.I4, person + " has " + what + " by the journal " + one + ", by the event " + other);
+            }
+        }
+    }
+
+    /** A response's role in any case, and its version. */
+    private static Optional<String> place(Seat seat) {
+        return Optional.ofNullable(seat).map(it -> key(it.role().orElse("no role")) + " at version " + it.version());
+    }
+
+    private void checkLists() {
+        Set<String> seen = new HashSet<>();
+        List<Seat> all = new ArrayList<>(stored.accepted());
+        all.addAll(stored.declined());
+        for (Seat seat : all) {
+            if (!seen.add(seat.userKey())) {
+                add(Invariant.I2, seat.userKey() + " stands twice");
+            }
+        }
+        Map<String, Integer> held = new HashMap<>();
+        stored.accepted().forEach(seat -> held.merge(key(seat.role().orElse("")), 1, Integer::sum));
+        held.forEach((role, people) -> checkPlaces(role, people, "in the end"));
+        checkFigure("accepted_count", stored.acceptedCount(), stored.accepted().size());
+        checkFigure("declined_count", stored.declinedCount(), stored.declined().size());
+        for (Places places : stored.places()) {
+            checkFigure("taken of '" + places.role() + "'", places.taken(), held.getOrDefault(key(places.role()), 0));
+        }
+        boolean full = stored.places().stream().allMatch(places -> places.taken() >= places.capacity());
+        if (stored.status().equals("published") && full || stored.status().equals("fulfilled") && !full) {
+            add(Invariant.I3, "it is " + stored.status() + " with " + stored.places());
+        }
+    }
+
+    private void checkFigure(String name, int shown, int listed) {
+        if (shown != listed) {
+            add(Invariant.I3, name + " is " + shown + ", and the list says " + listed);
+        }
+    }
+
+    private void add(Invariant invariant, String detail) {
+        found.add(new Violation(invariant, stored.eventId(), detail));
+    }
+}
