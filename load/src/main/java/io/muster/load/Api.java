@@ -1,0 +1,201 @@
+package io.muster.load;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.muster.history.Entry;
+import io.muster.history.Entry.Journaled;
+import io.muster.history.Entry.Places;
+import io.muster.history.Entry.Seat;
+import io.muster.history.Entry.Stored;
+
+/** What a manager and an administrator ask of the service before and after the load. */
+final class Api {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(10))
+            .build();
+    private static final int PAGE = 500;
+
+    private final URI target;
+    private final Tokens tokens;
+
+    Api(URI target, Tokens tokens) {
+        this.target = target;
+        this.tokens = tokens;
+    }
+
+    /** A role with so many places. */
+    record Role(String name, int places) {
+        @Override
+        public String toString() {
+            return name + " x" + places;
+        }
+    }
+
+    /** Makes an event in a fortnight, published, for all staff of the manager. @return its id */
+    String publish(List<Role> roles) {
+        ObjectNode event = JSON.createObjectNode();
+        event.put("event_name", "Load test");
+        event.put("date", LocalDate.now(ZoneOffset.UTC).plusDays(14).toString());
+        event.put("status", "published");
+        for (Role role : roles) {
+            event.withArray("roles").addObject().put("role", role.name()).put("count", role.places());
+        }
+        return expect(
+                        201,
+                        request("/api/events", tokens.manager())
+                                .header("Content-Type", "application/json")
+                                .POST(HttpRequest.BodyPublishers.ofString(event.toString())))
+                .path("id")
+                .asText();
+    }
+
+    /** The event as it is now. */
+    Stored stored(String eventId) {
+        JsonNode event = expect(200, request("/api/events/" + eventId, tokens.manager()));
+        List<Places> places = new ArrayList<>();
+        event.path("role_stats")
+                .forEach(role -> places.add(new Places(
+                        role.path("role").asText(),
+                        role.path("capacity").asInt(),
+                        role.path("taken").asInt())));
+        return new Stored(
+                eventId,
+                event.path("version").asLong(),
+                event.path("status").asText(),
+                seats(event.path("accepted_staff")),
+                seats(event.path("declined_staff")),
+                event.path("accepted_count").asInt(),
+                event.path("declined_count").asInt(),
+                places);
+    }
+
+    private static List<Seat> seats(JsonNode entries) {
+        List<Seat> seats = new ArrayList<>();
+        entries.forEach(entry -> seats.add(new Seat(
+                entry.path("userKey").asText(),
+                text(entry, "role"),
+                entry.path("version").asLong())));
+        return seats;
+    }
+
+    /** The whole journal of an event, and the event. */
+    List<Entry> journal(String eventId) {
+        List<Entry> entries = new ArrayList<>();
+        long after = 0;
+        JsonNode page;
+        do {
+            page = expect(
+                            200,
+                            request(
+                                    "/api/events/" + eventId + "/journal?limit=" + PAGE + "&after=" + after,
+                                    tokens.manager()))
+                    .path("entries");
+            for (JsonNode line : page) {
+                after = line.path("version").asLong();
+                entries.add(new Journaled(
+                        eventId,
+                        after,
+                        line.path("kind").asText(),
+                        text(line, "userKey"),
+                        text(line, "response"),
+                        text(line, "role"),
+                        Optional.empty()));
+            }
+        } while (page.size() == PAGE);
+        entries.add(stored(eventId));
+        return entries;
+    }
+
+    /** The service's own audit of all its events. @return what is wrong, as it says it */
+    List<String> audit() {
+        List<String> violations = new ArrayList<>();
+        expect(200, request("/api/admin/audit", tokens.admin()))
+                .path("violations")
+                .forEach(violation -> violations.add(violation.toString()));
+        return violations;
+    }
+
+    private static Optional<String> text(JsonNode json, String name) {
+        return json.hasNonNull(name) ? Optional.of(json.path(name).asText()) : Optional.empty();
+    }
+
+    private HttpRequest.Builder request(String path, String token) {
+        return HttpRequest.newBuilder(target.resolve(path))
+                .timeout(Duration.ofSeconds(30))
+                .header("Authorization", "Bearer " + token);
+    }
+
+    private static JsonNode expect(int status, HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> answer = send(request.build());
+            JsonNode body = JSON.readTree(answer.body());
+            if (answer.statusCode() != status) {
+                throw new Refused("the service answered " + answer.statusCode() + " to "
+                        + answer.uri().getPath() + ": " + body.path("message").asText());
+            }
+            return body;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the service does not answer", e);
+        }
+    }
+
+    private static HttpResponse<String> send(HttpRequest request) throws IOException {
+        try {
+            return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+
+    /** Whether the service says so now; a moment later than asked where it does not. */
+    static boolean isReady(URI management) {
+        HttpRequest request = HttpRequest.newBuilder(management.resolve("/q/health/ready"))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        try {
+            if (send(request).statusCode() == 200) {
+                return true;
+            }
+        } catch (IOException nobody) {
+            // Not yet.
+        }
+        pause(Duration.ofMillis(50));
+        return false;
+    }
+
+    static void pause(Duration time) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(time.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The metrics' page, in the text format of Prometheus. */
+    static String metrics(URI metrics) {
+        try {
+            return send(HttpRequest.newBuilder(metrics).build()).body();
+        } catch (IOException e) {
+            throw new UncheckedIOException("no metrics at " + metrics, e);
+        }
+    }
+}

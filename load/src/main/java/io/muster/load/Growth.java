@@ -1,0 +1,46 @@
+package io.muster.load;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToLongFunction;
+
+import io.muster.load.Watch.Sample;
+
+/** Whether a service that has run for a while goes on as it was: the last third of the time beside the middle one. */
+final class Growth {
+    private static final double TOLERATED = 1.15;
+    private static final long MIB = 1024 * 1024;
+    private static final long NOISE = 8 * MIB;
+
+    private Growth() {}
+
+    /**
+     * @param samples over the whole time, and one more when everything is over
+     * @param sockets that were held open
+     */
+    static List<Verdict> verdicts(List<Sample> samples, int sockets) {
+        List<Sample> during = samples.subList(0, samples.size() - 1);
+        Sample after = samples.get(samples.size() - 1);
+        List<Sample> middle = during.subList(during.size() / 3, 2 * during.size() / 3);
+        List<Sample> last = during.subList(2 * during.size() / 3, during.size());
+        long most = last.stream().mapToLong(Sample::sockets).max().orElse(0);
+        return List.of(
+                // Between two collections it rises and falls: its lowest is what is really held.
+                flat("heap in use at its lowest", min(middle, Sample::heap), min(last, Sample::heap)),
+                flat("resident memory", min(middle, Sample::resident), min(last, Sample::resident)),
+                new Verdict(after.laneDepth() == 0, after.laneDepth() + " commands left in lanes"),
+                new Verdict(most <= sockets, most + " sockets open towards the end, " + sockets + " held"),
+                new Verdict(after.sockets() == 0, after.sockets() + " sockets left after all were closed"));
+    }
+
+    private static long min(List<Sample> samples, ToLongFunction<Sample> what) {
+        return samples.stream().mapToLong(what).min().orElse(0);
+    }
+
+    private static Verdict flat(String what, long middle, long last) {
+        return new Verdict(
+                last <= middle * TOLERATED + NOISE,
+                String.format(
+                        Locale.ROOT, "%s: %d MiB in the middle third, %d in the last", what, middle / MIB, last / MIB));
+    }
+}

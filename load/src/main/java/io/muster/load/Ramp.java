@@ -1,0 +1,87 @@
+package io.muster.load;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+import io.gatling.javaapi.core.PopulationBuilder;
+
+import static io.gatling.javaapi.core.CoreDsl.exec;
+import static io.gatling.javaapi.core.CoreDsl.incrementUsersPerSec;
+import static io.gatling.javaapi.core.CoreDsl.scenario;
+
+/** Ever more people a second accept and decline, on twenty events, up to {@code users} a second: where is the knee? */
+record Ramp(Settings settings) implements Scenario {
+    private static final int LEVELS = 10;
+    private static final Duration LEVEL = Duration.ofSeconds(6);
+    private static final Duration KNEE = Duration.ofMillis(500);
+    private static final int SECONDS_UNTIL_BACK = 4;
+
+    @Override
+    public String described() {
+        return "from " + step() + " to " + LEVELS * step() + " people a second accept and decline on " + events()
+                + " events of " + roles();
+    }
+
+    private int step() {
+        return Math.max(1, settings.users() / LEVELS);
+    }
+
+    @Override
+    public int people() {
+        return Math.max(events(), LEVELS * step() * SECONDS_UNTIL_BACK / events() * events());
+    }
+
+    @Override
+    public int events() {
+        return 20;
+    }
+
+    @Override
+    public List<Api.Role> roles() {
+        return List.of(new Api.Role(settings.role(), 200));
+    }
+
+    @Override
+    public PopulationBuilder crowd(Run run) {
+        return scenario("ramp")
+                .exec(ComeAndGo.chain(run, people(), exec(session -> session)))
+                .injectOpen(incrementUsersPerSec(step())
+                        .times(LEVELS)
+                        .eachLevelLasting(LEVEL)
+                        .startingFrom(step()));
+    }
+
+    @Override
+    public List<Verdict> verdicts(Run run, Answers answers) {
+        long first =
+                answers.calls().stream().mapToLong(call -> call.start()).min().orElse(0);
+        List<Verdict> verdicts = new ArrayList<>();
+        String knee = "P95 stays under " + KNEE.toMillis() + " ms to the end";
+        for (int level = LEVELS - 1; level >= 0; level--) {
+            long from = first + level * LEVEL.toNanos();
+            Answers ofLevel = answers.where(call -> call.start() >= from && call.start() < from + LEVEL.toNanos());
+            if (ofLevel.percentile(95).compareTo(KNEE) > 0) {
+                knee = "P95 leaves " + KNEE.toMillis() + " ms at " + (level + 1) * step() + " people a second";
+            }
+            verdicts.add(
+                    0, new Verdict(level > 0 || ofLevel.percentile(95).compareTo(KNEE) <= 0, told(level, ofLevel)));
+        }
+        verdicts.add(new Verdict(true, knee));
+        verdicts.add(answers.withoutNetworkErrors());
+        return verdicts;
+    }
+
+    private String told(int level, Answers answers) {
+        return String.format(
+                Locale.ROOT,
+                "%5d people/s: %6d answers, %5d not 200 or 409, P50 %4d ms, P95 %4d ms, P99 %4d ms",
+                (level + 1) * step(),
+                answers.total(),
+                answers.other() + answers.networkErrors(),
+                answers.percentile(50).toMillis(),
+                answers.percentile(95).toMillis(),
+                answers.percentile(99).toMillis());
+    }
+}

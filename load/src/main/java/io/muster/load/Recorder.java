@@ -1,0 +1,80 @@
+package io.muster.load;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.muster.history.Entry;
+import io.muster.history.Entry.Called;
+import io.muster.load.Tokens.Person;
+
+/** What clients write down while the load runs, from any thread. */
+final class Recorder {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Queue<Entry> entries = new ConcurrentLinkedQueue<>();
+
+    void add(Entry entry) {
+        entries.add(entry);
+    }
+
+    /**
+     * A response and its answer.
+     *
+     * @param start {@code nanoTime} before it was sent
+     * @param status 0 if no whole answer came
+     */
+    void called(
+            Person person,
+            String eventId,
+            String response,
+            Optional<String> role,
+            long start,
+            int status,
+            String body) {
+        JsonNode json = json(body);
+        JsonNode recorded = json.path("recorded");
+        entries.add(new Called(
+                person.userKey(),
+                eventId,
+                response,
+                role,
+                Optional.empty(),
+                start,
+                System.nanoTime(),
+                status,
+                json.hasNonNull("code") ? Optional.of(json.path("code").asText()) : Optional.empty(),
+                version(json),
+                version(recorded),
+                recorded.path("replayed").asBoolean()));
+    }
+
+    private static Optional<Long> version(JsonNode json) {
+        return json.hasNonNull("version") ? Optional.of(json.path("version").asLong()) : Optional.empty();
+    }
+
+    private static JsonNode json(String body) {
+        try {
+            return JSON.readTree(body);
+        } catch (JsonProcessingException none) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    List<Entry> entries() {
+        return new ArrayList<>(entries);
+    }
+
+    List<Called> calls() {
+        return entries.stream()
+                .filter(Called.class::isInstance)
+                .map(Called.class::cast)
+                .toList();
+    }
+}

@@ -1,0 +1,89 @@
+package io.muster.load;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+
+import com.auth0.jwt.JWT;
+import com.auth0.jwt.JWTCreator;
+import com.auth0.jwt.algorithms.Algorithm;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/**
+ * Who calls: a manager, an administrator, and people.
+ *
+ * @param manager of the events
+ * @param admin with the group {@code admin}
+ */
+record Tokens(String manager, String admin, List<Person> people) {
+    private static final Duration LIFE = Duration.ofHours(2);
+    private static final String MANAGER_ID = "load";
+
+    /** Signed here, of a manager {@code load} and people who work for it. */
+    static Tokens signed(String secret, int people) {
+        Algorithm key = Algorithm.HMAC256(secret);
+        List<Person> signed = new ArrayList<>();
+        for (int i = 0; i < people; i++) {
+            String sub = "load-" + i;
+            signed.add(new Person(
+                    "oidc:" + sub,
+                    token(sub)
+                            .withClaim("name", "Staff " + i)
+                            .withClaim("managerIds", List.of(MANAGER_ID))
+                            .sign(key)));
+        }
+        return new Tokens(
+                token("load-manager").withClaim("managerId", MANAGER_ID).sign(key),
+                token("load-admin").withClaim("groups", List.of("admin")).sign(key),
+                signed);
+    }
+
+    private static JWTCreator.Builder token(String sub) {
+        return JWT.create().withSubject(sub).withExpiresAt(Instant.now().plus(LIFE));
+    }
+
+    /**
+     * Those of a JSON file {@code {"manager": "…", "admin": "…", "people": ["…", …]}}.
+     *
+     * @throws Refused if it is none, or has too few people
+     */
+    static Tokens read(Path file, int people) {
+        try {
+            JsonNode json = new ObjectMapper().readTree(Files.readString(file));
+            List<Person> read = new ArrayList<>();
+            for (JsonNode token : json.path("people")) {
+                read.add(Person.of(token.asText()));
+            }
+            if (read.size() < people || !json.hasNonNull("manager") || !json.hasNonNull("admin")) {
+                throw new Refused(file + " must hold the tokens of a manager, an admin and " + people + " people");
+            }
+            return new Tokens(json.path("manager").asText(), json.path("admin").asText(), read);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " holds no tokens", e);
+        }
+    }
+
+    /** Somebody with a token. */
+    record Person(String userKey, String token) {
+        static Person of(String token) throws IOException {
+            String[] parts = token.split("\\.");
+            if (parts.length != 3) {
+                throw new Refused("among the people's tokens is one that is no JWT");
+            }
+            JsonNode claims = new ObjectMapper()
+                    .readTree(new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8));
+            return new Person(
+                    claims.path("provider").asText("oidc") + ":"
+                            + claims.path("sub").asText(),
+                    token);
+        }
+    }
+}
