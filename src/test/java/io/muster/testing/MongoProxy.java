@@ -6,8 +6,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -46,6 +49,7 @@ public final class MongoProxy implements AutoCloseable {
     private volatile CountDownLatch held = new CountDownLatch(1);
     private volatile boolean away;
     private volatile boolean frozen;
+    private volatile Duration delay = Duration.ZERO;
 
     /** Stands before the first host of this address. */
     public MongoProxy(String mongoUri) {
@@ -79,9 +83,23 @@ public final class MongoProxy implements AutoCloseable {
         before.countDown();
     }
 
-    /** No fault strikes from now on, and what is held goes on. */
+    /** No fault strikes from now on, nothing is slow, and what is held goes on. */
     public void heal() {
+        delay = Duration.ZERO;
         strike("", Fault.CUT_BEFORE, 0);
+    }
+
+    /** From now on every command takes that much longer. */
+    public void slowDown(Duration by) {
+        delay = by;
+    }
+
+    /** Breaks one of the connections. */
+    public void cutOne(Random random) {
+        List<ProxiedConnection> all = List.copyOf(connections);
+        if (!all.isEmpty()) {
+            all.get(random.nextInt(all.size())).close();
+        }
     }
 
     /** How often the fault has struck. */
@@ -188,6 +206,10 @@ public final class MongoProxy implements AutoCloseable {
         } finally {
             holding.decrementAndGet();
         }
+    }
+
+    Duration delay() {
+        return delay;
     }
 
     boolean isFrozen() {

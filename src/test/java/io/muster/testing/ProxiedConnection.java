@@ -69,6 +69,8 @@ final class ProxiedConnection {
 
     private boolean request(ByteBuffer message) throws InterruptedException {
         awaitThaw();
+        // Not a wait for something: this is how slow the database is.
+        TimeUnit.MILLISECONDS.sleep(proxy.delay().toMillis());
         Optional<MongoProxy.Fault> fault = commandOf(message).flatMap(proxy::faultOf);
         if (fault.isEmpty()) {
             return true;

@@ -71,8 +71,13 @@ public final class Stage implements AutoCloseable {
 
     /** Fails unless everything in the database holds and every answer about the event is borne out. */
     public void assertHolds(String eventId, List<Answer> answers) {
+        assertHolds(List.of(eventId), answers);
+    }
+
+    /** The same of several events. */
+    public void assertHolds(List<String> eventIds, List<Answer> answers) {
         new InvariantSweep(database()).assertHolds();
-        new StoredHistory(database()).assertHolds(List.of(eventId), answers);
+        new StoredHistory(database()).assertHolds(eventIds, answers);
     }
 
     /** How often each outcome was answered. */

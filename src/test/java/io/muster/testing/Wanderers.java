@@ -6,8 +6,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
+import io.muster.history.Entry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.WebSocket;
@@ -20,6 +22,7 @@ import io.vertx.core.json.JsonObject;
 public final class Wanderers implements AutoCloseable {
     private static final int ANSWER_SECONDS = 30;
     private static final int NOTHING_SAID = 1006;
+    private static final int BACK_AFTER_MS = 100;
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private final WebSocketClient client = vertx.createWebSocketClient(
@@ -39,10 +42,12 @@ public final class Wanderers implements AutoCloseable {
     public final class Wanderer {
         private final String token;
         private final List<JsonObject> frames = new ArrayList<>();
+        private final List<Entry> written = new ArrayList<>();
         private Optional<String> lastEventId = Optional.empty();
         private Optional<WebSocket> socket = Optional.empty();
         private CompletableFuture<Integer> ended = new CompletableFuture<>();
         private int connection;
+        private boolean gone;
 
         private Wanderer(String token) {
             this.token = token;
@@ -81,11 +86,71 @@ public final class Wanderers implements AutoCloseable {
 
         private void heard(JsonObject frame, CompletableFuture<JsonObject> welcome) {
             Optional.ofNullable(frame.getString("id")).ifPresent(id -> lastEventId = Optional.of(id));
+            write(frame);
             if (frame.getString("event").equals("welcome")) {
                 welcome.complete(frame);
             } else {
                 frames.add(frame);
             }
+        }
+
+        private void write(JsonObject frame) {
+            String name = frame.getString("event");
+            JsonObject data = frame.getJsonObject("data", new JsonObject());
+            written.add(
+                    name.equals("welcome")
+                            ? new Entry.Opened(client(), System.nanoTime())
+                            : new Entry.Heard(
+                                    client(),
+                                    System.nanoTime(),
+                                    name,
+                                    Optional.ofNullable(data.getString("eventId")),
+                                    Optional.ofNullable(data.getLong("version")),
+                                    data.getBoolean("step", false),
+                                    Optional.ofNullable(data.getInteger("acceptedCount"))));
+        }
+
+        private String client() {
+            return "client " + System.identityHashCode(this);
+        }
+
+        /** What it was told, for a judge. @param settled whether it has waited for all that was to come */
+        public List<Entry> history(boolean settled) {
+            return onThread(() -> {
+                        List<Entry> history = new ArrayList<>(written);
+                        if (settled) {
+                            history.add(new Entry.Settled(client()));
+                        }
+                        return history;
+                    })
+                    .join();
+        }
+
+        /** Connects, and comes back a moment after each loss, until it is told to leave. @return done with the first welcome */
+        public CompletableFuture<JsonObject> stay(IntSupplier port) {
+            CompletableFuture<JsonObject> first = new CompletableFuture<>();
+            comeBack(port, first);
+            return first.orTimeout(ANSWER_SECONDS, TimeUnit.SECONDS);
+        }
+
+        private void comeBack(IntSupplier port, CompletableFuture<JsonObject> first) {
+            connect(port.getAsInt()).whenComplete((welcome, failure) -> {
+                if (welcome != null) {
+                    first.complete(welcome);
+                }
+                CompletableFuture<?> end = failure == null ? ended : CompletableFuture.completedFuture(0);
+                end.thenCompose(over -> after(BACK_AFTER_MS)).thenRun(() -> {
+                    if (!gone) {
+                        comeBack(port, first);
+                    }
+                });
+            });
+        }
+
+        /** For good. */
+        public void leave() {
+            onThread(() -> gone = true).join();
+            lose().join();
         }
 
         /** What the connection is closed with, once it is; 1006 where nothing was said. */

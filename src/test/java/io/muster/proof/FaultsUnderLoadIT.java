@@ -1,0 +1,387 @@
+package io.muster.proof;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+import io.muster.history.Entry;
+import io.muster.testing.Answer;
+import io.muster.testing.Call;
+import io.muster.testing.InvariantSweep;
+import io.muster.testing.LoadClient;
+import io.muster.testing.Manager;
+import io.muster.testing.MongoProxy;
+import io.muster.testing.MongoProxy.Fault;
+import io.muster.testing.PackagedService;
+import io.muster.testing.Person;
+import io.muster.testing.Press;
+import io.muster.testing.Presses;
+import io.muster.testing.Stage;
+import io.muster.testing.StoredHistory;
+import io.muster.testing.Tokens;
+import io.muster.testing.Traffic;
+import io.muster.testing.Wanderers;
+import io.muster.testing.Wanderers.Wanderer;
+import io.vertx.core.http.HttpMethod;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.TestInstance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+/**
+ * What breaks while people come and go and others listen. Each time everything everybody was told is judged at the end, and
+ * the database too. {@code -Dfaults.seed} repeats who pressed when.
+ */
+@Tag("faults")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class FaultsUnderLoadIT {
+    private static final Path FAKE_TIME = Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1");
+    private static final int EVENTS = 4;
+    private static final int PEOPLE = 40;
+    private static final int LISTENERS = 10;
+    private static final Duration SETTLED = Duration.ofSeconds(30);
+
+    private final long seed = Long.getLong("faults.seed", System.nanoTime());
+    private final Random random = new Random(seed);
+    private final Stage stage = new Stage();
+    private final LoadClient client = stage.client();
+    private final MongoProxy line = stage.proxy();
+
+    /** Reaches the database by the line that breaks. */
+    private PackagedService service;
+
+    /** Reaches it by itself. */
+    private PackagedService other;
+
+    private Manager manager;
+    private Wanderers wanderers;
+    private List<Wanderer> listeners;
+    private Traffic traffic;
+
+    @BeforeAll
+    void start() {
+        service = stage.startService(line.uri());
+        other = stage.startService();
+    }
+
+    @BeforeEach
+    void open(TestInfo test) {
+        manager = stage.manager(other, "faults-" + test.getDisplayName().hashCode());
+        wanderers = new Wanderers();
+        listeners = new ArrayList<>();
+    }
+
+    @AfterEach
+    void heal() {
+        line.heal();
+        line.bringBack();
+        wanderers.close();
+    }
+
+    @AfterAll
+    void close() throws Exception {
+        stage.close();
+    }
+
+    @Test
+    void theDatabaseDiesInMidTransactionAndComesBack() throws Exception {
+        begin(service);
+        line.strike("commitTransaction", Fault.HOLD, 1);
+        await().until(() -> line.holding() == 1);
+        line.takeAway();
+        await().atMost(Duration.ofSeconds(5)).until(() -> traffic.answered("503 DATABASE_UNAVAILABLE") > 0);
+        stay(3);
+        line.heal();
+        line.bringBack();
+        awaitProgress(Duration.ofSeconds(10));
+        end();
+    }
+
+    @Test
+    void theDatabaseDiesForGood() throws Exception {
+        begin(service);
+        line.takeAway();
+        await().atMost(Duration.ofSeconds(5)).until(() -> traffic.answered("503 DATABASE_UNAVAILABLE") > 0);
+        stay(10);
+        List<Answer> answers = traffic.stop();
+        assertThat(answers)
+                .as("seed %d", seed)
+                .allSatisfy(answer -> assertThat(answer.millis()).isLessThan(10_000));
+        assertThat(answers.subList(answers.size() - PEOPLE, answers.size()))
+                .extracting(Answer::status)
+                .containsOnly(503);
+        line.bringBack();
+        judge(answers);
+    }
+
+    @Test
+    void theDatabasePausesForTwentySeconds() throws Exception {
+        begin(service);
+        line.freeze();
+        stay(20);
+        line.bringBack();
+        awaitProgress(Duration.ofSeconds(10));
+        end();
+    }
+
+    @Test
+    void theDatabaseIsSlow() throws Exception {
+        begin(service);
+        line.slowDown(Duration.ofMillis(200));
+        long before = traffic.answered("200");
+        stay(10);
+        assertThat(traffic.answered("200") - before)
+                .as("recorded at 200 ms a call, of batches")
+                .isGreaterThan(PEOPLE);
+        end();
+    }
+
+    @Test
+    void connectionsBreakAtRandom() throws Exception {
+        begin(service);
+        for (int i = 0; i < 100; i++) {
+            line.cutOne(random);
+            TimeUnit.MILLISECONDS.sleep(random.nextInt(100));
+        }
+        awaitProgress(Duration.ofSeconds(10));
+        end();
+    }
+
+    @Test
+    void connectionsAreRefusedNowAndAgain() throws Exception {
+        begin(service);
+        for (int i = 0; i < 10; i++) {
+            line.takeAway();
+            TimeUnit.MILLISECONDS.sleep(random.nextInt(500));
+            line.bringBack();
+            TimeUnit.MILLISECONDS.sleep(random.nextInt(500));
+        }
+        awaitProgress(Duration.ofSeconds(10));
+        end();
+    }
+
+    @Test
+    void commitsAreNotAcknowledged() throws Exception {
+        begin(service);
+        long before = traffic.answered("200");
+        for (int i = 0; i < 20; i++) {
+            line.strike("commitTransaction", Fault.CUT_AFTER, 1 + random.nextInt(3));
+            TimeUnit.MILLISECONDS.sleep(250);
+        }
+        line.heal();
+        assertThat(traffic.answered("200")).isGreaterThan(before);
+        awaitProgress(Duration.ofSeconds(10));
+        end();
+    }
+
+    @Test
+    void theChangeStreamBreaksInMidBurst() throws Exception {
+        begin(service);
+        for (int i = 0; i < 20; i++) {
+            line.strike("getMore", i % 2 == 0 ? Fault.CUT_AFTER : Fault.CUT_BEFORE, 1);
+            TimeUnit.MILLISECONDS.sleep(100 + random.nextInt(200));
+        }
+        line.heal();
+        end();
+    }
+
+    @Test
+    void fiveConnectionsServeAThousand() throws Exception {
+        line.slowDown(Duration.ofMillis(20));
+        PackagedService narrow = stage.startService(line.uri() + "&maxPoolSize=5");
+        List<String> events = publish(10);
+        List<Person> crowd = manager.crowd("narrow", 1_000);
+        List<Call> calls = new ArrayList<>();
+        for (int i = 0; i < crowd.size(); i++) {
+            calls.add(Press.accept(crowd.get(i), events.get(i % events.size()), "Server")
+                    .to(narrow.port()));
+        }
+        Presses presses = Presses.untilDecided(client, calls);
+        assertThat(presses.outcomes()).isEqualTo(Map.of("200", 200L, "409 CAPACITY_FULL", 800L));
+        assertThat(presses.answers())
+                .allSatisfy(answer -> assertThat(answer.status()).isPositive());
+        judge(events, presses.answers());
+        narrow.stop();
+    }
+
+    @Test
+    void aProcessIsKilledInMidBurst() throws Exception {
+        PackagedService victim = stage.startService();
+        begin(victim, other);
+        victim.kill();
+        long killed = System.nanoTime();
+        awaitEachEventAnswers(killed);
+        end();
+    }
+
+    @Test
+    void aProcessIsKilledInMidTransaction() throws Exception {
+        MongoProxy itsLine = stage.proxy();
+        PackagedService victim = stage.startService(itsLine.uri());
+        begin(victim, other);
+        itsLine.strike("commitTransaction", Fault.HOLD, EVENTS);
+        await().until(() -> itsLine.holding() > 0);
+        victim.kill();
+        awaitEachEventAnswers(System.nanoTime());
+        end();
+    }
+
+    @Test
+    void aProcessIsStoppedInMidBurst() throws Exception {
+        PackagedService leaving = stage.startService();
+        List<String> events = publish(EVENTS);
+        client.connect(leaving.port(), 1_000);
+        List<Person> crowd = manager.crowd("polite", 1_000);
+        List<CompletableFuture<Answer>> pressed = new ArrayList<>();
+        for (int i = 0; i < crowd.size(); i++) {
+            if (i == crowd.size() / 2) {
+                leaving.askToStop();
+            }
+            pressed.add(client.begin(Press.accept(crowd.get(i), events.get(i % events.size()), "Server")
+                    .to(leaving.port())));
+        }
+        List<Answer> answers = pressed.stream().map(CompletableFuture::join).toList();
+        assertThat(Stage.counted(answers).keySet())
+                .as("nobody sees a broken connection")
+                .isSubsetOf("200", "409 CAPACITY_FULL", "503 OVERLOADED");
+        assertThat(leaving.awaitExit(Duration.ofSeconds(20))).isIn(0, 143);
+        judge(events, answers);
+    }
+
+    @Test
+    void clocksDisagreeByAMinute() throws Exception {
+        assumeTrue(Files.exists(FAKE_TIME), "libfaketime is not installed");
+        PackagedService early = stage.start(ahead("-60s"));
+        PackagedService late = stage.start(ahead("+60s"));
+        Instant before = Instant.now();
+        begin(early, late);
+        stay(5);
+        end();
+        Instant after = Instant.now();
+        assertThat(stage.database()
+                        .getCollection("journal")
+                        .find(new Document("managerId", manager.managerId()))
+                        .map(journaled -> journaled.getDate("at").toInstant()))
+                .as("the database's time counts")
+                .isNotEmpty()
+                .allSatisfy(at -> assertThat(at).isBetween(before.minusSeconds(30), after.plusSeconds(30)));
+        early.stop();
+        late.stop();
+    }
+
+    private PackagedService.Environment ahead(String by) {
+        return stage.environment()
+                .with("LD_PRELOAD", FAKE_TIME.toString())
+                // Only what the time of day is: with its fix for waits by the other clock, a JVM never wakes.
+                .with("FAKETIME_DONT_FAKE_MONOTONIC", "1")
+                .with("FAKETIME_FORCE_MONOTONIC_FIX", "0")
+                .with("FAKETIME", by);
+    }
+
+    /** People come and go, all through these processes, and others listen there. */
+    private void begin(PackagedService... through) {
+        List<Integer> ports =
+                java.util.stream.Stream.of(through).map(PackagedService::port).toList();
+        List<String> events = publish(EVENTS);
+        for (Person person : manager.crowd("listener", LISTENERS)) {
+            Wanderer listener = wanderers.wanderer(person.token());
+            listener.stay(() -> ports.get(random.nextInt(ports.size()))).join();
+            listeners.add(listener);
+        }
+        traffic = new Traffic(client, manager.crowd("member", PEOPLE), events, ports, seed);
+        await("seed " + seed).until(() -> traffic.answered("200") > 2 * PEOPLE);
+    }
+
+    private List<String> publish(int count) {
+        List<String> events = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            // Fewer places than people: some are always refused.
+            events.add(manager.publishes(Map.of("Server", count == EVENTS ? PEOPLE / EVENTS / 2 : 20)));
+        }
+        return events;
+    }
+
+    /** Not a wait for something: this is how long it lasts. */
+    private static void stay(int seconds) throws InterruptedException {
+        TimeUnit.SECONDS.sleep(seconds);
+    }
+
+    private void awaitProgress(Duration limit) {
+        long before = traffic.answered("200");
+        await("recorded again, seed " + seed).atMost(limit).until(() -> traffic.answered("200") > before);
+    }
+
+    /** Somebody new gets an answer on every event, whatever the dead process left open. */
+    private void awaitEachEventAnswers(long since) {
+        Map<String, Answer> decided = new HashMap<>();
+        await("answered again, seed " + seed).atMost(SETTLED).until(() -> {
+            for (String event : traffic.events()) {
+                if (!decided.containsKey(event)) {
+                    Answer answer =
+                            traffic.ask(Person.worksFor(manager.managerId(), "after-" + event), event, other.port());
+                    if (answer.status() != 503) {
+                        decided.put(event, answer);
+                    }
+                }
+            }
+            return decided.size() == traffic.events().size();
+        });
+        assertThat(decided.values())
+                .as("seed %d", seed)
+                .allSatisfy(answer ->
+                        assertThat(Duration.ofNanos(answer.end() - since)).isLessThan(Duration.ofSeconds(6)));
+    }
+
+    private void end() {
+        judge(traffic.stop());
+    }
+
+    private void judge(List<Answer> answers) {
+        judge(traffic.events(), answers);
+    }
+
+    private void judge(List<String> events, List<Answer> answers) {
+        Map<String, Long> versions = new HashMap<>();
+        events.forEach(event -> versions.put(event, manager.sees(event).getLong("version")));
+        await("told everything, seed " + seed)
+                .atMost(SETTLED)
+                .until(() -> listeners.stream()
+                        .allMatch(listener -> versions.entrySet().stream()
+                                .allMatch(
+                                        event -> listener.steps(event.getKey()).contains(event.getValue()))));
+        listeners.forEach(Wanderer::leave);
+        List<Entry> heard = new ArrayList<>();
+        listeners.forEach(listener -> heard.addAll(listener.history(true)));
+        new StoredHistory(stage.database()).with(heard).assertHolds(events, answers);
+        new InvariantSweep(stage.database()).assertHolds();
+        assertAuditFindsNothing();
+    }
+
+    private void assertAuditFindsNothing() {
+        String admin = Tokens.staff("auditor")
+                .claim("groups", List.of("admin"))
+                .secret(PackagedService.SECRET)
+                .sign();
+        Answer audit = client.send(
+                Call.of(other.port(), HttpMethod.GET, "/api/admin/audit", admin, java.util.Optional.empty()));
+        assertThat(audit.status()).isEqualTo(200);
+        assertThat(audit.body().getJsonArray("violations")).isEmpty();
+    }
+}
