@@ -56,7 +56,12 @@ class DocumentsTest {
         assertThat(tests).containsAll(found(TEST, document));
         for (String name : found(CLASS, document)) {
             String file = name.replace('.', '/') + ".java";
-            assertThat(Stream.of("src/main/java", "src/test/java", "src/bench/java")
+            assertThat(Stream.of(
+                                    "src/main/java",
+                                    "src/test/java",
+                                    "src/bench/java",
+                                    "load/src/history/java",
+                                    "load/src/main/java")
                             .map(root -> Path.of(root, file)))
                     .as(document + ": " + name)
                     .anyMatch(Files::exists);

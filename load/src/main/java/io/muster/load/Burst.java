@@ -81,7 +81,7 @@ record Burst(Settings settings, int users, List<Api.Role> roles, int presses, in
     }
 
     @Override
-    public List<Verdict> verdicts(Run run, Answers answers) {
+    public List<Verdict> verdicts(Answers answers) {
         long refused = answers.full() + answers.inAlready();
         return List.of(
                 new Verdict(answers.accepted() == places(), answers.accepted() + " accepted, exactly " + places()),

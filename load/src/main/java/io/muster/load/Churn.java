@@ -51,7 +51,7 @@ record Churn(Settings settings) implements Scenario {
     }
 
     @Override
-    public List<Verdict> verdicts(Run run, Answers answers) {
+    public List<Verdict> verdicts(Answers answers) {
         return List.of(
                 new Verdict(answers.total() == 3L * settings.users(), answers.total() + " answers to 3 presses each"),
                 new Verdict(answers.other() == 0, answers.other() + " answers that are neither 200 nor 409"),

@@ -95,7 +95,7 @@ public final class Load {
         Path file = OUTPUT.resolve("history-" + name + ".jsonl");
         history.write(file);
         Answers answers = new Answers(run.recorder().calls());
-        List<Verdict> verdicts = new ArrayList<>(run.scenario().verdicts(run, answers));
+        List<Verdict> verdicts = new ArrayList<>(run.scenario().verdicts(answers));
         List<String> audit = run.api().audit();
         verdicts.add(new Verdict(
                 audit.isEmpty(), "the service's audit finds nothing wrong" + (audit.isEmpty() ? "" : ": " + audit)));

@@ -11,7 +11,7 @@ import static io.gatling.javaapi.core.CoreDsl.exec;
 import static io.gatling.javaapi.core.CoreDsl.incrementUsersPerSec;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
 
-/** Ever more people a second accept and decline, on twenty events, up to {@code users} a second: where is the knee? */
+/** Ever more people a second accept and decline, on five events, up to {@code users} a second: where is the knee? */
 record Ramp(Settings settings) implements Scenario {
     private static final int LEVELS = 10;
     private static final Duration LEVEL = Duration.ofSeconds(6);
@@ -35,7 +35,7 @@ record Ramp(Settings settings) implements Scenario {
 
     @Override
     public int events() {
-        return 20;
+        return 5;
     }
 
     @Override
@@ -54,7 +54,7 @@ record Ramp(Settings settings) implements Scenario {
     }
 
     @Override
-    public List<Verdict> verdicts(Run run, Answers answers) {
+    public List<Verdict> verdicts(Answers answers) {
         long first =
                 answers.calls().stream().mapToLong(call -> call.start()).min().orElse(0);
         List<Verdict> verdicts = new ArrayList<>();

@@ -30,7 +30,7 @@ interface Scenario {
         return () -> {};
     }
 
-    List<Verdict> verdicts(Run run, Answers answers);
+    List<Verdict> verdicts(Answers answers);
 
     /** @throws Refused if there is none of that name */
     static Scenario named(String name, Settings settings) {

@@ -72,7 +72,7 @@ final class Soak implements Scenario {
     }
 
     @Override
-    public List<Verdict> verdicts(Run run, Answers answers) {
+    public List<Verdict> verdicts(Answers answers) {
         List<Verdict> verdicts = new ArrayList<>(List.of(
                 new Verdict(answers.other() == 0, answers.other() + " answers that are neither 200 nor 409"),
                 answers.within(settings.limit()),
