@@ -32,10 +32,10 @@ final class Program implements AutoCloseable {
         this.managementPort = managementPort;
     }
 
-    /** @throws Refused if nothing is packaged */
+    /** The service as it is packaged; packages it where nothing is. @throws Refused if that fails */
     static Program start() {
         if (!Files.exists(JAR)) {
-            throw new Refused("nothing is packaged: run ./mvnw package -DskipTests first, or name a -Dtarget");
+            pack();
         }
         Process database = launch(
                 List.of("-Xmx1g", "-cp", databaseClasses(), "io.muster.embedded.EmbeddedMongoProgram"), Map.of());
@@ -62,6 +62,24 @@ final class Program implements AutoCloseable {
         Program program = new Program(database, service, port, managementPort);
         program.awaitReady();
         return program;
+    }
+
+    private static void pack() {
+        System.out.println("nothing is packaged yet: packaging the service");
+        try {
+            Process maven = new ProcessBuilder("./mvnw", "-q", "-B", "-ntp", "package", "-DskipTests")
+                    .directory(BUILD.getParent().toFile())
+                    .inheritIO()
+                    .start();
+            if (maven.waitFor() != 0) {
+                throw new Refused("the service cannot be packaged");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** The development classes leave the package for the tests' folder; what they need is on this program's own path. */
