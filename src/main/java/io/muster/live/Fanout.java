@@ -30,6 +30,8 @@ final class Fanout implements Feed, Subscriptions {
     /** How far ahead of this process another one may have been; farther ahead there is no place in this stream. */
     private static final Duration AHEAD = Duration.ofMinutes(1);
 
+    private static final long RETOLD_BYTES = 8 << 20;
+
     private final Executor loop;
     private final LiveEvents events;
     private final Frames frames;
@@ -40,7 +42,7 @@ final class Fanout implements Feed, Subscriptions {
     private final Topics topics = new Topics();
     private final Map<Subscriber, Listener> listeners = new LinkedHashMap<>();
     private final Map<Subscriber, Optional<String>> early = new LinkedHashMap<>();
-    private final Retold retold = new Retold();
+    private final Retold retold = new Retold(RETOLD_BYTES);
     private Gaps gaps = new Gaps();
     private @Nullable Ring ring;
     private @Nullable StreamPosition position;
@@ -99,6 +101,7 @@ final class Fanout implements Feed, Subscriptions {
     public void began(StreamPosition floor) {
         ring = new Ring(settings, floor, events);
         gaps = new Gaps();
+        retold.clear();
         position = floor;
         listeners.values().forEach(this::resync);
     }
@@ -115,6 +118,7 @@ final class Fanout implements Feed, Subscriptions {
         at = time;
         open = true;
         ring().age(time);
+        retold.age(time);
         gaps.dropUpTo(ring().floor());
         welcomeAll();
     }
@@ -124,7 +128,10 @@ final class Fanout implements Feed, Subscriptions {
         position = StreamPosition.later(position(), reached);
         gaps.add(managerId, reached);
         listeners.values().stream()
-                .filter(listener -> !listener.isCatchingUp() && listener.mayHearOf(managerId))
+                .filter(listener -> !listener.isCatchingUp()
+                        && listener.mayHearOf(managerId)
+                        // Another process may have told it more, and again that it missed something.
+                        && listener.seen().position().compareTo(reached) < 0)
                 .toList()
                 .forEach(this::resync);
     }

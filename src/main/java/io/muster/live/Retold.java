@@ -1,26 +1,72 @@
 package io.muster.live;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
 /**
  * Frames that were made for somebody who came back, for the others who come back: after a process dies, all of them at once.
- * Only those that many are told alike, and the latest so many. Touched by the {@link LiveLoop} alone.
+ * Only those that many are told alike, of the last moments, and the latest so many bytes. Touched by the {@link LiveLoop} alone.
  */
 final class Retold {
-    private static final int MOST = 5_000;
+    private static final Duration LIFE = Duration.ofSeconds(30);
 
-    private final Map<Key, Frame> frames = new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Frame> eldest) {
-            return size() > MOST;
-        }
-    };
+    private final long maxBytes;
+    private final Map<Key, Frame> frames = new LinkedHashMap<>();
+    private long bytes;
+    private Instant since = Instant.MAX;
+    private Instant now = Instant.MIN;
+
+    Retold(long maxBytes) {
+        this.maxBytes = maxBytes;
+    }
 
     private record Key(String id, Notice notice) {}
 
     Frame frame(String id, Notice notice, Supplier<Frame> made) {
-        return notice.isForMany() ? frames.computeIfAbsent(new Key(id, notice), first -> made.get()) : made.get();
+        if (!notice.isForMany()) {
+            return made.get();
+        }
+        Key key = new Key(id, notice);
+        Frame known = frames.get(key);
+        if (known != null) {
+            return known;
+        }
+        Frame frame = made.get();
+        add(key, frame);
+        return frame;
+    }
+
+    private void add(Key key, Frame frame) {
+        if (frames.isEmpty()) {
+            since = now;
+        }
+        frames.put(key, frame);
+        bytes += frame.utf8().length;
+        for (Iterator<Frame> eldest = frames.values().iterator(); bytes > maxBytes; ) {
+            bytes -= eldest.next().utf8().length;
+            eldest.remove();
+        }
+    }
+
+    /** Forgets what has been kept for a while. */
+    void age(Instant time) {
+        now = time;
+        if (!frames.isEmpty() && since.plus(LIFE).isBefore(time)) {
+            clear();
+        }
+    }
+
+    void clear() {
+        frames.clear();
+        bytes = 0;
+    }
+
+    /** What is kept, in bytes. */
+    long bytes() {
+        return bytes;
     }
 }

@@ -29,7 +29,7 @@ final class Ring {
     private StreamPosition floor;
     private long weight;
 
-    /** An event of which steps are here: how many, and what the event itself was worth when the first of them came. */
+    /** An event of which steps are here: how many, and what the event itself was worth when the last of them came. */
     private record Held(int steps, int weight) {}
 
     /**
@@ -64,12 +64,9 @@ final class Ring {
     }
 
     private Held oneMore(ObjectId eventId, @Nullable Held before) {
-        if (before != null) {
-            return new Held(before.steps + 1, before.weight);
-        }
         int worth = events.of(eventId).map(StepWeight::of).orElse(0);
-        weight += worth;
-        return new Held(1, worth);
+        weight += worth - (before == null ? 0 : before.weight);
+        return new Held(before == null ? 1 : before.steps + 1, worth);
     }
 
     /** Lets go of what is too old at a moment. */

@@ -89,9 +89,9 @@ class HistoryCheckTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
-                        Optional.of(places(1))));
+                        Optional.of(places(1, 0))));
         add(new Journaled(
-                EVENT, 6, "updated", Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(places(3))));
+                EVENT, 6, "updated", Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(places(3, 3))));
         end(6);
         assertThat(violations()).extracting(Violation::invariant).contains(Invariant.I1);
     }
@@ -211,10 +211,32 @@ class HistoryCheckTest {
     void whoIsToldToFetchAnewMayMissWhatWasThere() {
         entries.removeIf(entry -> entry instanceof Heard frame
                 && frame.version().filter(version -> version < 5).isPresent());
-        entries.add(0, new Heard("wall", 20, "resync", Optional.empty(), Optional.empty(), false, Optional.empty()));
+        entries.add(
+                0,
+                new Heard(
+                        "wall",
+                        20,
+                        "resync",
+                        Optional.empty(),
+                        Optional.empty(),
+                        false,
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of()));
         assertThat(violations()).isEmpty();
         entries.removeIf(Heard.class::isInstance);
-        entries.add(1, new Heard("wall", 20, "resync", Optional.empty(), Optional.empty(), false, Optional.empty()));
+        entries.add(
+                1,
+                new Heard(
+                        "wall",
+                        20,
+                        "resync",
+                        Optional.empty(),
+                        Optional.empty(),
+                        false,
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of()));
         assertThat(only()).isEqualTo(Invariant.I6);
     }
 
@@ -323,23 +345,12 @@ class HistoryCheckTest {
     @Test
     void aRefusalBeforeItWasTrue() {
         add(full("flo", 5, 1, 20));
-        assertThat(only()).isEqualTo(Invariant.I8);
+        assertThat(violations()).extracting(Violation::invariant).contains(Invariant.I8);
     }
 
     @Test
     void aRefusalThatRestsOnWhatWasOver() {
-        add(line(6, "declined", Optional.of("ada")));
-        add(called("ada", "decline", 51, 60).answered(200, null, 6L, 6L));
-        stored = new Stored(
-                EVENT,
-                6,
-                "published",
-                List.of(seat("bob", 3), seat("di", 5)),
-                List.of(new Seat("cy", Optional.empty(), 4), new Seat("ada", Optional.empty(), 6)),
-                2,
-                2,
-                List.of(new Places("Server", 3, 2)));
-        entries.removeIf(Settled.class::isInstance);
+        freedByAda();
         add(full("flo", 5, 55, 65));
         assertThat(violations()).isEmpty();
         add(full("flo", 5, 61, 70));
@@ -356,6 +367,166 @@ class HistoryCheckTest {
     void inAlreadyBeforeItWasIn() {
         add(called("di", "accept", 1, 15).answered(409, "ALREADY_ACCEPTED", null, null));
         assertThat(only()).isEqualTo(Invariant.I8);
+    }
+
+    @Test
+    void aRefusalThatRestsOnWhatEverybodyHadSeenChange() {
+        freedByAda();
+        add(new Opened("late", 40));
+        add(step("late", 6, 52, 2, 2));
+        add(full("flo", 5, 53, 65));
+        assertThat(only()).isEqualTo(Invariant.I8);
+    }
+
+    /** Ada gives her place back between 51 and 60. */
+    private void freedByAda() {
+        add(line(6, "declined", Optional.of("ada")));
+        add(called("ada", "decline", 51, 60).answered(200, null, 6L, 6L));
+        stored = new Stored(
+                EVENT,
+                6,
+                "published",
+                List.of(seat("bob", 3), seat("di", 5)),
+                List.of(new Seat("cy", Optional.empty(), 4), new Seat("ada", Optional.empty(), 6)),
+                2,
+                2,
+                List.of(new Places("Server", 3, 2)));
+        entries.removeIf(Settled.class::isInstance);
+    }
+
+    @Test
+    void recordedBeforeWhatARefusalHadShown() {
+        replace(Called.class, call -> call.person().equals("di"), call -> accepted("di", 5, 42, 50));
+        replace(Called.class, call -> call.person().equals("eve"), call -> full("eve", 5, 25, 41));
+        assertThat(violations()).extracting(Violation::invariant).contains(Invariant.I7);
+    }
+
+    @Test
+    void aLineThatWasThereBeforeItsOnlyCallerAsked() {
+        replace(
+                Called.class,
+                call -> call.person().equals("bob"),
+                call -> called("bob", "accept", 31, 40).answered(0, null, null, null));
+        assertThat(violations()).extracting(Violation::invariant).contains(Invariant.I7);
+    }
+
+    @Test
+    void whatSomebodyOnTheWayAnswersMayHaveBeenRecorded() {
+        replace(
+                Called.class,
+                call -> call.person().equals("bob"),
+                call -> called("bob", "accept", 1, 10).answered(502, null, null, null));
+        assertThat(violations()).isEmpty();
+        replace(
+                Called.class,
+                call -> call.person().equals("bob"),
+                call -> called("bob", "accept", 1, 10).answered(503, "OVERLOADED", null, null));
+        assertThat(violations()).extracting(Violation::invariant).contains(Invariant.I7);
+    }
+
+    @Test
+    void whoDeclinesAgainIsToldOfTheFirstTime() {
+        add(called("cy", "decline", 80, 90).answered(200, null, 5L, 4L));
+        assertThat(violations()).isEmpty();
+        replace(
+                Called.class,
+                call -> call.person().equals("cy") && call.start() == 13,
+                call -> called("cy", "decline", 13, 20).answered(0, null, null, null));
+        assertThat(violations()).isEmpty();
+    }
+
+    @Test
+    void whoIsTakenOutMayBeReplaced() {
+        add(line(6, "removed", Optional.of("ada")));
+        add(line(7, "accepted", Optional.of("flo")));
+        add(accepted("flo", 7, 70, 80));
+        entries.removeIf(Settled.class::isInstance);
+        add(step("wall", 6, 75, 2));
+        add(step("wall", 7, 85, 3));
+        add(new Settled("wall"));
+        stored = new Stored(
+                EVENT,
+                7,
+                "fulfilled",
+                List.of(seat("bob", 3), seat("di", 5), seat("flo", 7)),
+                stored.declined(),
+                3,
+                1,
+                stored.places());
+        assertThat(violations()).isEmpty();
+    }
+
+    @Test
+    void aRepairLeavesWhoKeepsThePlaceAsHeWas() {
+        add(new Journaled(
+                EVENT,
+                6,
+                "repaired",
+                Optional.of("ada"),
+                Optional.of("accept"),
+                Optional.of("Server"),
+                Optional.of(places(3, 3))));
+        entries.removeIf(Settled.class::isInstance);
+        add(step("wall", 6, 75, 3));
+        add(new Settled("wall"));
+        end(6);
+        assertThat(violations()).isEmpty();
+    }
+
+    @Test
+    void whoLosesSightMissesWhatFollows() {
+        add(new Heard(
+                "staff",
+                60,
+                "event:hidden",
+                Optional.of(EVENT),
+                Optional.of(2L),
+                true,
+                Optional.empty(),
+                Optional.empty(),
+                List.of()));
+        add(new Settled("staff"));
+        assertThat(violations()).isEmpty();
+    }
+
+    @Test
+    void figuresOfALineThatAreNotThoseOfThePeople() {
+        replace(
+                Journaled.class,
+                line -> line.version() == 3,
+                line -> new Journaled(
+                        EVENT,
+                        3,
+                        "accepted",
+                        Optional.of("bob"),
+                        Optional.of("accept"),
+                        Optional.of("Server"),
+                        Optional.of(places(3, 1))));
+        assertThat(only()).isEqualTo(Invariant.I3);
+    }
+
+    @Test
+    void figuresOfAFrameThatAreNotThoseOfThePeople() {
+        replace(Heard.class, frame -> frame.version().equals(Optional.of(4L)), frame -> step("wall", 4, 60, 2, 0));
+        assertThat(only()).isEqualTo(Invariant.I6);
+    }
+
+    @Test
+    void anEventOfWhichNobodySaysHowItWasInTheEnd() {
+        add(new Called(
+                "ada",
+                "e2",
+                "accept",
+                Optional.of("Server"),
+                Optional.empty(),
+                1,
+                2,
+                200,
+                Optional.empty(),
+                Optional.of(2L),
+                Optional.of(2L),
+                false));
+        assertThat(only()).isEqualTo(Invariant.I7);
     }
 
     private Invariant only() {
@@ -393,8 +564,8 @@ class HistoryCheckTest {
         entries.replaceAll(entry -> kind.isInstance(entry) && which.test(kind.cast(entry)) ? with.apply(entry) : entry);
     }
 
-    private static List<Places> places(int capacity) {
-        return List.of(new Places("Server", capacity, 0));
+    private static List<Places> places(int capacity, int taken) {
+        return List.of(new Places("Server", capacity, taken));
     }
 
     private static Seat seat(String person, long version) {
@@ -414,8 +585,20 @@ class HistoryCheckTest {
     }
 
     private static Heard step(String client, long version, long at, int accepted) {
+        return step(client, version, at, accepted, version < 4 ? 0 : 1);
+    }
+
+    private static Heard step(String client, long version, long at, int accepted, int declined) {
         return new Heard(
-                client, at, "event:response", Optional.of(EVENT), Optional.of(version), true, Optional.of(accepted));
+                client,
+                at,
+                "event:response",
+                Optional.of(EVENT),
+                Optional.of(version),
+                true,
+                Optional.of(accepted),
+                Optional.of(declined),
+                places(3, accepted));
     }
 
     private static Called accepted(String person, long version, long start, long end) {

@@ -1,10 +1,13 @@
 package io.muster.live;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 import io.muster.audit.Replay;
+import io.muster.event.Event;
+import io.muster.event.JournalEntry;
 import io.muster.event.Made;
 import io.muster.event.Role;
 import io.muster.identity.Profile;
@@ -78,6 +81,30 @@ class RingTest {
         ring.add(List.of(another));
         assertThat(ring.after(seen(1))).containsExactly(other, another);
         assertThat(ring.reachesBackTo(seen(0))).isFalse();
+    }
+
+    @Test
+    void anEventThatGrowsCountsAsWhatItIs() {
+        Event event = Made.event(Role.of("Server", 2));
+        List<JournalEntry> journal = new ArrayList<>(List.of(Made.firstLine(event)));
+        journal.addAll(Made.plan(event, Made.accept("a", "Server"), Made.accept("b", "Server"))
+                .entries());
+        List<Step> steps = Life.of(journal, userKey -> Profile.UNKNOWN).stream()
+                .map(Life.Moment::step)
+                .toList();
+        Replay replay = Replay.begin(journal.get(0));
+        events.put(event.id(), new LiveEvent(replay));
+        int empty = StepWeight.of(event(steps.get(0)));
+        Ring ring = ring(
+                "ring-size",
+                "" + (empty + steps.stream().mapToInt(StepWeight::of).sum()));
+
+        ring.add(List.of(at(steps.get(0), 4)));
+        journal.subList(1, 3).forEach(event(steps.get(0))::next);
+        ring.add(List.of(at(steps.get(1), 5), at(steps.get(2), 6)));
+
+        assertThat(ring.reachesBackTo(seen(4))).isTrue();
+        assertThat(ring.reachesBackTo(seen(3))).isFalse();
     }
 
     private LiveEvent event(Step step) {

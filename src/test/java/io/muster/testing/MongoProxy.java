@@ -44,6 +44,7 @@ public final class MongoProxy implements AutoCloseable {
     private final Set<ProxiedConnection> connections = ConcurrentHashMap.newKeySet();
     private final AtomicReference<Rule> rule = new AtomicReference<>(new Rule("", Fault.HOLD, new AtomicInteger()));
     private final AtomicInteger struck = new AtomicInteger();
+    private final AtomicInteger refused = new AtomicInteger();
     private final AtomicInteger holding = new AtomicInteger();
     private final Map<String, Integer> seen = new ConcurrentHashMap<>();
     private volatile CountDownLatch held = new CountDownLatch(1);
@@ -94,12 +95,13 @@ public final class MongoProxy implements AutoCloseable {
         delay = by;
     }
 
-    /** Breaks one of the connections. */
-    public void cutOne(Random random) {
+    /** Breaks one of the connections. @return whether there was one */
+    public boolean cutOne(Random random) {
         List<ProxiedConnection> all = List.copyOf(connections);
         if (!all.isEmpty()) {
             all.get(random.nextInt(all.size())).close();
         }
+        return !all.isEmpty();
     }
 
     /** How often the fault has struck. */
@@ -128,6 +130,11 @@ public final class MongoProxy implements AutoCloseable {
         connections.forEach(ProxiedConnection::close);
     }
 
+    /** How many connections were refused because the database was gone. */
+    public int refused() {
+        return refused.get();
+    }
+
     /** The database is silent: connections stand, and nothing comes through. */
     public void freeze() {
         frozen = true;
@@ -147,6 +154,7 @@ public final class MongoProxy implements AutoCloseable {
             try {
                 Socket client = listener.accept();
                 if (away) {
+                    refused.incrementAndGet();
                     client.close();
                 } else {
                     connect(client);
@@ -175,6 +183,9 @@ public final class MongoProxy implements AutoCloseable {
         ProxiedConnection connection = new ProxiedConnection(this, client, server);
         connections.add(connection);
         connection.start();
+        if (away) {
+            connection.close();
+        }
     }
 
     void ended(ProxiedConnection connection) {

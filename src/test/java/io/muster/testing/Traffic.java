@@ -2,6 +2,7 @@ package io.muster.testing;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -84,13 +85,14 @@ public final class Traffic {
         return events;
     }
 
-    /** One press more, of somebody else. */
-    public Answer ask(Person person, String event, int port) {
-        Answer answer = client.send(Press.accept(person, event, "Server").to(port));
+    /** The first response to an event that was asked for after a moment and then recorded, not only answered again. */
+    public Optional<Answer> recordedSince(String event, long nanoTime) {
         synchronized (answers) {
-            answers.add(answer);
+            return answers.stream()
+                    .filter(answer -> answer.press().eventId().equals(event))
+                    .filter(answer -> answer.isRecorded() && !answer.isReplayed() && answer.start() > nanoTime)
+                    .findFirst();
         }
-        return answer;
     }
 
     /** How often an outcome was answered so far. */

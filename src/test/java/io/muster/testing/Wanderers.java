@@ -16,6 +16,7 @@ import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
 /** Clients of live updates that lose their connection and come back, to whichever process, with the last id they saw. */
@@ -69,11 +70,18 @@ public final class Wanderers implements AutoCloseable {
                                 .setAllowOriginHeader(false))
                         .onFailure(welcome::completeExceptionally)
                         .onSuccess(opened -> {
+                            if (mine != connection) {
+                                opened.close();
+                                return;
+                            }
                             socket = Optional.of(opened);
                             CompletableFuture<Integer> end = new CompletableFuture<>();
                             ended = end;
                             opened.exceptionHandler(broken -> {});
-                            opened.closeHandler(closed -> end.complete(code(opened)));
+                            opened.closeHandler(closed -> {
+                                end.complete(code(opened));
+                                welcome.completeExceptionally(new IllegalStateException("closed without a welcome"));
+                            });
                             opened.textMessageHandler(text -> {
                                 if (mine == connection) {
                                     heard(new JsonObject(text), welcome);
@@ -107,14 +115,28 @@ public final class Wanderers implements AutoCloseable {
                                     Optional.ofNullable(data.getString("eventId")),
                                     Optional.ofNullable(data.getLong("version")),
                                     data.getBoolean("step", false),
-                                    Optional.ofNullable(data.getInteger("acceptedCount"))));
+                                    Optional.ofNullable(data.getInteger("acceptedCount")),
+                                    Optional.ofNullable(data.getInteger("declinedCount")),
+                                    places(data.getJsonArray("roleStats", new JsonArray()))));
+        }
+
+        private static List<Entry.Places> places(JsonArray stats) {
+            return stats.stream()
+                    .map(JsonObject.class::cast)
+                    .map(role -> new Entry.Places(
+                            role.getString("role"), role.getInteger("capacity"), role.getInteger("taken")))
+                    .toList();
         }
 
         private String client() {
             return "client " + System.identityHashCode(this);
         }
 
-        /** What it was told, for a judge. @param settled whether it has waited for all that was to come */
+        /**
+         * What it was told, for a judge.
+         *
+         * @param settled whether it has waited for all that was to come
+         */
         public List<Entry> history(boolean settled) {
             return onThread(() -> {
                         List<Entry> history = new ArrayList<>(written);

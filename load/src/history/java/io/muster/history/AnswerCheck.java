@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.Set;
 
 import io.muster.history.Entry.Called;
@@ -81,22 +82,26 @@ final class AnswerCheck {
         }
     }
 
-    /** A line that nobody was told of needs a caller who was left in the dark. */
+    /** A line that nobody was told of needs a caller who was left in the dark, and asked before it was there. */
     private void checkUntold() {
         Set<Long> known = new HashSet<>();
-        Map<String, Integer> dark = new HashMap<>();
+        Map<String, PriorityQueue<Long>> dark = new HashMap<>();
         for (Called call : calls) {
             call.recorded().ifPresent(known::add);
             if (call.isUnknown()) {
-                dark.merge(call.doing(), 1, Integer::sum);
+                dark.computeIfAbsent(call.doing(), doing -> new PriorityQueue<>())
+                        .add(call.start());
             }
         }
         timeline.moments().forEach((version, moment) -> {
             String kind = moment.line().kind();
             boolean response = kind.equals("accepted") || kind.equals("declined");
             String doing = moment.line().userKey().orElse("") + " " + kind;
-            if (response && !known.contains(version) && dark.merge(doing, -1, Integer::sum) < 0) {
-                add(Invariant.I7, "version " + version + " was recorded and nobody was told: " + doing);
+            if (response && !known.contains(version)) {
+                Long asked = dark.getOrDefault(doing, new PriorityQueue<>()).poll();
+                if (asked == null || asked > timeline.latest(version)) {
+                    add(Invariant.I7, "version " + version + " was recorded and nobody was told: " + doing);
+                }
             }
         });
     }
@@ -107,13 +112,13 @@ final class AnswerCheck {
         byStart.removeIf(call -> !call.isFirst() || !call.isAccept());
         byStart.sort(Comparator.comparingLong(Called::start));
         List<Called> byEnd = new ArrayList<>(calls);
-        byEnd.removeIf(call -> call.recorded().isEmpty());
+        byEnd.removeIf(call -> call.latestShown() == 0);
         byEnd.sort(Comparator.comparingLong(Called::end));
         long known = 0;
         int next = 0;
         for (Called call : byStart) {
             for (; next < byEnd.size() && byEnd.get(next).end() < call.start(); next++) {
-                known = Math.max(known, byEnd.get(next).recorded().orElseThrow());
+                known = Math.max(known, byEnd.get(next).latestShown());
             }
             if (call.recorded().orElseThrow() <= known) {
                 add(Invariant.I7, call + ", asked after version " + known + " was known");

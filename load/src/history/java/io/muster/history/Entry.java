@@ -2,6 +2,7 @@ package io.muster.history;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
@@ -48,21 +49,30 @@ public sealed interface Entry {
             boolean replayed)
             implements Entry {
 
+        /** Of the service's refusals with 5xx, those that say so. */
+        private static final Set<String> NOT_RECORDED = Set.of("OVERLOADED", "DATABASE_UNAVAILABLE");
+
         @JsonIgnore
         boolean isAccept() {
             return response.equals("accept");
         }
 
-        /** Whether nobody can tell from the answer if the response was recorded. */
+        /** Whether nobody can tell from the answer if the response was recorded: it may be somebody's on the way. */
         @JsonIgnore
         boolean isUnknown() {
-            return status == 0 || is("OUTCOME_UNKNOWN");
+            return status == 0
+                    || status >= 500 && code.filter(NOT_RECORDED::contains).isEmpty();
         }
 
         /** Whether the answer says that this very request was recorded just now. */
         @JsonIgnore
         boolean isFirst() {
             return recorded.isPresent() && !replayed;
+        }
+
+        /** The latest version that the answer tells of; 0 if of none. */
+        long latestShown() {
+            return Math.max(version.orElse(0L), recorded.orElse(0L));
         }
 
         boolean is(String refusal) {
@@ -90,6 +100,7 @@ public sealed interface Entry {
      *
      * @param name as the contract has it: {@code event:response}
      * @param step whether it stands for a version
+     * @param places the roles' figures, where it says them
      */
     record Heard(
             String client,
@@ -98,7 +109,9 @@ public sealed interface Entry {
             Optional<String> eventId,
             Optional<Long> version,
             boolean step,
-            Optional<Integer> acceptedCount)
+            Optional<Integer> acceptedCount,
+            Optional<Integer> declinedCount,
+            List<Places> places)
             implements Entry {}
 
     /** A client was connected to the end, and waited for what was still to come. */
@@ -108,7 +121,7 @@ public sealed interface Entry {
      * A line of an event's journal.
      *
      * @param response the person's from now on, {@code accept} or {@code decline}; none where it was taken from the event
-     * @param capacity by role where the line says it, as it is after the line
+     * @param places the roles' figures after the line, where it says them
      */
     record Journaled(
             String eventId,
@@ -117,7 +130,7 @@ public sealed interface Entry {
             Optional<String> userKey,
             Optional<String> response,
             Optional<String> role,
-            Optional<List<Places>> capacity)
+            Optional<List<Places>> places)
             implements Entry {}
 
     /** An event as it was in the end. */

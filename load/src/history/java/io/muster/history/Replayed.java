@@ -1,5 +1,6 @@
 package io.muster.history;
 
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -35,7 +36,8 @@ final class Replayed {
     private Map<String, Places> capacity;
 
     /** How it was right after a line. @param taken by role's key */
-    record Moment(Journaled line, Map<String, Places> capacity, Map<String, Integer> taken, int accepted) {
+    record Moment(
+            Journaled line, Map<String, Places> capacity, Map<String, Integer> taken, int accepted, int declined) {
 
         boolean isFull(String role) {
             Places places = capacity.get(key(role));
@@ -54,7 +56,7 @@ final class Replayed {
     }
 
     static String key(String role) {
-        return role.toLowerCase(Locale.ROOT);
+        return Normalizer.normalize(role, Normalizer.Form.NFC).strip().toLowerCase(Locale.ROOT);
     }
 
     private static Map<String, Places> byKey(List<Places> places) {
@@ -81,11 +83,12 @@ final class Replayed {
         if (line.version() != due) {
             add(Invariant.I4, "version " + line.version() + " of the journal where " + due + " is due");
         }
-        line.capacity().ifPresent(places -> capacity = byKey(places));
+        line.places().ifPresent(places -> capacity = byKey(places));
         line.userKey().ifPresent(userKey -> apply(line, userKey));
         Map<String, Integer> taken = taken();
+        line.places().ifPresent(places -> checkTaken(places, taken, "after version " + line.version()));
         taken.forEach((role, people) -> checkPlaces(role, people, "at version " + line.version()));
-        moments.put(line.version(), new Moment(line, capacity, taken, accepted.size()));
+        moments.put(line.version(), new Moment(line, capacity, taken, accepted.size(), declined.size()));
     }
 
     /** From which versions on a person was in, and from which no more. */
@@ -94,8 +97,12 @@ final class Replayed {
     }
 
     private void apply(Journaled line, String userKey) {
-        Seat seat = new Seat(userKey, line.role(), line.version());
-        boolean wasIn = accepted.remove(userKey) != null;
+        Seat before = accepted.remove(userKey);
+        boolean wasIn = before != null;
+        Seat seat = line.kind().equals("repaired") && wasIn
+                // Whoever keeps a place keeps it as it was.
+                ? before
+                : new Seat(userKey, line.role(), line.version());
         declined.remove(userKey);
         if (line.response().equals(Optional.of("accept"))) {
             accepted.put(userKey, seat);
@@ -167,12 +174,17 @@ final class Replayed {
         held.forEach((role, people) -> checkPlaces(role, people, "in the end"));
         checkFigure("accepted_count", stored.acceptedCount(), stored.accepted().size());
         checkFigure("declined_count", stored.declinedCount(), stored.declined().size());
-        for (Places places : stored.places()) {
-            checkFigure("taken of '" + places.role() + "'", places.taken(), held.getOrDefault(key(places.role()), 0));
-        }
+        checkTaken(stored.places(), held, "in the end");
         boolean full = stored.places().stream().allMatch(places -> places.taken() >= places.capacity());
         if (stored.status().equals("published") && full || stored.status().equals("fulfilled") && !full) {
             add(Invariant.I3, "it is " + stored.status() + " with " + stored.places());
+        }
+    }
+
+    private void checkTaken(List<Places> places, Map<String, Integer> taken, String when) {
+        for (Places role : places) {
+            checkFigure(
+                    "taken of '" + role.role() + "' " + when, role.taken(), taken.getOrDefault(key(role.role()), 0));
         }
     }
 

@@ -69,6 +69,10 @@ final class SocketCheck {
         }
 
         private void step(Timeline timeline, long version, Heard frame) {
+            if (afresh.containsKey(timeline.eventId()) && version <= told.getOrDefault(timeline.eventId(), 0L)) {
+                // What it has fetched by then, and drops.
+                return;
+            }
             checkPlace(timeline, version);
             afresh.remove(timeline.eventId());
             told.put(timeline.eventId(), version);
@@ -93,13 +97,19 @@ final class SocketCheck {
             }
         }
 
+        /** A repair's lines are told with what came of all of them. */
         private void checkCount(Timeline timeline, Moment moment, Heard frame) {
-            frame.acceptedCount()
-                    .filter(count -> count != moment.accepted())
-                    .ifPresent(count -> add(
-                            timeline,
-                            "was told that " + count + " are in at version "
-                                    + moment.line().version() + ", and " + moment.accepted() + " were"));
+            boolean same = frame.acceptedCount().orElse(moment.accepted()) == moment.accepted()
+                    && frame.declinedCount().orElse(moment.declined()) == moment.declined()
+                    && frame.places().stream()
+                            .allMatch(places ->
+                                    moment.taken().getOrDefault(Replayed.key(places.role()), 0) == places.taken());
+            if (!same && !moment.line().kind().equals("repaired")) {
+                add(
+                        timeline,
+                        "was told other figures than those of version "
+                                + moment.line().version() + ": " + frame);
+            }
         }
 
         /** Told to the end, of all that came after it was there. */

@@ -8,18 +8,19 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 import io.muster.history.Entry.Called;
+import io.muster.history.Entry.Heard;
 import io.muster.history.Replayed.Moment;
 
 /**
  * When each version of an event was committed, as far as clients can know: not before the request that it records was sent,
- * and not after anybody was answered of it or of a later one.
+ * and not after anybody was answered or told of it or of a later one.
  */
 final class Timeline {
     private final Replayed replayed;
     private final TreeMap<Long, Long> earliest = new TreeMap<>();
     private final TreeMap<Long, Long> latest = new TreeMap<>();
 
-    Timeline(Replayed replayed, List<Called> calls) {
+    Timeline(Replayed replayed, List<Called> calls, List<Heard> frames) {
         this.replayed = replayed;
         Map<String, Long> unknown = new HashMap<>();
         calls.stream().filter(Called::isUnknown).forEach(call -> unknown.merge(call.doing(), call.start(), Math::min));
@@ -33,6 +34,7 @@ final class Timeline {
             call.version().ifPresent(version -> latest.merge(version, call.end(), Math::min));
             call.recorded().ifPresent(version -> latest.merge(version, call.end(), Math::min));
         }
+        frames.forEach(frame -> frame.version().ifPresent(version -> latest.merge(version, frame.at(), Math::min)));
         rise(earliest);
         sink(latest);
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -31,6 +32,8 @@ final class Api {
             .connectTimeout(Duration.ofSeconds(10))
             .build();
     private static final int PAGE = 500;
+    private static final int CONFLICT = 409;
+    private static final int MOST_TURNS = 30;
 
     private final URI target;
     private final Tokens tokens;
@@ -69,12 +72,6 @@ final class Api {
     /** The event as it is now. */
     Stored stored(String eventId) {
         JsonNode event = expect(200, request("/api/events/" + eventId, tokens.manager()));
-        List<Places> places = new ArrayList<>();
-        event.path("role_stats")
-                .forEach(role -> places.add(new Places(
-                        role.path("role").asText(),
-                        role.path("capacity").asInt(),
-                        role.path("taken").asInt())));
         return new Stored(
                 eventId,
                 event.path("version").asLong(),
@@ -83,7 +80,17 @@ final class Api {
                 seats(event.path("declined_staff")),
                 event.path("accepted_count").asInt(),
                 event.path("declined_count").asInt(),
-                places);
+                places(event.path("role_stats")));
+    }
+
+    /** Of roles' figures as the service writes them. */
+    static List<Places> places(JsonNode stats) {
+        List<Places> places = new ArrayList<>();
+        stats.forEach(role -> places.add(new Places(
+                role.path("role").asText(),
+                role.path("capacity").asInt(),
+                role.path("taken").asInt())));
+        return places;
     }
 
     private static List<Seat> seats(JsonNode entries) {
@@ -123,13 +130,34 @@ final class Api {
         return entries;
     }
 
-    /** The service's own audit of all its events. @return what is wrong, as it says it */
-    List<String> audit() {
+    /** The service's own audit. @return what is wrong with these events, as it says it */
+    List<String> audit(List<String> eventIds) {
         List<String> violations = new ArrayList<>();
-        expect(200, request("/api/admin/audit", tokens.admin()))
-                .path("violations")
-                .forEach(violation -> violations.add(violation.toString()));
+        String after = "";
+        do {
+            JsonNode page = auditPage(after);
+            for (JsonNode violation : page.path("violations")) {
+                if (eventIds.contains(violation.path("eventId").asText())) {
+                    violations.add(violation.toString());
+                }
+            }
+            after = page.path("next").asText("");
+        } while (!after.isEmpty());
         return violations;
+    }
+
+    /** One audit at a time: another's is waited for. */
+    private JsonNode auditPage(String after) {
+        HttpRequest.Builder request =
+                request("/api/admin/audit" + (after.isEmpty() ? "" : "?after=" + after), tokens.admin());
+        for (int turn = 0; turn < MOST_TURNS; turn++) {
+            HttpResponse<String> answer = answer(request);
+            if (answer.statusCode() != CONFLICT) {
+                return expect(200, answer);
+            }
+            pause(Duration.ofSeconds(1));
+        }
+        throw new Refused("another audit does not end");
     }
 
     private static Optional<String> text(JsonNode json, String name) {
@@ -143,14 +171,26 @@ final class Api {
     }
 
     private static JsonNode expect(int status, HttpRequest.Builder request) {
+        return expect(status, answer(request));
+    }
+
+    private static JsonNode expect(int status, HttpResponse<String> answer) {
         try {
-            HttpResponse<String> answer = send(request.build());
             JsonNode body = JSON.readTree(answer.body());
             if (answer.statusCode() != status) {
                 throw new Refused("the service answered " + answer.statusCode() + " to "
                         + answer.uri().getPath() + ": " + body.path("message").asText());
             }
             return body;
+        } catch (JsonProcessingException e) {
+            throw new Refused("the service answered " + answer.statusCode() + " to "
+                    + answer.uri().getPath() + ", and no JSON");
+        }
+    }
+
+    private static HttpResponse<String> answer(HttpRequest.Builder request) {
+        try {
+            return send(request.build());
         } catch (IOException e) {
             throw new UncheckedIOException("the service does not answer", e);
         }

@@ -5,7 +5,7 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +21,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.muster.history.Entry.Heard;
 import io.muster.history.Entry.Opened;
 import io.muster.history.Entry.Settled;
-import io.muster.history.Entry.Stored;
 import io.muster.load.Tokens.Person;
 
 /** People who have a socket open and write down each frame. Closing waits until they have heard everything, or half a minute. */
@@ -30,6 +29,7 @@ final class Listeners implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int AT_ONCE = 50;
     private static final int EXCHANGED = 20;
+    private static final int BACK_AFTER_MS = 200;
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
@@ -77,17 +77,25 @@ final class Listeners implements AutoCloseable {
 
     @Override
     public void close() {
-        Map<String, Long> last = new ConcurrentHashMap<>();
-        for (String event : run.events()) {
-            Stored stored = run.api().stored(event);
-            last.put(event, stored.version());
+        try {
+            awaitAllHeard();
+        } finally {
+            all.forEach(Listener::leave);
         }
+    }
+
+    private void awaitAllHeard() {
+        Map<String, Long> last = new HashMap<>();
+        run.events().forEach(event -> last.put(event, run.api().stored(event).version()));
         long limit = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < limit && !all.stream().allMatch(listener -> listener.hasHeard(last))) {
             Api.pause(Duration.ofMillis(20));
         }
+        long deaf = all.stream().filter(listener -> !listener.hasHeard(last)).count();
+        if (deaf > 0) {
+            run.recorder().complain(deaf + " of " + all.size() + " listeners have not heard everything");
+        }
         all.forEach(Listener::settle);
-        all.forEach(Listener::close);
     }
 
     private final class Listener implements WebSocket.Listener {
@@ -95,7 +103,8 @@ final class Listeners implements AutoCloseable {
         private final boolean writesDown;
         private final Map<String, Long> told = new ConcurrentHashMap<>();
         private final StringBuilder text = new StringBuilder();
-        private final Set<WebSocket> left = new HashSet<>();
+        private final Set<WebSocket> left = ConcurrentHashMap.newKeySet();
+        private volatile boolean gone;
         private volatile String lastId = "";
         private volatile Optional<WebSocket> socket = Optional.empty();
         private volatile CompletableFuture<Void> welcome = new CompletableFuture<>();
@@ -118,6 +127,30 @@ final class Listeners implements AutoCloseable {
                         return welcomed;
                     })
                     .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        }
+
+        /** The service sends somebody away who is too slow, and everybody when it stops: they come back. */
+        @Override
+        public CompletionStage<?> onClose(WebSocket closed, int code, String reason) {
+            comeBack(closed);
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public void onError(WebSocket broken, Throwable error) {
+            comeBack(broken);
+        }
+
+        private void comeBack(WebSocket from) {
+            if (!gone && !left.contains(from)) {
+                left.add(from);
+                CompletableFuture.delayedExecutor(BACK_AFTER_MS, TimeUnit.MILLISECONDS)
+                        .execute(() -> open().whenComplete((welcomed, failure) -> {
+                            if (failure != null) {
+                                run.recorder().complain("a listener cannot come back: " + failure);
+                            }
+                        }));
+            }
         }
 
         @Override
@@ -160,12 +193,16 @@ final class Listeners implements AutoCloseable {
                             ? Optional.of(data.path("version").asLong())
                             : Optional.empty(),
                     step,
-                    data.hasNonNull("acceptedCount")
-                            ? Optional.of(data.path("acceptedCount").asInt())
-                            : Optional.empty()));
+                    number(data, "acceptedCount"),
+                    number(data, "declinedCount"),
+                    Api.places(data.path("roleStats"))));
             if (step) {
                 event.ifPresent(id -> told.put(id, data.path("version").asLong()));
             }
+        }
+
+        private static Optional<Integer> number(JsonNode data, String name) {
+            return data.hasNonNull(name) ? Optional.of(data.path(name).asInt()) : Optional.empty();
         }
 
         private void write(io.muster.history.Entry entry) {
@@ -188,13 +225,18 @@ final class Listeners implements AutoCloseable {
         void close() {
             socket.ifPresent(open -> {
                 synchronized (this) {
-                    left.clear();
                     left.add(open);
                     text.setLength(0);
                 }
                 open.abort();
             });
             socket = Optional.empty();
+        }
+
+        /** For good. */
+        void leave() {
+            gone = true;
+            close();
         }
     }
 

@@ -4,7 +4,9 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import io.gatling.app.Gatling$;
@@ -38,6 +40,9 @@ public final class Load {
         } catch (Refused | UncheckedIOException refused) {
             System.err.println(refused.getMessage());
             code = 2;
+        } catch (RuntimeException failure) {
+            failure.printStackTrace();
+            code = 2;
         }
         System.exit(code);
     }
@@ -59,10 +64,10 @@ public final class Load {
     }
 
     private boolean all() {
+        Map<String, Scenario> scenarios = new LinkedHashMap<>();
+        settings.scenarios().forEach(name -> scenarios.put(name, Scenario.named(name, settings)));
         List<Report> reports = new ArrayList<>();
-        for (String name : settings.scenarios()) {
-            reports.add(play(name, Scenario.named(name, settings)));
-        }
+        scenarios.forEach((name, scenario) -> reports.add(play(name, scenario)));
         System.out.println(Report.table(reports));
         return reports.stream().allMatch(Report::holds);
     }
@@ -73,11 +78,14 @@ public final class Load {
         Run run = new Run(settings, scenario, target, api, tokens, events(api, scenario), new Recorder(), program);
         LoadSimulation.next(run);
         try (AutoCloseable beside = scenario.beside(run)) {
-            Gatling$.MODULE$.fromArgs(new String[] {
+            int code = Gatling$.MODULE$.fromArgs(new String[] {
                 "--simulation", LoadSimulation.class.getName(),
                 "--results-folder", OUTPUT.resolve("gatling").toString(),
                 "--run-description", name
             });
+            if (code != 0) {
+                throw new IllegalStateException("Gatling ended with " + code);
+            }
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -96,7 +104,14 @@ public final class Load {
         history.write(file);
         Answers answers = new Answers(run.recorder().calls());
         List<Verdict> verdicts = new ArrayList<>(run.scenario().verdicts(answers));
-        List<String> audit = run.api().audit();
+        verdicts.add(new Verdict(answers.total() > 0, "somebody pressed"));
+        List<String> complaints = run.recorder().complaints();
+        verdicts.add(new Verdict(
+                complaints.isEmpty(),
+                complaints.isEmpty()
+                        ? "nobody beside complains"
+                        : complaints.size() + " complaints: " + complaints.get(0)));
+        List<String> audit = run.api().audit(run.events());
         verdicts.add(new Verdict(
                 audit.isEmpty(), "the service's audit finds nothing wrong" + (audit.isEmpty() ? "" : ": " + audit)));
         verdicts.add(judged(history));
@@ -104,6 +119,9 @@ public final class Load {
     }
 
     private static Verdict judged(History history) {
+        if (history.entries().stream().noneMatch(Entry.Stored.class::isInstance)) {
+            return new Verdict(false, "a history of no event");
+        }
         List<Violation> violations = HistoryCheck.violations(history);
         String what = history.entries().size() + " entries of history, I1 to I8";
         return violations.isEmpty()
@@ -114,7 +132,7 @@ public final class Load {
     private Tokens tokens(int people) {
         return settings.tokens()
                 .map(file -> Tokens.read(file, people))
-                .orElseGet(() -> Tokens.signed(secret(), people));
+                .orElseGet(() -> Tokens.signed(secret(), settings.managerId(), people));
     }
 
     private String secret() {
@@ -131,6 +149,13 @@ public final class Load {
             Entry.Stored stored = api.stored(event);
             if (scenario.events() > 1 || stored.acceptedCount() + stored.declinedCount() > 0) {
                 throw new Refused("-DeventId names an event that nobody has responded to, for a scenario of one event");
+            }
+            List<Api.Role> roles = stored.places().stream()
+                    .map(role -> new Api.Role(role.role(), role.capacity()))
+                    .toList();
+            if (!roles.containsAll(scenario.roles())) {
+                throw new Refused("that event has " + roles + ", and this is for " + scenario.roles()
+                        + ": say so by -Drole and -Dcapacity");
             }
             return List.of(event);
         }

@@ -1,6 +1,7 @@
 package io.muster.load;
 
 import java.util.Optional;
+import java.util.UUID;
 
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.Session;
@@ -18,6 +19,9 @@ final class Press {
     static final String EVENT = "event";
     static final String ROLE = "role";
 
+    /** Each press has its own: the client sends it again by itself where a kept connection turns out to be closed. */
+    private static final String KEY = "key";
+
     private static final String START = "start";
     private static final String STATUS = "status";
     private static final String ANSWER = "answer";
@@ -33,13 +37,17 @@ final class Press {
     }
 
     private static ChainBuilder press(Recorder recorder, String response) {
-        return exec(session -> session.remove(STATUS).remove(ANSWER).set(START, System.nanoTime()))
+        return exec(session -> session.remove(STATUS)
+                        .remove(ANSWER)
+                        .set(KEY, UUID.randomUUID().toString())
+                        .set(START, System.nanoTime()))
                 .exec(http(response)
                         .post("/api/events/#{event}/respond")
                         .header(
                                 "Authorization",
                                 session -> "Bearer " + person(session).token())
                         .header("Content-Type", "application/json")
+                        .header("Idempotency-Key", "#{" + KEY + "}")
                         .body(StringBody(session -> body(session, response)))
                         .check(status().saveAs(STATUS))
                         .check(bodyString().saveAs(ANSWER))
@@ -51,6 +59,7 @@ final class Press {
                             session.<String>get(EVENT),
                             response,
                             role(session, response),
+                            session.<String>get(KEY),
                             session.getLong(START),
                             session.contains(STATUS) ? session.getInt(STATUS) : 0,
                             session.contains(ANSWER) ? session.<String>get(ANSWER) : "");

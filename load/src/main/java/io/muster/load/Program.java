@@ -9,15 +9,19 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The packaged service on the embedded database, each a process of its own, for as long as the load lasts. */
 final class Program implements AutoCloseable {
     static final String SECRET = "a secret that only the load test signs its tokens with";
 
     private static final Path BUILD = Path.of("..", "target").toAbsolutePath().normalize();
+    private static final Path SOURCES =
+            Path.of("..", "src", "main").toAbsolutePath().normalize();
     private static final Path JAR = BUILD.resolve("quarkus-app").resolve("quarkus-run.jar");
 
     private final Process database;
@@ -32,9 +36,9 @@ final class Program implements AutoCloseable {
         this.managementPort = managementPort;
     }
 
-    /** The service as it is packaged; packages it where nothing is. @throws Refused if that fails */
+    /** The service as it is packaged; packages it where nothing is, or what is older than its sources. @throws Refused if that fails */
     static Program start() {
-        if (!Files.exists(JAR)) {
+        if (!Files.exists(JAR) || modified(JAR).compareTo(newest(SOURCES)) < 0) {
             pack();
         }
         Process database = launch(
@@ -64,8 +68,24 @@ final class Program implements AutoCloseable {
         return program;
     }
 
+    private static FileTime newest(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.map(Program::modified).max(FileTime::compareTo).orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static FileTime modified(Path file) {
+        try {
+            return Files.getLastModifiedTime(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static void pack() {
-        System.out.println("nothing is packaged yet: packaging the service");
+        System.out.println("packaging the service");
         try {
             Process maven = new ProcessBuilder("./mvnw", "-q", "-B", "-ntp", "package", "-DskipTests")
                     .directory(BUILD.getParent().toFile())

@@ -19,6 +19,16 @@ final class Recorder {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Queue<Entry> entries = new ConcurrentLinkedQueue<>();
+    private final Queue<String> complaints = new ConcurrentLinkedQueue<>();
+
+    /** Something beside the presses that is not as it must be. */
+    void complain(String what) {
+        complaints.add(what);
+    }
+
+    List<String> complaints() {
+        return List.copyOf(complaints);
+    }
 
     void add(Entry entry) {
         entries.add(entry);
@@ -27,6 +37,7 @@ final class Recorder {
     /**
      * A response and its answer.
      *
+     * @param key sent as its {@code Idempotency-Key}
      * @param start {@code nanoTime} before it was sent
      * @param status 0 if no whole answer came
      */
@@ -35,6 +46,7 @@ final class Recorder {
             String eventId,
             String response,
             Optional<String> role,
+            String key,
             long start,
             int status,
             String body) {
@@ -45,14 +57,14 @@ final class Recorder {
                 eventId,
                 response,
                 role,
-                Optional.empty(),
+                Optional.of(key),
                 start,
                 System.nanoTime(),
                 status,
                 json.hasNonNull("code") ? Optional.of(json.path("code").asText()) : Optional.empty(),
                 version(json),
                 version(recorded),
-                recorded.path("replayed").asBoolean()));
+                json.path("replayed").asBoolean()));
     }
 
     private static Optional<Long> version(JsonNode json) {

@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param limit {@code limit}: milliseconds within which 95 of 100 are answered
  * @param sockets {@code sockets}: how many listen in the scenarios that have listeners
  * @param length {@code minutes}: of the soak
- * @param target {@code target}: a service that runs already; otherwise one is started
+ * @param target {@code target}: a service that runs already, without a path; otherwise one is started
+ * @param managerId {@code managerId}: whose events and people they are, where tokens are signed here
  * @param eventId {@code eventId}: one that nobody has responded to; otherwise one is made
  * @param tokens {@code tokens}: a file, see {@link Tokens#read}; otherwise they are signed with {@code MUSTER_JWT_SECRET}
  * @param metrics {@code metrics}: where the target's metrics are, for the soak
@@ -30,6 +31,7 @@ record Settings(
         int sockets,
         Duration length,
         Optional<URI> target,
+        String managerId,
         Optional<String> eventId,
         Optional<Path> tokens,
         Optional<URI> metrics) {
@@ -43,10 +45,18 @@ record Settings(
                 Duration.ofMillis(number("limit", 1, 60_000)),
                 number("sockets", 0, 10_000),
                 Duration.ofMinutes(number("minutes", 1, 60)),
-                text("target").map(URI::create),
+                text("target").map(Settings::origin),
+                text("managerId").orElse("load"),
                 text("eventId"),
                 text("tokens").map(Path::of),
                 text("metrics").map(URI::create));
+    }
+
+    private static URI origin(String value) {
+        if (!value.matches("https?://[^/?#]+/?")) {
+            throw new Refused("-Dtarget must be a scheme and a host: https://muster.example.org");
+        }
+        return URI.create(value.replaceAll("/$", ""));
     }
 
     /** A property that is set to something. */

@@ -15,11 +15,16 @@ import static io.gatling.javaapi.core.CoreDsl.scenario;
 final class Soak implements Scenario {
     private static final int USERS_PER_ONE_A_SECOND = 20;
     private static final int WRITING_DOWN = 5;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Settings settings;
     private final List<Watch.Sample> samples = new ArrayList<>();
 
+    /** @throws Refused if there is nothing to read its metrics from */
     Soak(Settings settings) {
+        if (settings.target().isPresent() && settings.metrics().isEmpty()) {
+            throw new Refused("the soak of a -Dtarget reads -Dmetrics=<address of its metrics>");
+        }
         this.settings = settings;
     }
 
@@ -67,8 +72,19 @@ final class Soak implements Scenario {
         return () -> {
             watch.close();
             listeners.close();
-            samples.add(Watch.sample(run));
+            samples.add(afterwards(run));
         };
+    }
+
+    /** The service hears of a closed socket a moment later. */
+    private static Watch.Sample afterwards(Run run) {
+        long limit = System.nanoTime() + PATIENCE.toNanos();
+        Watch.Sample sample = Watch.sample(run);
+        while (sample.sockets() + sample.laneDepth() > 0 && System.nanoTime() < limit) {
+            Api.pause(Duration.ofMillis(100));
+            sample = Watch.sample(run);
+        }
+        return sample;
     }
 
     @Override

@@ -25,10 +25,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
  */
 record Tokens(String manager, String admin, List<Person> people) {
     private static final Duration LIFE = Duration.ofHours(2);
-    private static final String MANAGER_ID = "load";
 
-    /** Signed here, of a manager {@code load} and people who work for it. */
-    static Tokens signed(String secret, int people) {
+    /** Signed here, of a manager and people who work for it. */
+    static Tokens signed(String secret, String managerId, int people) {
         Algorithm key = Algorithm.HMAC256(secret);
         List<Person> signed = new ArrayList<>();
         for (int i = 0; i < people; i++) {
@@ -37,11 +36,11 @@ record Tokens(String manager, String admin, List<Person> people) {
                     "oidc:" + sub,
                     token(sub)
                             .withClaim("name", "Staff " + i)
-                            .withClaim("managerIds", List.of(MANAGER_ID))
+                            .withClaim("managerIds", List.of(managerId))
                             .sign(key)));
         }
         return new Tokens(
-                token("load-manager").withClaim("managerId", MANAGER_ID).sign(key),
+                token("load-manager").withClaim("managerId", managerId).sign(key),
                 token("load-admin").withClaim("groups", List.of("admin")).sign(key),
                 signed);
     }
@@ -78,12 +77,19 @@ record Tokens(String manager, String admin, List<Person> people) {
             if (parts.length != 3) {
                 throw new Refused("among the people's tokens is one that is no JWT");
             }
-            JsonNode claims = new ObjectMapper()
-                    .readTree(new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8));
+            JsonNode claims = new ObjectMapper().readTree(decoded(parts[1]));
             return new Person(
                     claims.path("provider").asText("oidc") + ":"
                             + claims.path("sub").asText(),
                     token);
+        }
+
+        private static String decoded(String part) {
+            try {
+                return new String(Base64.getUrlDecoder().decode(part), StandardCharsets.UTF_8);
+            } catch (IllegalArgumentException e) {
+                throw new Refused("among the people's tokens is one that is no JWT");
+            }
         }
     }
 }

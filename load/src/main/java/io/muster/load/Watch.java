@@ -18,7 +18,7 @@ final class Watch implements AutoCloseable {
     /**
      * The service at a moment.
      *
-     * @param heap bytes in use, garbage among them
+     * @param heap bytes in use, garbage among them; 0 where the service does not tell
      * @param resident bytes of the machine's memory; 0 where the process is not on this machine
      */
     record Sample(long heap, long resident, long laneDepth, long sockets) {}
@@ -30,8 +30,12 @@ final class Watch implements AutoCloseable {
         Watch watch = new Watch();
         watch.clock.scheduleWithFixedDelay(
                 () -> {
-                    samples.add(sample(run));
-                    beside.run();
+                    try {
+                        samples.add(sample(run));
+                        beside.run();
+                    } catch (RuntimeException failure) {
+                        run.recorder().complain("the watch: " + failure);
+                    }
                 },
                 EVERY.toMillis(),
                 EVERY.toMillis(),
@@ -43,7 +47,7 @@ final class Watch implements AutoCloseable {
         URI metrics = run.program()
                 .map(Program::metrics)
                 .or(() -> run.settings().metrics())
-                .orElseThrow(() -> new Refused("the soak reads -Dmetrics=<address of the service's metrics>"));
+                .orElseThrow();
         String page = Api.metrics(metrics);
         return new Sample(
                 sum(page, "jvm_memory_used_bytes", "area=\"heap\""),
@@ -72,6 +76,8 @@ final class Watch implements AutoCloseable {
     @Override
     public void close() throws InterruptedException {
         clock.shutdown();
-        clock.awaitTermination(1, TimeUnit.MINUTES);
+        if (!clock.awaitTermination(1, TimeUnit.MINUTES)) {
+            throw new IllegalStateException("the watch does not end");
+        }
     }
 }

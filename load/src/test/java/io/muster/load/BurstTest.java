@@ -21,6 +21,7 @@ class BurstTest {
             0,
             Duration.ofMinutes(1),
             Optional.empty(),
+            "load",
             Optional.empty(),
             Optional.empty(),
             Optional.empty());

@@ -41,6 +41,11 @@ class GrowthTest {
         assertThat(failing(samples, OVER)).hasSize(1);
     }
 
+    @Test
+    void tooFewReadingsSayNothing() {
+        assertThat(failing(samples(100, 100, 100), OVER)).hasSize(1);
+    }
+
     private static List<Sample> samples(long... heapMiB) {
         return new ArrayList<>(LongStream.of(heapMiB)
                 .mapToObj(heap -> new Sample(heap * MIB, 200 * MIB, 3, 10))
