@@ -144,6 +144,43 @@ export const tests = {
     equal(world.frames.length, 4);
   },
 
+  async "events fetched besides are followed from the version fetched"() {
+    const world = await new World().live();
+    await world.client.fetchMore(async () => [{ id: "old", version: 7 }]);
+    await world.step("event:response", "old", 7);
+    await world.step("event:response", "old", 8);
+    equal(world.frames, ["event:response old 8"]);
+    world.storedEvent = () => 10;
+    await world.step("event:response", "old", 10);
+    equal(world.eventFetches, ["old"]);
+  },
+
+  async "one of them that was told of meanwhile is fetched by itself, and its frames wait"() {
+    const world = await new World().live();
+    let answer;
+    const more = world.client.fetchMore(() => new Promise((resolve) => (answer = resolve)));
+    await world.step("event:response", "old", 8);
+    let fetched;
+    world.storedEvent = () => new Promise((resolve) => (fetched = resolve));
+    answer([{ id: "old", version: 7 }, { id: "older", version: 3 }]);
+    await more;
+    equal(world.eventFetches, ["old"]);
+    await world.step("event:response", "old", 9);
+    equal(world.frames, ["event:response old 8"]);
+    fetched(8);
+    await settled();
+    equal(world.frames, ["event:response old 8", "event:response old 9"]);
+  },
+
+  async "events fetched besides fail alone"() {
+    const world = await new World().live();
+    let isRefused = false;
+    await world.client.fetchMore(() => Promise.reject(new Error("no answer"))).catch(() => (isRefused = true));
+    equal([isRefused, world.light], [true, "live"]);
+    await world.step("event:response", "e1", 1);
+    equal(world.frames, ["event:response e1 1"]);
+  },
+
   async "comes back with the id of the last frame, without fetching"() {
     const world = await new World().live();
     await world.step(STEP, "e1", 1, "id/1+");

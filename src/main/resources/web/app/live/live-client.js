@@ -106,6 +106,15 @@ export class LiveClient {
     }
   }
 
+  /**
+   * Fetches events besides those of the page's own question; from then on their steps are followed as well.
+   *
+   * @param {() => Promise<Iterable<{id: string, version: number}>>} question rejects as this does
+   */
+  fetchMore(question) {
+    return this.picture.fetchMore(question);
+  }
+
   #isActive() {
     return this.#light.name !== Light.STOPPED && this.#light.name !== Light.SIGNED_OUT;
   }
@@ -254,8 +263,9 @@ export function browser() {
   };
 }
 
-/** Wakes a client whenever the browser comes online or the page is looked at again. */
+/** Wakes a client whenever the browser comes online, the page is looked at again, or is no longer frozen. */
 export function wakeWithPage(client, { window = globalThis.window, document = globalThis.document } = {}) {
   window.addEventListener("online", () => client.wake());
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && client.wake());
+  document.addEventListener("resume", () => client.wake());
 }

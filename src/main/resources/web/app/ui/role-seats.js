@@ -40,4 +40,11 @@ export class RoleSeats extends View {
   }
 }
 
+/** Three seats, for pages on which there is nothing else yet. */
+export const seats = (first = "") => html`
+  <div class="empty-seats" aria-hidden="true">
+    <span class="seat ${first}"></span><span class="seat"></span><span class="seat"></span>
+  </div>
+`;
+
 customElements.define("role-seats", RoleSeats);

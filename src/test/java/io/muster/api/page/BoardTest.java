@@ -22,6 +22,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.muster.api.page.Controls.answer;
+import static io.muster.api.page.Controls.button;
+import static io.muster.api.page.Controls.link;
 
 /** The manager's board, as its visitors have it. */
 @QuarkusTest
@@ -54,9 +57,7 @@ class BoardTest {
         button(page, "Save as draft").click();
         assertThat(page.locator("h1")).hasText("Gala of the board's test");
         button(page, "Publish").click();
-        page.getByRole(AriaRole.DIALOG)
-                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Publish"))
-                .click();
+        answer(page, "Publish").click();
         assertThat(button(page, "Unpublish")).isVisible();
         String eventId = page.url().replaceAll(".*/events/", "");
 
@@ -196,9 +197,7 @@ class BoardTest {
         Page page = visits.to(port).signedInWith(firm.manager()).open("/#/events/" + eventId);
         button(page, "Cancel event").click();
         assertThat(page.getByRole(AriaRole.DIALOG)).containsText("This can’t be undone.");
-        page.getByRole(AriaRole.DIALOG)
-                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Cancel event"))
-                .click();
+        answer(page, "Cancel event").click();
         assertThat(page.locator(".event-state")).containsText("Cancelled");
         assertThat(button(page, "Cancel event")).hasCount(0);
     }
@@ -359,15 +358,5 @@ class BoardTest {
                 "18:00",
                 "roles",
                 List.of(Map.of("role", "Server", "count", count)));
-    }
-
-    private static Locator button(Page page, String name) {
-        return page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
-    }
-
-    private static Locator link(Page page, String name) {
-        return page.getByRole(
-                AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 }
