@@ -1,4 +1,5 @@
 import { between, equal } from "../assert.js";
+import { wakeWithPage } from "../../../main/resources/web/app/live/live-client.js";
 import { World, settled } from "./world.js";
 
 const STEP = "event:response";
@@ -343,6 +344,27 @@ export const tests = {
       await world.socket.says({ id: "p", event: "pong", data: {} });
     }
     between(world.socket.sent.length, 1, 2);
+  },
+
+  async "a page wakes it when it is online or looked at again, and when it stood still"() {
+    let woken = 0;
+    let time = 0;
+    const heard = {};
+    const page = { addEventListener: (name, then) => (heard[name] = then), setInterval: (then) => (heard.tick = then) };
+    wakeWithPage({ wake: () => (woken += 1) }, { window: page, document: page, now: () => time });
+    heard.online();
+    equal(woken, 1);
+    page.visibilityState = "hidden";
+    heard.visibilitychange();
+    equal(woken, 1);
+    page.visibilityState = "visible";
+    heard.visibilitychange();
+    equal(woken, 2);
+    for (const [passed, expected] of [[1_000, 2], [1_500, 2], [60_000, 3], [1_000, 3]]) {
+      time += passed;
+      heard.tick();
+      equal(woken, expected);
+    }
   },
 
   async "1001 and 1013 mean come again"() {

@@ -1,12 +1,12 @@
 package io.muster.api.page;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-import com.google.gson.JsonObject;
-import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import io.muster.identity.DevelopmentSecret;
 import io.muster.testing.MongoTestResource;
 import io.quarkus.test.common.WithTestResource;
@@ -23,6 +23,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 @WithTestResource(MongoTestResource.class)
 @Browsing
 class ConnectionTest {
+    private static final Duration ASLEEP = Duration.ofSeconds(7);
+
     @ConfigProperty(name = "quarkus.http.test-port")
     int port;
 
@@ -57,8 +59,8 @@ class ConnectionTest {
 
         page.context().setOffline(true);
         assertThat(light(page)).containsText("Offline");
-        page.context().setOffline(false);
         line.mend();
+        page.context().setOffline(false);
         assertThat(page.locator(".role-count")).hasText("1 of 3");
         assertThat(page.locator(".light")).hasText("Live");
         assertThat(page.locator(".stale")).hasCount(0);
@@ -82,17 +84,18 @@ class ConnectionTest {
         assertThat(page.locator(".light")).hasText("Live");
     }
 
-    /** While a laptop sleeps its pages stand still and its connections die without a word. */
+    /** While a laptop sleeps its pages stand still, and its connections die without a word. */
     @Test
-    void afterASleepItIsRightByItself(Visits visits) {
+    void afterASleepItIsRightByItself(Visits visits) throws Exception {
         Page page = board(visits);
-        CDPSession browser = page.context().newCDPSession(page);
-        lifecycle(browser, "frozen");
-        firm.accepts("Ada", gala, "Server");
-        line.hush();
-        firm.accepts("Grace", gala, "Server");
-        lifecycle(browser, "active");
-        assertThat(page.locator(".role-count")).hasText("2 of 3");
+        try (Sleep sleep = Sleep.of(page)) {
+            line.hush();
+            firm.accepts("Ada", gala, "Server");
+            sleep.lastsFor(ASLEEP);
+        }
+        // Sooner than a silent connection is found out without having slept.
+        assertThat(page.locator(".role-count"))
+                .hasText("1 of 3", new LocatorAssertions.HasTextOptions().setTimeout(15_000));
         assertThat(page.locator(".light")).hasText("Live");
     }
 
@@ -104,12 +107,6 @@ class ConnectionTest {
         assertThat(page.locator(".role-count")).hasText("0 of 3");
         assertThat(page.locator(".light")).hasText("Live");
         return page;
-    }
-
-    private static void lifecycle(CDPSession browser, String state) {
-        JsonObject parameters = new JsonObject();
-        parameters.addProperty("state", state);
-        browser.send("Page.setWebLifecycleState", parameters);
     }
 
     private static Locator light(Page page) {
