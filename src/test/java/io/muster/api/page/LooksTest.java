@@ -17,6 +17,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.muster.api.page.Controls.button;
 
 /** Every page, on a phone and on a desk, by day and by night: kept as pictures in target/screenshots, and usable by everyone. */
 @QuarkusTest
@@ -40,8 +41,11 @@ class LooksTest {
                         visit(visits, theme, width).signedInWith(firm.manager()).open("/");
                 assertThat(manager.locator("event-card")).hasCount(5);
                 look.accept(manager, "board");
+                button(manager, "Past").click();
+                assertThat(manager.locator("event-card")).hasCount(2);
+                look.accept(manager, "past");
                 manager.evaluate("id => location.hash = `/events/${id}`", gala);
-                assertThat(manager.locator(".feed li")).hasCount(8);
+                assertThat(manager.locator(".feed li")).hasCount(10);
                 look.accept(manager, "event");
                 manager.evaluate("location.hash = '/new'");
                 manager.locator("event-form button[value=save]").click();
@@ -51,6 +55,9 @@ class LooksTest {
                         .open("/staff");
                 assertThat(staff.locator("shift-card")).hasCount(3);
                 look.accept(staff, "staff");
+                button(staff, "Past").click();
+                assertThat(staff.locator("shift-card")).hasCount(1);
+                look.accept(staff, "staff-past");
                 Page wall = visit(visits, theme, width)
                         .signedInWith(firm.wallScreen())
                         .open("/?wall");
@@ -94,6 +101,11 @@ class LooksTest {
         }
         firm.responds("Server 7", gala, "decline", "Server").then().statusCode(200);
         firm.accepts("Bartender 1", gala, "Bartender");
+        firm.accepts("Server 9", gala, "Server");
+        firm.calls(firm.manager())
+                .delete("/api/events/" + gala + "/staff/oidc:server-9?bar=true")
+                .then()
+                .statusCode(200);
         String full = firm.makes(event("Harvest lunch", 5, "published", Map.of("Cook", 2)));
         firm.accepts("Cook 1", full, "Cook");
         firm.accepts("Cook 2", full, "Cook");
@@ -101,6 +113,15 @@ class LooksTest {
         String taken = firm.makes(event("Product launch", 9, "published", Map.of("Barista", 6)));
         firm.accepts("Server 1", taken, "Barista");
         firm.makes(event("Spring fair", 60, "draft", Map.of("Runner", 8)));
+        String worked = firm.makes(event("Opening night", 3, "published", Map.of("Server", 3)));
+        firm.accepts("Server 1", worked, "Server");
+        firm.accepts("Server 2", worked, "Server");
+        firm.calls(firm.manager())
+                .body(Map.of("date", Firm.day(-6)))
+                .patch("/api/events/" + worked)
+                .then()
+                .statusCode(200);
+        firm.makes(event("Garden party", -20, "published", Map.of("Server", 30, "Cook", 2)));
         return gala;
     }
 

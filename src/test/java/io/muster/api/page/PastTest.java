@@ -137,13 +137,10 @@ class PastTest {
     void whoseEventsAreAllAheadIsToldThatNothingIsOver(Visits visits) {
         firm.publishes("Gala", Map.of("Server", 3));
         Page page = visits.to(port).inSpanish().signedInWith(firm.manager()).open("/");
-        // The answer is held back by the test until it has looked.
-        page.evaluate("() => { const held = new Promise((go) => (window.letGo = go)); const real = window.fetch;"
-                + " window.fetch = async (path, options) => {"
-                + " if (String(path).includes('order=desc')) await held; return real(path, options); }; }");
+        Visit.holdBack(page, "order=desc");
         button(page, "Pasados").click();
         assertThat(page.locator(".waiting")).hasText("Cargando…");
-        page.evaluate("() => window.letGo()");
+        Visit.letGo(page);
         assertThat(page.locator(".empty h2")).hasText("Todavía no ha pasado nada");
         assertThat(page.locator(".waiting")).hasCount(0);
     }
