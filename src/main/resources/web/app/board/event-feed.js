@@ -33,7 +33,7 @@ export class EventFeed extends View {
     return html`
       <section class="panel" aria-labelledby="feed">
         <h2 id="feed">${t("feed.title")}</h2>
-        <ol class="feed" aria-live="polite" aria-relevant="additions">
+        <ol class="feed" tabindex="0" aria-labelledby="feed" aria-live="polite" aria-relevant="additions">
           ${repeat(
             this.lines,
             ({ version, kind }) => `${version} ${kind}`,

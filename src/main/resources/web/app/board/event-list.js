@@ -9,7 +9,7 @@ import { seats } from "../ui/role-seats.js";
 import { View } from "../ui/view.js";
 import "./event-card.js";
 
-const SHOWN = ["all", "filling", "full", "draft", "closed", "past"];
+const SHOWN = ["all", "filling", "full", "draft", "closed"];
 const SORTS = ["soonest", "urgent"];
 /** Cards change at once; their order only so often, or nothing could be pressed. */
 const REORDER_MS = 1_000;
@@ -60,7 +60,7 @@ export class EventList extends View {
   #controls() {
     return html`
       <div class="list-controls">
-        ${this.#choices("show", SHOWN, t("list.show"))}
+        ${this.#choices("show", SHOWN, t("list.show"))} ${this.#choices("show", ["past"], t("list.show"))}
         ${isOfPast() ? nothing : this.#choices("sort", SORTS, t("list.sort"))}
         <div class="list-search">
           <label class="unseen" for="words">${t("list.search")}</label>
