@@ -332,6 +332,9 @@ class BoardTest {
         Page page = visits.to(port).signedInWith(firm.wallScreen()).open("/?wall");
         assertThat(page.locator(".wall-event h2")).hasText(new String[] {"Open"});
         assertThat(page.locator("button, a, input")).hasCount(0);
+        Assertions.assertThat((double) page.locator(".wall-event h2")
+                        .evaluate("name => parseFloat(getComputedStyle(name).fontSize) + 0.5"))
+                .isGreaterThan(30);
         firm.responds("Ada", full, "decline", "Server").then().statusCode(200);
         assertThat(page.locator(".wall-event h2")).hasCount(2);
         assertThat(page.locator("main")).containsText("Full");

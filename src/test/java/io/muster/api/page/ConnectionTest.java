@@ -1,6 +1,7 @@
 package io.muster.api.page;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.muster.api.page.Controls.button;
 
 /** What the board says of its connection while that is lost and found again, and that it is right afterwards. */
 @QuarkusTest
@@ -82,6 +84,26 @@ class ConnectionTest {
         firm.accepts("Grace", gala, "Server");
         assertThat(page.locator(".role-count")).hasText(new String[] {"2 of 3", "0 of 1"});
         assertThat(page.locator(".light")).hasText("Live");
+    }
+
+    @Test
+    void thePastThatWasFetchedIsFetchedAfreshToo(Visits visits) {
+        List<String> nights = firm.nights(30);
+        Page page = board(visits);
+        button(page, "Past").click();
+        button(page, "Show more").click();
+        assertThat(page.locator("event-card")).hasCount(30);
+        line.cut();
+        line.losePlaces();
+        assertThat(light(page)).containsText("Reconnecting");
+        firm.calls(firm.manager())
+                .post("/api/events/" + nights.get(29) + "/complete")
+                .then()
+                .statusCode(200);
+        line.mend();
+        assertThat(page.locator("event-card").last()).containsText("Completed");
+        assertThat(page.locator("event-card")).hasCount(30);
+        assertThat(button(page, "Show more")).hasCount(0);
     }
 
     /** While a laptop sleeps its pages stand still, and its connections die without a word. */

@@ -5,6 +5,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 import io.muster.testing.Tokens;
 import io.restassured.http.ContentType;
@@ -61,6 +62,30 @@ record Firm(String managerId, int port, String secret) {
                 "America/Denver",
                 "roles",
                 places.entrySet().stream().map(Firm::role).toList()));
+    }
+
+    /** An event for each of so many nights up to three days ago, the last night first. */
+    List<String> nights(int count) {
+        List<Map<String, Object>> events = IntStream.rangeClosed(1, count)
+                .mapToObj(night -> Map.<String, Object>of(
+                        "status",
+                        "published",
+                        "event_name",
+                        "Night " + night,
+                        "date",
+                        day(-2 - night),
+                        "timezone",
+                        "America/Denver",
+                        "roles",
+                        List.of(role(Map.entry("Server", 2)))))
+                .toList();
+        return calls(manager())
+                .body(Map.of("events", events))
+                .post("/api/events/batch")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("events.id");
     }
 
     /** @param event with all its fields */
