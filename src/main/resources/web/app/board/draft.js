@@ -76,15 +76,15 @@ export function problemsOf(draft) {
 }
 
 function problemOfPeople(people) {
+  if (people.length > MOST_PEOPLE) {
+    return t("form.people");
+  }
   const wrong = people.find((key) => !USER_KEY.test(key));
   const twice = people.find((key, index) => people.indexOf(key) !== index);
   if (wrong !== undefined) {
     return t("form.person", { key: wrong });
   }
-  if (twice !== undefined) {
-    return t("form.personTwice", { who: store.nameOf(twice) });
-  }
-  return people.length > MOST_PEOPLE ? t("form.people") : undefined;
+  return twice === undefined ? undefined : t("form.personTwice", { who: store.nameOf(twice) });
 }
 
 /** The draft as a body of a request; empty fields clear what was there. */

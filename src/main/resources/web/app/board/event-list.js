@@ -132,14 +132,21 @@ export class EventList extends View {
         <h2>${t("list.empty")}</h2>
         <p>${t("list.emptyText")}</p>
         ${session.mayWrite ? html`<a class="button primary" href="#/new">${t("list.emptyNew")}</a>` : nothing}
-        <button class="quiet" @click=${() => this.#choose("show", "past")}>${t("list.emptyPast")}</button>
+        <button class="quiet" @click=${() => this.#lookBack()}>${t("list.emptyPast")}</button>
       </div>
     `;
   }
 
+  async #lookBack() {
+    this.#choose("show", "past");
+    await this.updateComplete;
+    // The button is gone; the way back is where the choice is.
+    this.querySelector('.choices [aria-pressed="true"]').focus();
+  }
+
   /** Where the next ones begin is where one goes on reading. */
   async #more() {
-    const before = this.past.of(store.all(), Date.now()).length;
+    const before = this.querySelectorAll(".card-link").length;
     const isFirst = this.past.state === "unasked";
     const more = live.fetchMore(() => this.past.more());
     this.requestUpdate();

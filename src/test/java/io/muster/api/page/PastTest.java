@@ -66,15 +66,29 @@ class PastTest {
         button(page, "Show more").click();
         assertThat(names(page)).hasText(nightsUpTo(PAST_EVENTS));
         assertThat(button(page, "Show more")).hasCount(0);
+        // Where one goes on reading.
         assertThat(page.locator(".card-link").nth(PART)).isFocused();
         Assertions.assertThat(asked.stream().filter(url -> url.contains("order=desc")))
                 .hasSize(2);
 
-        page.getByLabel("Search events").fill("night 30");
-        assertThat(names(page)).hasText(new String[] {"Night 30"});
-        page.getByLabel("Search events").fill("");
         button(page, "All").click();
         assertThat(names(page)).hasText(new String[] {"Gala"});
+    }
+
+    @Test
+    void aSearchOfThePastSaysHowFarItGoes(Visits visits) {
+        firm.nights(PAST_EVENTS);
+        Page page = visits.to(port).signedInWith(firm.manager()).open("/");
+        button(page, "Show past events").click();
+        assertThat(button(page, "Past")).isFocused();
+        assertThat(names(page)).hasCount(PART);
+        page.getByLabel("Search events").fill("night 30");
+        assertThat(page.locator(".empty")).containsText("Only the events shown so far are searched.");
+        button(page, "Show more").click();
+        assertThat(names(page)).hasText(new String[] {"Night 30"});
+        assertThat(page.locator(".card-link")).isFocused();
+        page.getByLabel("Search events").fill("nothing like it");
+        assertThat(page.locator(".empty h2")).hasText("Nothing matches");
     }
 
     @Test
