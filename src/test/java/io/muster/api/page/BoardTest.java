@@ -105,13 +105,13 @@ class BoardTest {
                                     .put("version", 2)
                                     .put("at", "2026-12-01T10:00:00.000Z")
                                     .put("kind", "accepted")
-                                    .put("userKey", "oidc:grace")
+                                    .put("userKey", firm.userKey("Grace"))
                                     .put("role", "Server")
                                     .put("changed", new JsonArray()));
                     route.fulfill(new Route.FulfillOptions().setResponse(answer).setBody(journal.encode()));
                 }))
                 .open("/#/events/" + eventId);
-        assertThat(page.locator(".feed li").first()).containsText("oidc:grace accepted as Server");
+        assertThat(page.locator(".feed li").first()).containsText(firm.userKey("Grace") + " accepted as Server");
         firm.accepts("Grace", eventId, "Server");
         assertThat(page.locator(".feed li").first()).containsText("Grace accepted as Server");
     }

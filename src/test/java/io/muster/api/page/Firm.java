@@ -21,6 +21,7 @@ import static io.restassured.RestAssured.given;
  * @param secret that its tokens are signed with
  */
 record Firm(String managerId, int port, String secret) {
+    private static final int FIRM_CHARACTERS = 8;
 
     static Firm at(int port, String secret) {
         return new Firm("m-" + UUID.randomUUID(), port, secret);
@@ -38,11 +39,22 @@ record Firm(String managerId, int port, String secret) {
     }
 
     String person(String name) {
-        return Tokens.staff(name.toLowerCase().replace(' ', '-'))
+        return Tokens.staff(sub(name))
                 .secret(secret)
                 .claim("name", name)
                 .claim("managerIds", List.of(managerId))
                 .sign();
+    }
+
+    /** Of one of its people. */
+    String userKey(String name) {
+        return "oidc:" + sub(name);
+    }
+
+    /** No two firms have the same Ada: how often one may respond does not depend on the tests before. */
+    private String sub(String name) {
+        return name.toLowerCase().replace(' ', '-') + "."
+                + managerId.substring(0, Math.min(FIRM_CHARACTERS, managerId.length()));
     }
 
     /** An event in a fortnight, published. */

@@ -134,7 +134,7 @@ class LooksTest {
         firm.accepts("Bartender 1", gala, "Bartender");
         firm.accepts("Server 9", gala, "Server");
         firm.calls(firm.manager())
-                .delete("/api/events/" + gala + "/staff/oidc:server-9?bar=true")
+                .delete("/api/events/" + gala + "/staff/" + firm.userKey("Server 9") + "?bar=true")
                 .then()
                 .statusCode(200);
         String full = firm.makes(event("Harvest lunch", 5, "published", Map.entry("Cook", 2)));

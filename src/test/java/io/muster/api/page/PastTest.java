@@ -34,9 +34,6 @@ class PastTest {
 
     private static final int PAST_EVENTS = 30;
 
-    /** Nobody else responds so often, and there are limits. */
-    private static final String DILIGENT = "Diligent";
-
     @ConfigProperty(name = "quarkus.http.test-port")
     int port;
 
@@ -170,7 +167,7 @@ class PastTest {
         }
         List<String> asked = new CopyOnWriteArrayList<>();
         Page page = visits.to(port)
-                .signedInWith(firm.person(DILIGENT))
+                .signedInWith(firm.person("Ada"))
                 .after(context -> context.onRequest(request -> asked.add(request.url())))
                 .open("/staff");
         assertThat(page.locator("h2")).hasText("Nothing is open right now");
@@ -198,7 +195,7 @@ class PastTest {
     /** A shift that was taken and that was over so many days ago: it is moved there, as nobody can take what is over. */
     private void worked(String name, int daysAgo) {
         String eventId = firm.publishes(name, Map.of("Server", 1));
-        firm.accepts(DILIGENT, eventId, "Server");
+        firm.accepts("Ada", eventId, "Server");
         firm.calls(firm.manager())
                 .body(Map.of("date", Firm.day(-daysAgo)))
                 .patch("/api/events/" + eventId)
