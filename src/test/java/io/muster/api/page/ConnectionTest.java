@@ -106,6 +106,18 @@ class ConnectionTest {
         assertThat(button(page, "Show more")).hasCount(0);
     }
 
+    @Test
+    void anEventOpenedMeanwhileShowsItsPeopleOnceTheConnectionIsBack(Visits visits) {
+        firm.accepts("Ada", gala, "Server");
+        Page page = board(visits, "1 of 3");
+        line.cut();
+        assertThat(light(page)).containsText("Reconnecting");
+        page.locator(".card-link").click();
+        assertThat(page.locator("people-list")).containsText("Loading…");
+        line.mend();
+        assertThat(page.locator("people-list")).containsText("Ada");
+    }
+
     /** While a laptop sleeps its pages stand still, and its connections die without a word. */
     @Test
     void afterASleepItIsRightByItself(Visits visits) throws Exception {
@@ -122,11 +134,15 @@ class ConnectionTest {
     }
 
     private Page board(Visits visits) {
+        return board(visits, "0 of 3");
+    }
+
+    private Page board(Visits visits, String taken) {
         Page page = visits.to(line.port())
                 .signedInWith(firm.manager())
                 .expectingTrouble()
                 .open("/");
-        assertThat(page.locator(".role-count")).hasText("0 of 3");
+        assertThat(page.locator(".role-count")).hasText(taken);
         assertThat(page.locator(".light")).hasText("Live");
         return page;
     }
