@@ -1,4 +1,4 @@
-import { filling } from "../../../main/resources/web/app/board/filling.js";
+import { filling, headcountSince } from "../../../main/resources/web/app/board/filling.js";
 import { equal } from "../assert.js";
 
 const at = (second) => new Date(second * 1000).toISOString();
@@ -27,6 +27,14 @@ export const tests = {
       line(5, "repaired"),
     ]);
     equal(points.map(({ at, taken }) => [at / 1000, taken]), [[1, 1], [2, 2], [4, 1]]);
+  },
+
+  async "the headcounts are known since the roles were last changed, and not before"() {
+    const changed = (second, ...fields) => ({ ...line(second, "updated"), changed: fields });
+    const created = { ...line(1, "created"), changed: ["date", "roles", "status"] };
+    equal(headcountSince([created, line(2, "accepted", "a"), changed(3, "notes")]), 1_000);
+    equal(headcountSince([created, changed(3, "roles"), line(4, "accepted", "a")]), 3_000);
+    equal(headcountSince([line(4, "accepted", "a")]), undefined);
   },
 
   async "of no journal there is nothing to draw"() {

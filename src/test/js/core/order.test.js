@@ -44,11 +44,22 @@ export const tests = {
     equal(ids(chosen(events, { ...all, words: "server" })).length, 4);
   },
 
+  async "what is over is not among them, whatever its status says"() {
+    const events = [
+      event("over", "2030-01-10", 5, 0, { start_time: "08:00", end_time: "11:00" }),
+      event("on", "2030-01-10", 5, 0, { start_time: "08:00", end_time: "13:00" }),
+      event("night", "2030-01-09", 5, 0, { start_time: "22:00", end_time: "12:30" }),
+    ];
+    equal(ids(chosen(events, all)), ["night", "on"]);
+    equal(ids(chosen(events, { ...all, show: "filling" })), ["night", "on"]);
+    equal(events.map((each) => standing(each, NOW)), ["over", "filling", "filling"]);
+  },
+
   async "soon and far from full wants attention"() {
     equal(needsAttention(event("a", "2030-01-11", 10, 2), NOW), true);
     equal(needsAttention(event("a", "2030-01-11", 10, 9), NOW), false);
     equal(needsAttention(event("a", "2030-02-11", 10, 2), NOW), false);
-    equal([standing(event("a", "2030-01-11", 3, 1)), placesLeft(event("a", "2030-01-11", 3, 1))], ["filling", 2]);
+    equal([standing(event("a", "2030-01-11", 3, 1), NOW), placesLeft(event("a", "2030-01-11", 3, 1))], ["filling", 2]);
   },
 
   async "an event is where it is, whatever the reader's clock says"() {

@@ -1,4 +1,5 @@
 import { between, equal } from "../assert.js";
+import { wakeWithPage } from "../../../main/resources/web/app/live/live-client.js";
 import { World, settled } from "./world.js";
 
 const STEP = "event:response";
@@ -142,6 +143,43 @@ export const tests = {
     await world.step(STEP, "e1", 9);
     equal(world.eventFetches, []);
     equal(world.frames.length, 4);
+  },
+
+  async "events fetched besides are followed from the version fetched"() {
+    const world = await new World().live();
+    await world.client.fetchMore(async () => [{ id: "old", version: 7 }]);
+    await world.step("event:response", "old", 7);
+    await world.step("event:response", "old", 8);
+    equal(world.frames, ["event:response old 8"]);
+    world.storedEvent = () => 10;
+    await world.step("event:response", "old", 10);
+    equal(world.eventFetches, ["old"]);
+  },
+
+  async "one of them that was told of meanwhile is fetched by itself, and its frames wait"() {
+    const world = await new World().live();
+    let answer;
+    const more = world.client.fetchMore(() => new Promise((resolve) => (answer = resolve)));
+    await world.step("event:response", "old", 8);
+    let fetched;
+    world.storedEvent = () => new Promise((resolve) => (fetched = resolve));
+    answer([{ id: "old", version: 7 }, { id: "older", version: 3 }]);
+    await more;
+    equal(world.eventFetches, ["old"]);
+    await world.step("event:response", "old", 9);
+    equal(world.frames, ["event:response old 8"]);
+    fetched(8);
+    await settled();
+    equal(world.frames, ["event:response old 8", "event:response old 9"]);
+  },
+
+  async "events fetched besides fail alone"() {
+    const world = await new World().live();
+    let isRefused = false;
+    await world.client.fetchMore(() => Promise.reject(new Error("no answer"))).catch(() => (isRefused = true));
+    equal([isRefused, world.light], [true, "live"]);
+    await world.step("event:response", "e1", 1);
+    equal(world.frames, ["event:response e1 1"]);
   },
 
   async "comes back with the id of the last frame, without fetching"() {
@@ -306,6 +344,27 @@ export const tests = {
       await world.socket.says({ id: "p", event: "pong", data: {} });
     }
     between(world.socket.sent.length, 1, 2);
+  },
+
+  async "a page wakes it when it is online or looked at again, and when it stood still"() {
+    let woken = 0;
+    let time = 0;
+    const heard = {};
+    const page = { addEventListener: (name, then) => (heard[name] = then), setInterval: (then) => (heard.tick = then) };
+    wakeWithPage({ wake: () => (woken += 1) }, { window: page, document: page, now: () => time });
+    heard.online();
+    equal(woken, 1);
+    page.visibilityState = "hidden";
+    heard.visibilitychange();
+    equal(woken, 1);
+    page.visibilityState = "visible";
+    heard.visibilitychange();
+    equal(woken, 2);
+    for (const [passed, expected] of [[1_000, 2], [1_500, 2], [60_000, 3], [1_000, 3]]) {
+      time += passed;
+      heard.tick();
+      equal(woken, expected);
+    }
   },
 
   async "1001 and 1013 mean come again"() {

@@ -42,12 +42,15 @@ export class MusterApp extends View {
     return this.page === "staff" ? html`<staff-page></staff-page>` : html`<board-page .isWall=${isWall}></board-page>`;
   }
 
-  #signedInOrOut() {
+  async #signedInOrOut() {
     if (!session.isSignedIn) {
       live.stop();
-      store.replaceAll([]);
+      store.clear();
     }
     this.requestUpdate();
+    await this.updateComplete;
+    // What was pressed is gone with all the rest.
+    this.querySelector("main")?.focus();
   }
 
   /** The address after the sign is the board's own way of saying what is shown. */

@@ -1,6 +1,7 @@
 import { html, nothing } from "lit";
 import { keyed } from "lit/directives/keyed.js";
 import { api, live, signedIn, store } from "../core/context.js";
+import { Past } from "../core/past.js";
 import { t } from "../text/text.js";
 import { ageText } from "../text/when.js";
 import { View } from "../ui/view.js";
@@ -17,6 +18,7 @@ const STALE_MS = 15_000;
 /** The manager's page: keeps the events fetched and live, and shows the part that is asked for. */
 export class BoardPage extends View {
   static properties = { isWall: { attribute: false }, isLoaded: { state: true } };
+  #past = new Past((part) => signedIn(() => api.eventsUpTo(part)));
 
   connectedCallback() {
     super.connectedCallback();
@@ -46,7 +48,7 @@ export class BoardPage extends View {
       case "new":
         return keyed(from, html`<event-form .from=${from}></event-form>`);
       default:
-        return html`<event-list .isLoaded=${this.isLoaded}></event-list>`;
+        return html`<event-list .isLoaded=${this.isLoaded} .past=${this.#past}></event-list>`;
     }
   }
 
@@ -65,8 +67,9 @@ export class BoardPage extends View {
   }
 
   async #fetchAll() {
-    const yesterday = new Date(Date.now() - DAY_MS).toISOString().slice(0, 10);
-    const events = await signedIn(() => api.events(yesterday));
+    const now = Date.now();
+    const events = await signedIn(() => api.events(dayOf(now - DAY_MS)));
+    events.push(...(await this.#past.again(dayOf(now - 2 * DAY_MS))));
     const { id } = place();
     if (id !== undefined) {
       const open = await this.#fetched(id);
@@ -99,5 +102,8 @@ export class BoardPage extends View {
     }
   }
 }
+
+/** In UTC. Wherever it is: what is not over began yesterday at the earliest. */
+const dayOf = (instant) => new Date(instant).toISOString().slice(0, 10);
 
 customElements.define("board-page", BoardPage);

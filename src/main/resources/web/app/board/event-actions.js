@@ -72,7 +72,9 @@ export class EventActions extends View {
     }
   }
 
+  /** What is pressed is disabled meanwhile, and another button may stand in its place afterwards. */
   async #send(call) {
+    const pressed = document.activeElement;
     this.isSending = true;
     this.problem = undefined;
     try {
@@ -81,6 +83,12 @@ export class EventActions extends View {
       this.problem = wordsFor(failure);
     } finally {
       this.isSending = false;
+    }
+    await this.updateComplete;
+    if (this.problem === undefined) {
+      document.querySelector(".event-head h1")?.focus();
+    } else {
+      pressed.focus();
     }
   }
 }

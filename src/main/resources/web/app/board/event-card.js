@@ -35,7 +35,7 @@ export class EventCard extends View {
     }
     const now = Date.now();
     return html`
-      <article class="card is-${standing(event)}">
+      <article class="card is-${standing(event, now)}">
         ${dayBlock(event.date)}
         <div class="card-head">
           <h2><a class="card-link" href="#/events/${event.id}">${event.event_name ?? t("event.unnamed")}</a></h2>

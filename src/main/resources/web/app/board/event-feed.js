@@ -15,8 +15,6 @@ const MOST = 40;
  */
 export class EventFeed extends View {
   static properties = { eventId: { attribute: false }, lines: { state: true } };
-  /** By userKey, of all who were ever in the event while this was looked at: a line may be there before its name is. */
-  #names = new Map();
 
   constructor() {
     super();
@@ -31,20 +29,11 @@ export class EventFeed extends View {
     this.#fetch();
   }
 
-  willUpdate() {
-    const { accepted_staff: accepted = [], declined_staff: declined = [] } = store.get(this.eventId) ?? {};
-    for (const { userKey, name } of [...accepted, ...declined]) {
-      if (name !== null) {
-        this.#names.set(userKey, name);
-      }
-    }
-  }
-
   render() {
     return html`
       <section class="panel" aria-labelledby="feed">
         <h2 id="feed">${t("feed.title")}</h2>
-        <ol class="feed" aria-live="polite" aria-relevant="additions">
+        <ol class="feed" tabindex="0" aria-labelledby="feed" aria-live="polite" aria-relevant="additions">
           ${repeat(
             this.lines,
             ({ version, kind }) => `${version} ${kind}`,
@@ -53,7 +42,7 @@ export class EventFeed extends View {
                 <time class="soft small" datetime=${line.at}>
                   ${line.isNew ? clockTextToTheSecond(line.at) : instantText(line.at)}
                 </time>
-                <span>${textOf(line, this.#names)}</span>
+                <span>${textOf(line)}</span>
               </li>
             `,
           )}

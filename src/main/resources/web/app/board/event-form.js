@@ -1,12 +1,14 @@
 import { html, nothing } from "lit";
 import { api, store } from "../core/context.js";
 import { readersZone } from "../core/times.js";
-import { language, t } from "../text/text.js";
+import { language, listText, t } from "../text/text.js";
 import { View } from "../ui/view.js";
 import { wordsFor } from "../ui/words.js";
-import { bodyOf, draftOf, emptyRole, problemsOf } from "./draft.js";
+import { bodyOf, draftOf, emptyRole, peopleIn, problemsOf } from "./draft.js";
 import { goTo } from "./place.js";
 
+/** So many names are told; who names more knows whom. */
+const MOST_NAMES = 12;
 const zones = Intl.supportedValuesOf("timeZone");
 
 /**
@@ -50,7 +52,7 @@ export class EventForm extends View {
         <fieldset>
           <legend>${t("form.what")}</legend>
           ${this.#field("event_name", { wide: true })} ${this.#field("client_name")} ${this.#field("venue_name")}
-          ${this.#field("venue_address")} ${this.#field("city")}
+          ${this.#field("city")} ${this.#field("venue_address", { wide: true })}
         </fieldset>
         <fieldset>
           <legend>${t("form.when")}</legend>
@@ -67,8 +69,9 @@ export class EventForm extends View {
         </fieldset>
         <fieldset>
           <legend>${t("form.forStaff")}</legend>
-          ${this.#field("uniform")} ${this.#field("pay_rate_info")} ${this.#notes()}
-          ${this.#field("audience", { wide: true, help: t("form.audienceHelp"), named: "audience_team_ids" })}
+          ${this.#field("uniform")} ${this.#field("pay_rate_info")} ${this.#text("notes")}
+          ${this.#field("teams", { wide: true, help: t("form.teamsHelp"), named: "audience_team_ids" })}
+          ${this.#text("people", { help: t("form.peopleHelp"), named: "audience_user_keys", more: this.#namesOfPeople() })}
         </fieldset>
         <div class="form-foot">
           <button class="primary" value="save" ?disabled=${this.isSending}>${t(isNew ? "form.saveDraft" : "form.save")}</button>
@@ -104,19 +107,31 @@ export class EventForm extends View {
     `;
   }
 
-  #notes() {
+  #text(name, { help, named = name, more = nothing } = {}) {
     return html`
       <div class="field is-wide">
-        <label for="notes">${t("field.notes")}</label>
+        <label for=${name}>${t(`field.${name}`)}</label>
         <textarea
-          id="notes"
-          .value=${this.draft.notes}
-          aria-invalid=${this.problems.has("notes") ? "true" : "false"}
-          aria-describedby="notes-error"
-          @input=${(event) => this.#change("notes", event.target.value)}
+          id=${name}
+          .value=${this.draft[name]}
+          spellcheck=${name === "notes" ? "true" : "false"}
+          aria-invalid=${this.problems.has(named) ? "true" : "false"}
+          aria-describedby="${name}-error${help ? ` ${name}-help` : ""}"
+          @input=${(event) => this.#change(name, event.target.value, named)}
         ></textarea>
-        ${this.#error("notes")}
+        ${help ? html`<p id="${name}-help" class="small soft">${help}</p>` : nothing} ${more}
+        ${this.#error(named, `${name}-error`)}
       </div>
+    `;
+  }
+
+  #namesOfPeople() {
+    const names = peopleIn(this.draft.people)
+      .filter((key) => store.knows(key))
+      .map((key) => store.nameOf(key));
+    const told = names.length > MOST_NAMES ? [...names.slice(0, MOST_NAMES), "…"] : names;
+    return html`
+      <p class="small" aria-live="polite">${names.length === 0 ? nothing : t("form.peopleNames", { names: listText(told) })}</p>
     `;
   }
 
@@ -179,9 +194,11 @@ export class EventForm extends View {
     this.querySelector(`#role-${this.draft.roles.length - 1}-role`).focus();
   }
 
-  #dropRole(index) {
+  async #dropRole(index) {
     this.draft = { ...this.draft, roles: this.draft.roles.filter((_, at) => at !== index) };
     this.problems = new Map();
+    await this.updateComplete;
+    this.querySelector(`#role-${Math.min(index, this.draft.roles.length - 1)}-role`).focus();
   }
 
   #forgive(name) {
@@ -208,6 +225,11 @@ export class EventForm extends View {
     } finally {
       this.isSending = false;
     }
+    if (this.failure !== undefined) {
+      // While it was disabled it could not keep the focus.
+      await this.updateComplete;
+      event.submitter?.focus();
+    }
   }
 
   #save(isPublished) {
@@ -220,7 +242,7 @@ export class EventForm extends View {
   async #refused(failure) {
     const violations = failure.body?.violations ?? [];
     if (violations.length > 0) {
-      this.problems = new Map(violations.map(({ field, message }) => [field, language === "en" ? message : t("form.wrong")]));
+      this.problems = new Map(violations.map(({ field, message }) => [fieldOf(field), language === "en" ? message : t("form.wrong")]));
       await this.#showProblems();
     } else {
       this.failure = wordsFor(failure);
@@ -232,5 +254,8 @@ export class EventForm extends View {
     this.querySelector('[aria-invalid="true"]')?.focus();
   }
 }
+
+/** Lists that are one field of the form: what is wrong with one of its entries is said there. */
+const fieldOf = (field) => field.replace(/^(audience_user_keys|audience_team_ids)\[\d+\]$/, "$1");
 
 customElements.define("event-form", EventForm);

@@ -1,8 +1,11 @@
 import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { session, store } from "../core/context.js";
-import { chosen, placesLeft, standing } from "../core/order.js";
+import { live, session, store } from "../core/context.js";
+import { chosen, placesLeft, speaksOf, standing } from "../core/order.js";
+import { isOver } from "../core/times.js";
 import { t } from "../text/text.js";
+import { pastFoot } from "../ui/past-foot.js";
+import { seats } from "../ui/role-seats.js";
 import { View } from "../ui/view.js";
 import "./event-card.js";
 
@@ -14,12 +17,13 @@ const REORDER_MS = 1_000;
 const choice = { sort: "soonest", show: "all", words: "" };
 
 /**
- * All events, as cards.
+ * All events, as cards; those that are over apart.
  *
  * @property {boolean} isLoaded
+ * @property {import("../core/past.js").Past} past
  */
 export class EventList extends View {
-  static properties = { isLoaded: { attribute: false } };
+  static properties = { isLoaded: { attribute: false }, past: { attribute: false } };
   #reorder;
 
   connectedCallback() {
@@ -31,33 +35,33 @@ export class EventList extends View {
     this.followTime(30_000);
   }
 
+  updated() {
+    if (this.isLoaded && isOfPast() && this.past.state === "unasked") {
+      this.#more();
+    }
+  }
+
   render() {
-    const events = store.all();
     const now = Date.now();
-    const shown = chosen(events, { ...choice, now });
+    const events = store.all().filter((event) => !isOver(event, now));
     return html`
       <div class="list-head">
         <div>
           <h1>${t("list.title")}</h1>
-          <p class="soft" aria-live="polite">${this.isLoaded ? this.#summary(events) : t("page.loading")}</p>
+          <p class="soft" aria-live="polite">${this.isLoaded ? summaryOf(events, now) : t("page.loading")}</p>
         </div>
         ${session.mayWrite ? html`<a class="button primary" href="#/new">${t("list.new")}</a>` : nothing}
       </div>
-      ${this.isLoaded && events.length > 0 ? this.#controls() : nothing}
-      ${this.isLoaded ? this.#cards(events, shown) : this.#waiting()}
+      ${this.isLoaded && (events.length > 0 || isOfPast()) ? this.#controls() : nothing}
+      ${!this.isLoaded ? html`<div class="empty waiting">${seats()}</div>` : isOfPast() ? this.#past(now) : this.#events(events, now)}
     `;
-  }
-
-  #summary(events) {
-    const filling = events.filter((event) => standing(event) === "filling");
-    const open = filling.reduce((sum, event) => sum + placesLeft(event), 0);
-    return open === 0 ? t("list.nothingOpen") : t("list.summary", { n: open, events: t("list.events", { n: filling.length }) });
   }
 
   #controls() {
     return html`
       <div class="list-controls">
-        ${this.#choices("show", SHOWN, t("list.show"))} ${this.#choices("sort", SORTS, t("list.sort"))}
+        ${this.#choices("show", SHOWN, t("list.show"))} ${this.#choices("show", ["past"], t("list.show"))}
+        ${isOfPast() ? nothing : this.#choices("sort", SORTS, t("list.sort"))}
         <div class="list-search">
           <label class="unseen" for="words">${t("list.search")}</label>
           <input
@@ -86,13 +90,30 @@ export class EventList extends View {
     `;
   }
 
-  #cards(events, shown) {
+  #events(events, now) {
     if (events.length === 0) {
       return this.#nothingYet();
     }
-    if (shown.length === 0) {
-      return html`<div class="empty"><h2>${t("list.noMatch")}</h2><p>${t("list.noMatchText")}</p></div>`;
-    }
+    const shown = chosen(events, { ...choice, now });
+    return shown.length === 0 ? emptyText("list.noMatch") : this.#cards(shown);
+  }
+
+  #past(now) {
+    const { past } = this;
+    const events = past.of(store.all(), now);
+    const shown = events.filter(speaksOf(choice.words));
+    const isWhole = past.state === "shown" && !past.hasMore;
+    return html`
+      ${shown.length > 0 ? this.#cards(shown) : nothing}
+      ${isWhole && events.length === 0 ? emptyText("past.none") : nothing}
+      ${past.state === "shown" && events.length > 0 && shown.length === 0
+        ? emptyText(past.hasMore ? "past.noMatchYet" : "list.noMatch")
+        : nothing}
+      ${pastFoot(past, () => this.#more())}
+    `;
+  }
+
+  #cards(shown) {
     return html`
       <div class="cards">
         ${repeat(
@@ -107,16 +128,38 @@ export class EventList extends View {
   #nothingYet() {
     return html`
       <div class="empty">
-        ${seats("is-taken", "", "")}
+        ${seats("is-taken")}
         <h2>${t("list.empty")}</h2>
         <p>${t("list.emptyText")}</p>
         ${session.mayWrite ? html`<a class="button primary" href="#/new">${t("list.emptyNew")}</a>` : nothing}
+        <button class="quiet" @click=${() => this.#lookBack()}>${t("list.emptyPast")}</button>
       </div>
     `;
   }
 
-  #waiting() {
-    return html`<div class="empty waiting">${seats("", "", "")}</div>`;
+  async #lookBack() {
+    this.#choose("show", "past");
+    await this.updateComplete;
+    // The button is gone; the way back is where the choice is.
+    this.querySelector('.choices [aria-pressed="true"]').focus();
+  }
+
+  /** Where the next ones begin is where one goes on reading. */
+  async #more() {
+    const before = this.querySelectorAll(".card-link").length;
+    const isFirst = this.past.state === "unasked";
+    const more = live.fetchMore(() => this.past.more());
+    this.requestUpdate();
+    try {
+      await more;
+    } catch {
+      // The foot of the list says so.
+    }
+    this.requestUpdate();
+    await this.updateComplete;
+    if (!isFirst && this.past.state === "shown") {
+      this.querySelectorAll(".card-link")[before]?.focus();
+    }
   }
 
   #choose(name, value) {
@@ -132,7 +175,14 @@ export class EventList extends View {
   }
 }
 
-const seats = (...states) =>
-  html`<div class="empty-seats" aria-hidden="true">${states.map((state) => html`<span class="seat ${state}"></span>`)}</div>`;
+const isOfPast = () => choice.show === "past";
+
+function summaryOf(events, now) {
+  const filling = events.filter((event) => standing(event, now) === "filling");
+  const open = filling.reduce((sum, event) => sum + placesLeft(event), 0);
+  return open === 0 ? t("list.nothingOpen") : t("list.summary", { n: open, events: t("list.events", { n: filling.length }) });
+}
+
+const emptyText = (key) => html`<div class="empty"><h2>${t(key)}</h2><p>${t(`${key}Text`)}</p></div>`;
 
 customElements.define("event-list", EventList);

@@ -1,10 +1,10 @@
 import { html, nothing } from "lit";
-import { api, session, store } from "../core/context.js";
-import { standing } from "../core/order.js";
+import { api, live, session, store } from "../core/context.js";
 import { t } from "../text/text.js";
 import { instantText, untilText, whenText } from "../text/when.js";
 import { standingTag } from "../ui/standing-tag.js";
 import { View } from "../ui/view.js";
+import "./barred-list.js";
 import "./event-actions.js";
 import "./event-feed.js";
 import "./fill-chart.js";
@@ -19,6 +19,11 @@ import "./role-panel.js";
 export class EventPage extends View {
   static properties = { eventId: { attribute: false }, isMissing: { state: true } };
   #end;
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.followEvent(live, "light", () => live.light.name === "live" && this.#changed());
+  }
 
   willUpdate(changed) {
     if (changed.has("eventId")) {
@@ -45,7 +50,7 @@ export class EventPage extends View {
       <header class="event-head">
         <div>
           <p class="event-state">${standingTag(event, now)} <span class="soft small">${untilText(event, now)}</span></p>
-          <h1>${event.event_name ?? t("event.unnamed")}</h1>
+          <h1 tabindex="-1">${event.event_name ?? t("event.unnamed")}</h1>
           <p class="event-when">${whenText(event)}</p>
           <p class="soft">
             ${[event.client_name, event.venue_name, event.venue_address, event.city].filter(Boolean).join(" · ")}
@@ -57,6 +62,7 @@ export class EventPage extends View {
         <div class="event-main">
           <role-panel .event=${event}></role-panel>
           <people-list .event=${event}></people-list>
+          ${event.barred_user_keys.length > 0 ? html`<barred-list .event=${event}></barred-list>` : nothing}
         </div>
         <div class="event-side">
           <fill-chart .eventId=${event.id}></fill-chart>
@@ -68,13 +74,13 @@ export class EventPage extends View {
   }
 
   #details(event) {
-    const audience = [...event.audience_team_ids, ...event.audience_user_keys];
+    const audience = [...event.audience_team_ids, ...event.audience_user_keys.map((userKey) => store.nameOf(userKey))];
     const details = [
       ["field.respond_by", event.respond_by && instantText(event.respond_by)],
       ["field.uniform", event.uniform],
       ["field.pay_rate_info", event.pay_rate_info],
       ["field.notes", event.notes],
-      ["event.audience", standing(event) === "draft" ? null : audience.length === 0 ? t("event.everyone") : audience.join(", ")],
+      ["event.audience", event.status === "draft" ? null : audience.length === 0 ? t("event.everyone") : audience.join(", ")],
     ].filter(([, text]) => text);
     return details.length === 0
       ? nothing
@@ -101,8 +107,9 @@ export class EventPage extends View {
   async #fetchWhole() {
     const id = this.eventId;
     try {
-      const event = await api.event(id);
-      if (!store.put(event) && this.isConnected && id === this.eventId) {
+      await live.fetchMore(async () => [await api.event(id)]);
+      const event = store.get(id);
+      if (event !== undefined && event.accepted_staff === undefined && this.isConnected && id === this.eventId) {
         await this.#fetchWhole();
       }
     } catch (problem) {

@@ -1,3 +1,4 @@
+import { store } from "../core/context.js";
 import { t } from "../text/text.js";
 
 const KINDS = {
@@ -25,9 +26,9 @@ export function lineOfJournal({ kind, version, at, userKey, response, role, chan
   return { kind: tookNobody ? "putRight" : kind, version, at, userKey, role, changed };
 }
 
-/** @param {Map<string, string>} names by userKey, as far as they are known by now */
-export function textOf({ kind, userKey, role, changed }, names) {
-  const who = names.get(userKey) ?? userKey;
+/** With names as far as they are known by now. */
+export function textOf({ kind, userKey, role, changed }) {
+  const who = store.nameOf(userKey);
   if (kind === "accepted") {
     return t("feed.accepted", { who, role });
   }

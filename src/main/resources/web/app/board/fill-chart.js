@@ -4,7 +4,7 @@ import { places } from "../core/order.js";
 import { t } from "../text/text.js";
 import { instantText } from "../text/when.js";
 import { View } from "../ui/view.js";
-import { filling } from "./filling.js";
+import { filling, headcountSince } from "./filling.js";
 
 const WIDTH = 400;
 const HEIGHT = 96;
@@ -16,7 +16,7 @@ const ROOM = 4;
  * @property {string} eventId
  */
 export class FillChart extends View {
-  static properties = { eventId: { attribute: false }, points: { state: true } };
+  static properties = { eventId: { attribute: false }, points: { state: true }, since: { state: true } };
 
   connectedCallback() {
     super.connectedCallback();
@@ -48,7 +48,9 @@ export class FillChart extends View {
     const from = this.points[0].at;
     const until = Math.max(Date.now(), this.points.at(-1).at, from + 1);
     const x = (at) => ((at - from) / (until - from)) * WIDTH;
-    const y = (places) => HEIGHT - ROOM - (places / Math.max(capacity, taken)) * (HEIGHT - 2 * ROOM);
+    const most = Math.max(capacity, taken, ...this.points.map((point) => point.taken));
+    const y = (places) => HEIGHT - ROOM - (places / most) * (HEIGHT - 2 * ROOM);
+    const isWhole = this.since !== undefined && this.since <= from;
     const steps = this.points.map((point) => `H${x(point.at).toFixed(1)}V${y(point.taken).toFixed(1)}`).join("");
     const line = `M0 ${y(0)}${steps}H${WIDTH}`;
     return html`
@@ -60,24 +62,35 @@ export class FillChart extends View {
         aria-label=${t("chart.label", { taken, capacity, from: instantText(from) })}
       >
         ${svg`
-          <line class="chart-capacity" x1="0" x2=${WIDTH} y1=${y(capacity)} y2=${y(capacity)} />
+          <line class="chart-capacity" x1=${isWhole ? 0 : x(this.since ?? until)} x2=${WIDTH} y1=${y(capacity)} y2=${y(capacity)} />
           <path class="chart-area" d="${line}V${HEIGHT}H0Z" />
           <path class="chart-line" d=${line} />
         `}
       </svg>
       <p class="chart-foot soft small"><span>${instantText(from)}</span><span>${t("chart.now")}</span></p>
+      ${isWhole || this.since === undefined
+        ? nothing
+        : html`<p class="soft small">${t("chart.headcount", { at: instantText(this.since) })}</p>`}
     `;
   }
 
-  #heard({ eventId, acceptedCount, timestamp }) {
-    if (eventId === this.eventId && acceptedCount !== undefined && this.points !== undefined) {
+  #heard({ eventId, acceptedCount, changed, timestamp }) {
+    if (eventId !== this.eventId || this.points === undefined) {
+      return;
+    }
+    if (acceptedCount !== undefined) {
       this.points = [...this.points, { at: Date.parse(timestamp), taken: acceptedCount }];
+    }
+    if (changed?.includes("roles")) {
+      this.since = Date.parse(timestamp);
     }
   }
 
   async #fetch() {
     try {
-      this.points = filling(await api.journal(this.eventId));
+      const journal = await api.journal(this.eventId);
+      this.points = filling(journal);
+      this.since = headcountSince(journal);
     } catch {
       // Without the journal there is no drawing; the page says by itself when nobody answers.
     }

@@ -21,3 +21,14 @@ export function filling(journal) {
   }
   return points;
 }
+
+/**
+ * Since when the headcounts are what they are. The journal tells that roles were changed and not what they were before.
+ *
+ * @param {{at: string, changed?: string[]}[]} journal
+ * @returns {number | undefined} undefined if it does not tell
+ */
+export function headcountSince(journal) {
+  const change = journal.findLast(({ changed }) => changed?.includes("roles"));
+  return change && Date.parse(change.at);
+}

@@ -4,6 +4,7 @@ import { api, session, store } from "../core/context.js";
 import { number, t } from "../text/text.js";
 import { instantText } from "../text/when.js";
 import { ask } from "../ui/ask.js";
+import { personMark } from "../ui/person-mark.js";
 import { View } from "../ui/view.js";
 import { wordsFor } from "../ui/words.js";
 
@@ -38,7 +39,7 @@ export class PeopleList extends View {
     return html`
       <section class="panel people" aria-labelledby="people">
         <div class="people-head">
-          <h2 id="people">${t("people.title", { n: accepted.length })}</h2>
+          <h2 id="people" tabindex="-1">${t("people.title", { n: accepted.length })}</h2>
           ${accepted.length + declined.length > SEARCHED_FROM ? this.#search() : nothing}
         </div>
         ${this.problem ? html`<p class="notice" role="alert">${this.problem}</p>` : nothing}
@@ -83,7 +84,7 @@ export class PeopleList extends View {
         )}
       </ul>
       ${found.length > shown.length
-        ? html`<button class="quiet" @click=${() => (this.isWhole = true)}>${t("people.more", { n: found.length - shown.length })}</button>`
+        ? html`<button class="quiet" @click=${(event) => this.#showWhole(event.target)}>${t("people.more", { n: found.length - shown.length })}</button>`
         : nothing}
     `;
   }
@@ -92,7 +93,7 @@ export class PeopleList extends View {
     const name = nameOf(entry);
     return html`
       <li class="person ${isIn ? "" : "is-out"}">
-        <span class="person-mark" aria-hidden="true">${initials(name)}</span>
+        ${personMark(name)}
         <span class="person-name">${name}</span>
         <time class="soft small" datetime=${entry.respondedAt}>${instantText(entry.respondedAt)}</time>
         ${session.mayWrite && isIn
@@ -102,6 +103,16 @@ export class PeopleList extends View {
           : nothing}
       </li>
     `;
+  }
+
+  /** The button goes, so one goes on at the first of those it has brought. */
+  async #showWhole(button) {
+    const list = button.previousElementSibling;
+    const before = list.children.length;
+    this.isWhole = true;
+    await this.updateComplete;
+    list.children[before].tabIndex = -1;
+    list.children[before].focus();
   }
 
   async #remove(entry) {
@@ -118,6 +129,8 @@ export class PeopleList extends View {
     this.problem = undefined;
     try {
       store.put(await api.removePerson(this.event.id, entry.userKey, answer.option));
+      // The line with the button is gone.
+      this.querySelector("#people").focus();
     } catch (failure) {
       this.problem = wordsFor(failure);
     }
@@ -125,10 +138,5 @@ export class PeopleList extends View {
 }
 
 const nameOf = ({ name, userKey }) => name ?? userKey;
-
-function initials(name) {
-  const words = name.split(/[\s:_-]+/).filter(Boolean);
-  return [words[0], words.length > 1 ? words.at(-1) : ""].map((word) => [...(word ?? "")][0] ?? "").join("").toLocaleUpperCase();
-}
 
 customElements.define("people-list", PeopleList);

@@ -70,7 +70,7 @@ export class RolePanel extends View {
           />
         </div>
         <button class="primary" ?disabled=${this.isSending}>${t("form.save")}</button>
-        <button type="button" @click=${() => this.#close()}>${t("form.leave")}</button>
+        <button type="button" @click=${() => this.#leave()}>${t("form.leave")}</button>
         <p id="headcount-problem" class="field-error" role="alert">${this.problem}</p>
       </form>
     `;
@@ -83,13 +83,17 @@ export class RolePanel extends View {
     this.querySelector("#headcount").select();
   }
 
-  #close() {
+  /** Back to where it was opened. */
+  async #leave() {
+    const index = this.event.role_stats.findIndex(({ role }) => role === this.changing);
     this.changing = undefined;
+    await this.updateComplete;
+    this.querySelectorAll(".role")[index]?.querySelector("button")?.focus();
   }
 
   #key(event) {
     if (event.key === "Escape") {
-      this.#close();
+      this.#leave();
     }
   }
 
@@ -104,9 +108,10 @@ export class RolePanel extends View {
     try {
       const roles = this.event.roles.map((each) => (each.role === role ? { ...each, count } : each));
       store.put(await api.change(this.event.id, this.event.version, { roles }));
-      this.#close();
+      await this.#leave();
     } catch (failure) {
       this.problem = wordsFor(failure);
+      this.querySelector("#headcount").focus();
     } finally {
       this.isSending = false;
     }

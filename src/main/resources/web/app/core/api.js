@@ -15,6 +15,11 @@ export class Api {
     return this.#pages("/api/events", { from });
   }
 
+  /** A part of a manager's events up to a day, the newest first. */
+  eventsUpTo({ bound, limit, cursor }) {
+    return this.#part("/api/events", { to: bound, order: "desc" }, limit, cursor);
+  }
+
   event(id) {
     return this.http.get(`/api/events/${id}`);
   }
@@ -62,6 +67,11 @@ export class Api {
     return this.#pages("/api/events/my-shifts", { period });
   }
 
+  /** A part of the shifts that are over, the newest first. */
+  pastShifts({ limit, cursor }) {
+    return this.#part("/api/events/my-shifts", { period: "past" }, limit, cursor);
+  }
+
   respond(id, response, role, key, signal) {
     return this.http.send("POST", `/api/events/${id}/respond`, {
       body: role === null ? { response } : { response, role },
@@ -87,11 +97,7 @@ export class Api {
     const events = [];
     let cursor = null;
     for (let page = 0; page < MOST_PAGES; page += 1) {
-      const query = new URLSearchParams({ ...parameters, limit: PAGE });
-      if (cursor !== null) {
-        query.set("cursor", cursor);
-      }
-      const answer = await this.http.get(`${path}?${query}`);
+      const answer = await this.#part(path, parameters, PAGE, cursor);
       events.push(...answer.events);
       cursor = answer.nextCursor;
       if (cursor === null) {
@@ -99,5 +105,13 @@ export class Api {
       }
     }
     return events;
+  }
+
+  #part(path, parameters, limit, cursor) {
+    const query = new URLSearchParams({ ...parameters, limit });
+    if (cursor !== null) {
+      query.set("cursor", cursor);
+    }
+    return this.http.get(`${path}?${query}`);
   }
 }

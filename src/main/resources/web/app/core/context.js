@@ -51,6 +51,19 @@ export class Live extends EventTarget {
     this.#client = null;
   }
 
+  /**
+   * Fetches events besides those of the page's own question, into the store.
+   *
+   * @param {() => Promise<object[]>} question
+   */
+  async fetchMore(question) {
+    await this.#client?.fetchMore(async () => {
+      const events = await question();
+      events.forEach((event) => store.put(event));
+      return events;
+    });
+  }
+
   wake() {
     this.#client?.wake();
   }

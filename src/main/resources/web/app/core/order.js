@@ -1,15 +1,18 @@
-import { startOf } from "./times.js";
+import { isOver, startOf } from "./times.js";
 
 const HOUR_MS = 3_600_000;
 const CLOSED = new Set(["cancelled", "completed"]);
 
-/** How an event stands, in the four ways that matter to the eye; a draft is apart. */
-export function standing(event) {
+/** How an event stands, in the ways that matter to the eye; a draft is apart. */
+export function standing(event, now) {
   if (CLOSED.has(event.status)) {
     return "closed";
   }
   if (event.status === "draft") {
     return "draft";
+  }
+  if (isOver(event, now)) {
+    return "over";
   }
   return placesLeft(event) === 0 ? "full" : "filling";
 }
@@ -25,12 +28,12 @@ export function places(event) {
 /** Whether it starts soon and much is missing. */
 export function needsAttention(event, now) {
   const hours = (startOf(event) - now) / HOUR_MS;
-  return standing(event) === "filling" && hours > 0 && hours < 72 && placesLeft(event) / places(event) > 0.25;
+  return standing(event, now) === "filling" && hours > 0 && hours < 72 && placesLeft(event) / places(event) > 0.25;
 }
 
 /** Places missing for each hour that is left. */
 function urgency(event, now) {
-  if (standing(event) !== "filling") {
+  if (standing(event, now) !== "filling") {
     return 0;
   }
   return placesLeft(event) / Math.max(1, (startOf(event) - now) / HOUR_MS);
@@ -39,16 +42,23 @@ function urgency(event, now) {
 const soonest = (a, b) => startOf(a) - startOf(b) || a.id.localeCompare(b.id);
 
 /**
+ * Of the events that are not over.
+ *
  * @param {object[]} events
  * @param {{sort: "soonest" | "urgent", show: string, words: string, now: number}} choice `show`: a standing, or `all`
  */
 export function chosen(events, { sort, show, words, now }) {
-  const wanted = words.trim().toLocaleLowerCase();
   const order = sort === "urgent" ? (a, b) => urgency(b, now) - urgency(a, now) || soonest(a, b) : soonest;
   return events
-    .filter((event) => show === "all" || standing(event) === show)
-    .filter((event) => wanted === "" || textOf(event).includes(wanted))
+    .filter((event) => !isOver(event, now) && (show === "all" || standing(event, now) === show))
+    .filter(speaksOf(words))
     .sort(order);
+}
+
+/** @returns {(event: object) => boolean} whether an event has these words in it */
+export function speaksOf(words) {
+  const wanted = words.trim().toLocaleLowerCase();
+  return (event) => wanted === "" || textOf(event).includes(wanted);
 }
 
 function textOf(event) {

@@ -9,6 +9,8 @@ export class Store {
   #watchers = new Map();
   #listWatchers = new Set();
   #changed = new Set();
+  /** By userKey, of everybody the page was ever told of: an event names whom it has lost no longer. */
+  #names = new Map();
   #isScheduled = false;
 
   get(id) {
@@ -17,6 +19,22 @@ export class Store {
 
   all() {
     return [...this.#events.values()];
+  }
+
+  /** @returns {string} the userKey where the name is not known */
+  nameOf(userKey) {
+    return this.#names.get(userKey) ?? userKey;
+  }
+
+  /** @returns {boolean} */
+  knows(userKey) {
+    return this.#names.has(userKey);
+  }
+
+  /** Nothing of one who signed out is left for the next. */
+  clear() {
+    this.replaceAll([]);
+    this.#names.clear();
   }
 
   /** All there is, fetched afresh; what is newer here already stays. */
@@ -32,6 +50,8 @@ export class Store {
   /** @returns {boolean} false if it is older than what is known */
   put(event) {
     const known = this.#events.get(event.id);
+    this.#learn(event.accepted_staff);
+    this.#learn(event.declined_staff);
     if (known !== undefined && known.version > event.version) {
       return false;
     }
@@ -44,7 +64,10 @@ export class Store {
   }
 
   apply(frame) {
-    const id = frame.data.eventId;
+    const { eventId: id, respondedStaff, acceptedStaff, declinedStaff } = frame.data;
+    this.#learn(respondedStaff && [respondedStaff]);
+    this.#learn(acceptedStaff);
+    this.#learn(declinedStaff);
     const next = afterFrame(this.#events.get(id), frame);
     if (next !== undefined) {
       this.#set(id, next);
@@ -67,6 +90,14 @@ export class Store {
   watchAll(then) {
     this.#listWatchers.add(then);
     return () => this.#listWatchers.delete(then);
+  }
+
+  #learn(people = []) {
+    for (const { userKey, name } of people) {
+      if (name) {
+        this.#names.set(userKey, name);
+      }
+    }
   }
 
   #set(id, event) {

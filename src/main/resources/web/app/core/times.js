@@ -49,8 +49,19 @@ export function startOf(event) {
 
 const DAY_MS = 86_400_000;
 
+const ends = new WeakMap();
+
 /** @returns {number} when the event is over */
 export function endOf(event) {
+  if (!ends.has(event)) {
+    ends.set(event, endInItsZone(event));
+  }
+  return ends.get(event);
+}
+
+export const isOver = (event, now) => endOf(event) <= now;
+
+function endInItsZone(event) {
   if (!event.end_time) {
     return instantOf(event.date, "00:00", event.timezone) + DAY_MS;
   }

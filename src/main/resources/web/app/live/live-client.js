@@ -106,6 +106,15 @@ export class LiveClient {
     }
   }
 
+  /**
+   * Fetches events besides those of the page's own question; from then on their steps are followed as well.
+   *
+   * @param {() => Promise<Iterable<{id: string, version: number}>>} question rejects as this does
+   */
+  fetchMore(question) {
+    return this.picture.fetchMore(question);
+  }
+
   #isActive() {
     return this.#light.name !== Light.STOPPED && this.#light.name !== Light.SIGNED_OUT;
   }
@@ -254,8 +263,20 @@ export function browser() {
   };
 }
 
-/** Wakes a client whenever the browser comes online or the page is looked at again. */
-export function wakeWithPage(client, { window = globalThis.window, document = globalThis.document } = {}) {
+const TICK_MS = 1_000;
+/** A page that stood still for so long has slept, whether or not anybody says so. */
+const ASLEEP_MS = 5_000;
+
+/** Wakes a client whenever the browser comes online, the page is looked at again, or goes on after it stood still. */
+export function wakeWithPage(client, { window = globalThis.window, document = globalThis.document, now = Date.now } = {}) {
   window.addEventListener("online", () => client.wake());
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && client.wake());
+  let tickedAt = now();
+  window.setInterval(() => {
+    const before = tickedAt;
+    tickedAt = now();
+    if (tickedAt - before > ASLEEP_MS) {
+      client.wake();
+    }
+  }, TICK_MS);
 }

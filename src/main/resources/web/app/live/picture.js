@@ -15,6 +15,8 @@ export class Picture {
   #heldByEvent = new Map();
   /** Grows with each fetch of everything: an answer to an earlier question is of no use. */
   #generation = 0;
+  /** By event: the last frame since a question for more was asked; one map for each that is under way. */
+  #toldSince = new Set();
 
   /**
    * @param {object} page as `LiveClient` has it
@@ -43,8 +45,28 @@ export class Picture {
     );
   }
 
+  /** Fetches some events more. Nothing waits for it: one that was told of meanwhile is fetched once more, by itself. */
+  async fetchMore(question) {
+    const told = new Map();
+    this.#toldSince.add(told);
+    try {
+      for (const { id, version } of await question()) {
+        const step = told.get(id);
+        if (step === undefined || step.version <= version) {
+          this.#versions.fetched(id, version);
+        } else if (!this.#heldByEvent.has(id)) {
+          this.#heldByEvent.set(id, new Held());
+          this.#fetchEvent(step);
+        }
+      }
+    } finally {
+      this.#toldSince.delete(told);
+    }
+  }
+
   /** A frame of an event, as it came. */
   take(frame) {
+    this.#toldSince.forEach((told) => told.set(frame.data.eventId, frame.data));
     const held = this.#held ?? this.#heldByEvent.get(frame.data.eventId);
     if (held !== undefined) {
       held.add(frame);

@@ -1,5 +1,6 @@
 import { html, nothing } from "lit";
 import { api, session, store } from "../core/context.js";
+import { isOver } from "../core/times.js";
 import { t } from "../text/text.js";
 import { instantText, untilText, whenText } from "../text/when.js";
 import { dayBlock } from "../ui/day-block.js";
@@ -45,24 +46,32 @@ export class ShiftCard extends View {
     if (event === undefined) {
       return nothing;
     }
+    const now = Date.now();
     const isIn = event.my_response?.response === "accept";
+    const isPast = isOver(event, now);
     return html`
-      <article class="card shift ${isIn ? "is-in" : ""}">
+      <article class="card shift ${isPast ? "is-over" : isIn ? "is-in" : ""}">
         ${dayBlock(event.date)}
         <div class="card-head">
-          <h2>${nameOf(event)}</h2>
+          <h2 tabindex="-1">${nameOf(event)}</h2>
           <p class="shift-when">${whenText(event)}</p>
-          <p class="soft">${untilText(event, Date.now())} · ${[event.venue_name, event.venue_address, event.city].filter(Boolean).join(", ")}</p>
+          <p class="soft">${untilText(event, now)} · ${[event.venue_name, event.venue_address, event.city].filter(Boolean).join(", ")}</p>
           ${this.#facts(event)}
         </div>
         <div class="card-roles">
-          ${isIn ? this.#taken(event) : event.role_stats.map((stats, index) => this.#role(event, stats, event.roles[index]))}
+          ${isIn ? this.#taken(event, isPast) : event.role_stats.map((stats, index) => this.#role(event, stats, event.roles[index]))}
         </div>
-        <div class="shift-foot">
-          <p class="shift-outcome ${this.outcome?.isGood ? "is-good" : ""}" role="status">${this.outcome?.text}</p>
-          ${this.#decline(event, isIn)}
-        </div>
+        ${isPast && this.outcome === undefined ? nothing : this.#foot(event, isIn, isPast)}
       </article>
+    `;
+  }
+
+  #foot(event, isIn, isPast) {
+    return html`
+      <div class="shift-foot">
+        <p class="shift-outcome ${this.outcome?.isGood ? "is-good" : ""}" role="status">${this.outcome?.text}</p>
+        ${isPast ? nothing : this.#decline(event, isIn)}
+      </div>
     `;
   }
 
@@ -76,8 +85,14 @@ export class ShiftCard extends View {
     return facts.length === 0 ? nothing : html`<p class="shift-facts soft small">${facts.join(" · ")}</p>`;
   }
 
-  #taken(event) {
+  #taken(event, isPast) {
     const { role } = event.my_response;
+    if (isPast) {
+      return html`
+        <p class="shift-in">${t("shift.was", { role })}</p>
+        ${event.status === "cancelled" ? html`<p class="notice">${t("shift.cancelled")}</p>` : nothing}
+      `;
+    }
     const call = event.roles.find((each) => each.role.toLowerCase() === role.toLowerCase())?.call_time;
     return html`
       <p class="shift-in">
@@ -142,6 +157,7 @@ export class ShiftCard extends View {
       return;
     }
     const event = store.get(this.eventId);
+    const pressed = document.activeElement;
     this.sending = { response, role };
     this.outcome = undefined;
     this.dispatchEvent(new CustomEvent("responded", { detail: event.id, bubbles: true }));
@@ -155,6 +171,15 @@ export class ShiftCard extends View {
       this.outcome = { isGood: false, text: refusedText(failure, event) };
     } finally {
       this.sending = undefined;
+    }
+    await this.#keepFocus(pressed);
+  }
+
+  /** What is pressed is disabled meanwhile. Where it is gone, nothing takes its place that the next press could undo it with. */
+  async #keepFocus(pressed) {
+    await this.updateComplete;
+    if (document.activeElement === document.body) {
+      (pressed.isConnected && !pressed.disabled ? pressed : this.querySelector("h2"))?.focus();
     }
   }
 

@@ -1,13 +1,16 @@
-import { html } from "lit";
+import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { api, live, signedIn, store } from "../core/context.js";
-import { endOf, startOf } from "../core/times.js";
+import { Past } from "../core/past.js";
+import { isOver, startOf } from "../core/times.js";
 import { t } from "../text/text.js";
 import { ageText } from "../text/when.js";
+import { pastFoot } from "../ui/past-foot.js";
+import { seats } from "../ui/role-seats.js";
 import { View } from "../ui/view.js";
 import "./shift-card.js";
 
-const TABS = ["available", "mine"];
+const TABS = ["available", "mine", "past"];
 const STALE_MS = 15_000;
 
 const isMine = ({ my_response: mine }) => mine?.response === "accept";
@@ -18,6 +21,7 @@ export class StaffPage extends View {
   static properties = { isLoaded: { state: true }, tab: { state: true } };
   /** Cards stay where they are while they are pressed: one that was just taken moves over at the next look. */
   #lingering = new Set();
+  #past = new Past((part) => signedIn(() => api.pastShifts(part)));
 
   constructor() {
     super();
@@ -34,20 +38,24 @@ export class StaffPage extends View {
 
   render() {
     const now = Date.now();
-    const events = store.all().filter((event) => endOf(event) > now || isMine(event));
-    const available = events
-      .filter((event) => this.#lingering.has(event.id) || (!isMine(event) && endOf(event) > now && isOpen(event)))
-      .sort(bySoonest);
-    const mine = events.filter((event) => isMine(event) && endOf(event) > now).sort(bySoonest);
-    const shown = this.tab === "mine" ? mine : available;
+    const events = store.all();
+    const ahead = events.filter((event) => !isOver(event, now));
+    const open = ahead.filter((event) => !isMine(event) && isOpen(event));
+    const shifts = {
+      available: [...open, ...events.filter((event) => this.#lingering.has(event.id) && !open.includes(event))].sort(bySoonest),
+      mine: ahead.filter(isMine).sort(bySoonest),
+      past: this.#past.of(events.filter(isMine), now),
+    };
+    const numbers = { available: open.length, mine: shifts.mine.length };
     return html`
       <div class="staff">
         <h1>${t("staff.title")}</h1>
         ${this.#stale()}
         <div class="choices staff-tabs" role="group" aria-label=${t("staff.title")}>
-          ${TABS.map((tab) => this.#tab(tab, tab === "mine" ? mine.length : available.filter((event) => !isMine(event)).length))}
+          ${TABS.map((tab) => this.#tab(tab, numbers[tab]))}
         </div>
-        ${this.isLoaded ? this.#shifts(shown) : html`<p class="soft" role="status">${t("page.loading")}</p>`}
+        ${this.isLoaded ? this.#shifts(shifts[this.tab]) : html`<p class="soft" role="status">${t("page.loading")}</p>`}
+        ${this.isLoaded && this.tab === "past" ? pastFoot(this.#past, () => this.#more()) : nothing}
       </div>
     `;
   }
@@ -55,18 +63,19 @@ export class StaffPage extends View {
   #tab(tab, n) {
     return html`
       <button aria-pressed=${this.tab === tab ? "true" : "false"} @click=${() => this.#show(tab)}>
-        ${t(`staff.${tab}`)} ${this.isLoaded ? html`<span class="staff-number">${n}</span>` : ""}
+        ${t(`staff.${tab}`)} ${this.isLoaded && n !== undefined ? html`<span class="staff-number">${n}</span>` : nothing}
       </button>
     `;
   }
 
   #shifts(events) {
     if (events.length === 0) {
+      if (this.tab === "past" && (this.#past.state !== "shown" || this.#past.hasMore)) {
+        return nothing;
+      }
       return html`
         <div class="empty">
-          <div class="empty-seats" aria-hidden="true">
-            <span class="seat"></span><span class="seat"></span><span class="seat"></span>
-          </div>
+          ${seats()}
           <h2>${t(`staff.${this.tab}.none`)}</h2>
           <p>${t(`staff.${this.tab}.noneText`)}</p>
         </div>
@@ -86,16 +95,38 @@ export class StaffPage extends View {
   #stale() {
     const { since } = live.light;
     const age = since === undefined ? 0 : Date.now() - since;
-    return age < STALE_MS ? "" : html`<p class="notice stale" role="status">${t("page.stale", { age: ageText(age) })}</p>`;
+    return age < STALE_MS ? nothing : html`<p class="notice stale" role="status">${t("page.stale", { age: ageText(age) })}</p>`;
   }
 
   #show(tab) {
     this.#lingering.clear();
     this.tab = tab;
+    if (tab === "past" && this.#past.state === "unasked") {
+      this.#more();
+    }
+  }
+
+  /** Where the next ones begin is where one goes on reading. */
+  async #more() {
+    const isFirst = this.#past.state === "unasked";
+    const before = this.querySelectorAll("shift-card").length;
+    const more = live.fetchMore(() => this.#past.more());
+    this.requestUpdate();
+    try {
+      await more;
+    } catch {
+      // The foot of the list says so.
+    }
+    this.requestUpdate();
+    await this.updateComplete;
+    if (!isFirst && this.#past.state === "shown") {
+      this.querySelectorAll("shift-card h2")[before]?.focus();
+    }
   }
 
   async #fetchAll() {
     const lists = await this.#lists();
+    lists.push(...(await this.#past.again()));
     store.replaceAll(lists);
     this.isLoaded = true;
     return lists;

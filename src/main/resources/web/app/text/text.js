@@ -26,6 +26,11 @@ export function changeLanguage(next) {
   location.reload();
 }
 
+const lists = new Intl.ListFormat(locale);
+
+/** `Ada, Grace and Edsger` */
+export const listText = (words) => lists.format(words);
+
 export const number = (value) => numbers.format(value);
 
 /**

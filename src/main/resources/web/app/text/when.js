@@ -1,4 +1,4 @@
-import { instantOf, offsetAt, readersZone, startOf } from "../core/times.js";
+import { instantOf, isOver, offsetAt, readersZone, startOf } from "../core/times.js";
 import { locale, t } from "./text.js";
 
 const civil = (options) => new Intl.DateTimeFormat(locale, { timeZone: "UTC", ...options });
@@ -65,15 +65,19 @@ function zoneText(event) {
   return zoneNames.get(event.timezone);
 }
 
-/** `in 2 days`, `in 3 hours` */
+/** `in 2 days`, `in 3 hours`; once it is over `3 days ago` */
 export function untilText(event, now) {
   const ms = startOf(event) - now;
   if (ms < 0) {
-    return t("when.begun");
+    return isOver(event, now) ? daysText(event, now) : t("when.begun");
   }
   if (ms < DAY_MS) {
     return ms < HOUR_MS ? relative.format(Math.ceil(ms / MINUTE_MS), "minute") : relative.format(Math.round(ms / HOUR_MS), "hour");
   }
+  return daysText(event, now);
+}
+
+function daysText(event, now) {
   const days = (date) => Date.parse(`${date}T00:00:00Z`) / DAY_MS;
   const today = new Date(now + offsetAt(event.timezone, now)).toISOString().slice(0, 10);
   return relative.format(days(event.date) - days(today), "day");

@@ -4,6 +4,8 @@ import { View } from "./view.js";
 
 /** Up to so many places each is a seat; above, they are a bar. */
 const MOST_SEATS = 24;
+/** More than these are drawn smaller, to stand in one row. */
+const MANY_SEATS = 10;
 
 /**
  * A role's places: a row of seats of which the taken ones are lit, with the numbers beside it.
@@ -19,7 +21,7 @@ export class RoleSeats extends View {
     const isFull = taken >= capacity;
     return html`
       <span class="role-name">${this.label ?? role}</span>
-      <span class="role-places ${isFull ? "is-full" : ""}" aria-hidden="true">
+      <span class="role-places ${isFull ? "is-full" : ""} ${capacity > MANY_SEATS ? "is-many" : ""}" aria-hidden="true">
         ${capacity <= MOST_SEATS ? this.#seats(capacity, taken) : html`<span class="bar"><span class="bar-taken"></span></span>`}
       </span>
       <span class="role-count">
@@ -39,5 +41,12 @@ export class RoleSeats extends View {
     return Array.from({ length: capacity }, (_, seat) => html`<span class="seat ${seat < taken ? "is-taken" : ""}"></span>`);
   }
 }
+
+/** Three seats, for pages on which there is nothing else yet. */
+export const seats = (first = "") => html`
+  <div class="empty-seats" aria-hidden="true">
+    <span class="seat ${first}"></span><span class="seat"></span><span class="seat"></span>
+  </div>
+`;
 
 customElements.define("role-seats", RoleSeats);

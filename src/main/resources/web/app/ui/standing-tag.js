@@ -4,7 +4,7 @@ import { t } from "../text/text.js";
 
 /** How an event stands, in a word; the shape before it differs too, for whoever does not tell the colours apart. */
 export function standingTag(event, now) {
-  const state = needsAttention(event, now) ? "attention" : standing(event);
+  const state = needsAttention(event, now) ? "attention" : standing(event, now);
   const text =
     state === "closed"
       ? t(`standing.${event.status}`)

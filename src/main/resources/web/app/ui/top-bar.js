@@ -9,6 +9,11 @@ import { View } from "./view.js";
 export class TopBar extends View {
   static properties = { page: {} };
 
+  connectedCallback() {
+    super.connectedCallback();
+    this.followEvent(session, "change");
+  }
+
   render() {
     return html`
       <header class="top">

@@ -13,6 +13,7 @@ import io.muster.identity.DevelopmentSecret;
 import io.muster.testing.MongoTestResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import org.assertj.core.api.Assertions;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +63,12 @@ class BoardMeasurement {
                 "board: interactive after %s ms, first content after %s ms; %d events, %d changes in %d s: "
                         + "%s frames, the longest %s ms, %s over 100 ms%n",
                 interactive, painted, EVENTS, changed, SECONDS, frames, longest, late);
+        Assertions.assertThat(((Number) interactive).doubleValue())
+                .as("ms until it can be used")
+                .isLessThan(1_000);
+        Assertions.assertThat(((Number) late).intValue())
+                .as("frames over 100 ms, the longest %s ms", longest)
+                .isZero();
     }
 
     private static List<String> events(Firm firm) {

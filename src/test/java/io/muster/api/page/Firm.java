@@ -5,6 +5,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 import io.muster.testing.Tokens;
 import io.restassured.http.ContentType;
@@ -20,6 +21,7 @@ import static io.restassured.RestAssured.given;
  * @param secret that its tokens are signed with
  */
 record Firm(String managerId, int port, String secret) {
+    private static final int FIRM_CHARACTERS = 8;
 
     static Firm at(int port, String secret) {
         return new Firm("m-" + UUID.randomUUID(), port, secret);
@@ -37,11 +39,22 @@ record Firm(String managerId, int port, String secret) {
     }
 
     String person(String name) {
-        return Tokens.staff(name.toLowerCase().replace(' ', '-'))
+        return Tokens.staff(sub(name))
                 .secret(secret)
                 .claim("name", name)
                 .claim("managerIds", List.of(managerId))
                 .sign();
+    }
+
+    /** Of one of its people. */
+    String userKey(String name) {
+        return "oidc:" + sub(name);
+    }
+
+    /** No two firms have the same Ada: how often one may respond does not depend on the tests before. */
+    private String sub(String name) {
+        return name.toLowerCase().replace(' ', '-') + "."
+                + managerId.substring(0, Math.min(FIRM_CHARACTERS, managerId.length()));
     }
 
     /** An event in a fortnight, published. */
@@ -61,6 +74,30 @@ record Firm(String managerId, int port, String secret) {
                 "America/Denver",
                 "roles",
                 places.entrySet().stream().map(Firm::role).toList()));
+    }
+
+    /** An event for each of so many nights up to three days ago, the last night first. */
+    List<String> nights(int count) {
+        List<Map<String, Object>> events = IntStream.rangeClosed(1, count)
+                .mapToObj(night -> Map.<String, Object>of(
+                        "status",
+                        "published",
+                        "event_name",
+                        "Night " + night,
+                        "date",
+                        day(-2 - night),
+                        "timezone",
+                        "America/Denver",
+                        "roles",
+                        List.of(role(Map.entry("Server", 2)))))
+                .toList();
+        return calls(manager())
+                .body(Map.of("events", events))
+                .post("/api/events/batch")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("events.id");
     }
 
     /** @param event with all its fields */

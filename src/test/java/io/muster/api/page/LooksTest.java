@@ -3,6 +3,7 @@ package io.muster.api.page;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
@@ -17,6 +18,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.muster.api.page.Controls.button;
 
 /** Every page, on a phone and on a desk, by day and by night: kept as pictures in target/screenshots, and usable by everyone. */
 @QuarkusTest
@@ -40,8 +42,11 @@ class LooksTest {
                         visit(visits, theme, width).signedInWith(firm.manager()).open("/");
                 assertThat(manager.locator("event-card")).hasCount(5);
                 look.accept(manager, "board");
+                button(manager, "Past").click();
+                assertThat(manager.locator("event-card")).hasCount(2);
+                look.accept(manager, "past");
                 manager.evaluate("id => location.hash = `/events/${id}`", gala);
-                assertThat(manager.locator(".feed li")).hasCount(8);
+                assertThat(manager.locator(".feed li")).hasCount(10);
                 look.accept(manager, "event");
                 manager.evaluate("location.hash = '/new'");
                 manager.locator("event-form button[value=save]").click();
@@ -51,6 +56,9 @@ class LooksTest {
                         .open("/staff");
                 assertThat(staff.locator("shift-card")).hasCount(3);
                 look.accept(staff, "staff");
+                button(staff, "Past").click();
+                assertThat(staff.locator("shift-card")).hasCount(1);
+                look.accept(staff, "staff-past");
                 Page wall = visit(visits, theme, width)
                         .signedInWith(firm.wallScreen())
                         .open("/?wall");
@@ -66,6 +74,32 @@ class LooksTest {
         }
     }
 
+    /** Spanish says the same in longer words. */
+    @Test
+    void nothingIsTooWideForAPhoneInSpanish(Visits visits) {
+        Firm firm = Firm.at(port, DevelopmentSecret.VALUE);
+        String gala = week(firm);
+        int width = WIDTHS.get(0);
+        Page manager = visit(visits, ColorScheme.LIGHT, width)
+                .inSpanish()
+                .signedInWith(firm.manager())
+                .open("/");
+        assertThat(manager.locator("event-card")).hasCount(5);
+        isNotWider(manager, "board", width);
+        manager.evaluate("id => location.hash = `/events/${id}`", gala);
+        assertThat(manager.locator(".feed li")).hasCount(10);
+        isNotWider(manager, "event", width);
+        manager.evaluate("location.hash = '/new'");
+        manager.locator("event-form button[value=save]").click();
+        isNotWider(manager, "form", width);
+        Page staff = visit(visits, ColorScheme.LIGHT, width)
+                .inSpanish()
+                .signedInWith(firm.person("Server 1"))
+                .open("/staff");
+        assertThat(staff.locator("shift-card")).hasCount(3);
+        isNotWider(staff, "staff", width);
+    }
+
     private Visit visit(Visits visits, ColorScheme theme, int width) {
         return visits.to(port).inThe(theme).onAScreenOf(width, 900);
     }
@@ -79,6 +113,10 @@ class LooksTest {
                         violations.stream().map(rule -> rule.getId() + ": " + rule.getHelp() + " " + rule.getNodes()))
                 .as("%s at %d, %s", name, width, theme)
                 .isEmpty();
+        isNotWider(page, name + " by " + theme, width);
+    }
+
+    private static void isNotWider(Page page, String name, int width) {
         Object widest = page.evaluate("document.documentElement.scrollWidth");
         Assertions.assertThat(((Number) widest).intValue())
                 .as("%s at %d does not scroll sideways", name, width)
@@ -87,24 +125,40 @@ class LooksTest {
 
     /** A week with an event of every kind; the gala is the one with the most going on. */
     private static String week(Firm firm) {
-        String gala =
-                firm.makes(event("Museum members’ evening", 2, "published", Map.of("Server", 10, "Bartender", 4)));
+        String gala = firm.makes(
+                event("Museum members’ evening", 1, "published", Map.entry("Server", 10), Map.entry("Bartender", 4)));
         for (String name : List.of("Server 2", "Server 3", "Server 4", "Server 5", "Server 6")) {
             firm.accepts(name, gala, "Server");
         }
         firm.responds("Server 7", gala, "decline", "Server").then().statusCode(200);
         firm.accepts("Bartender 1", gala, "Bartender");
-        String full = firm.makes(event("Harvest lunch", 5, "published", Map.of("Cook", 2)));
+        firm.accepts("Server 9", gala, "Server");
+        firm.calls(firm.manager())
+                .delete("/api/events/" + gala + "/staff/" + firm.userKey("Server 9") + "?bar=true")
+                .then()
+                .statusCode(200);
+        String full = firm.makes(event("Harvest lunch", 5, "published", Map.entry("Cook", 2)));
         firm.accepts("Cook 1", full, "Cook");
         firm.accepts("Cook 2", full, "Cook");
-        firm.makes(event("Winter gala", 20, "published", Map.of("Server", 40, "Captain", 2)));
-        String taken = firm.makes(event("Product launch", 9, "published", Map.of("Barista", 6)));
+        firm.makes(event("Winter gala", 20, "published", Map.entry("Server", 40), Map.entry("Captain", 2)));
+        String taken = firm.makes(event("Product launch", 9, "published", Map.entry("Barista", 6)));
         firm.accepts("Server 1", taken, "Barista");
-        firm.makes(event("Spring fair", 60, "draft", Map.of("Runner", 8)));
+        firm.makes(event("Spring fair", 60, "draft", Map.entry("Runner", 8)));
+        String worked = firm.makes(event("Opening night", 3, "published", Map.entry("Server", 3)));
+        firm.accepts("Server 1", worked, "Server");
+        firm.accepts("Server 2", worked, "Server");
+        firm.calls(firm.manager())
+                .body(Map.of("date", Firm.day(-6)))
+                .patch("/api/events/" + worked)
+                .then()
+                .statusCode(200);
+        firm.makes(event("Garden party", -20, "published", Map.entry("Server", 30), Map.entry("Cook", 2)));
         return gala;
     }
 
-    private static Map<String, Object> event(String name, int day, String status, Map<String, Integer> places) {
+    @SafeVarargs
+    private static Map<String, Object> event(
+            String name, int day, String status, Map.Entry<String, Integer>... places) {
         return Map.of(
                 "status",
                 status,
@@ -125,6 +179,6 @@ class LooksTest {
                 "uniform",
                 "All black, long apron",
                 "roles",
-                places.entrySet().stream().map(Firm::role).toList());
+                Stream.of(places).map(Firm::role).toList());
     }
 }

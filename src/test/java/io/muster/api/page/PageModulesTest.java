@@ -17,7 +17,7 @@ class PageModulesTest {
 
     @TestFactory
     Stream<DynamicNode> works() {
-        return Stream.of("core/step", "core/order", "board/filling", "staff/responder", "text/catalogues")
+        return Stream.of("core/step", "core/order", "core/past", "board/filling", "staff/responder", "text/catalogues")
                 .map(name -> dynamicContainer(name, JavaScriptTests.of(name + ".test.js")));
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import com.microsoft.playwright.BrowserContext;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.muster.api.page.Controls.button;
 
 /** The staff's page, as its visitors have it. */
 @QuarkusTest
@@ -130,16 +132,13 @@ class StaffPageTest {
     void bothButtonsRestUntilTheAnswer(Visits visits) {
         firm.publishes("Gala", Map.of("Server", 5));
         Page page = visits.to(port).signedInWith(firm.person("Ada")).open("/staff");
-        // The page's own fetch is held back by the test until it has looked.
-        page.evaluate("() => { const held = new Promise((go) => (window.letGo = go)); const real = window.fetch;"
-                + " window.fetch = async (path, options) => {"
-                + " if (String(path).endsWith('/respond')) await held; return real(path, options); }; }");
+        Visit.holdBack(page, "/respond");
         accept(page).click();
         Locator buttons = page.locator("shift-card button");
         assertThat(buttons).hasText(new String[] {"Sending…", "Decline"});
         assertThat(buttons.nth(0)).isDisabled();
         assertThat(buttons.nth(1)).isDisabled();
-        page.evaluate("() => window.letGo()");
+        Visit.letGo(page);
         assertThat(outcome(page)).hasText("You are in: Server, call time 17:00");
     }
 
@@ -167,6 +166,64 @@ class StaffPageTest {
                 .then()
                 .statusCode(200);
         assertThat(page.locator("h2")).hasText("Nothing is open right now");
+    }
+
+    @Test
+    void decliningIsSaidAndCanBeThoughtOver(Visits visits) {
+        String eventId = firm.publishes("Gala", Map.of("Server", 1));
+        Page page = visits.to(port).signedInWith(firm.person("Ada")).open("/staff");
+        button(page, "Decline: Gala").click();
+        assertThat(outcome(page)).hasText("You have declined.");
+        assertThat(button(page, "Declined: Gala")).isDisabled();
+        accept(page).click();
+        assertThat(outcome(page)).hasText("You are in: Server, call time 17:00");
+        Assertions.assertThat(firm.journal(eventId)).containsExactly("created", "declined", "accepted");
+    }
+
+    /** On another phone, a moment before. */
+    @Test
+    void whoHasAcceptedElsewhereIsToldSo(Visits visits) {
+        String eventId = firm.publishes("Gala", Map.of("Server", 5));
+        Page page = visits.to(port)
+                .signedInWith(firm.person("Ada"))
+                .expectingTrouble()
+                .open("/staff");
+        page.route("**/respond", route -> {
+            firm.accepts("Ada", eventId, "Server");
+            route.resume();
+        });
+        accept(page).click();
+        assertThat(outcome(page)).hasText("You have already accepted, as Server.");
+        Assertions.assertThat(firm.journal(eventId)).containsExactly("created", "accepted");
+    }
+
+    @Test
+    void whoIsInKeepsSeeingWhatIsUnpublishedAndTheOthersDoNot(Visits visits) {
+        String eventId = firm.publishes("Gala", Map.of("Server", 5));
+        firm.accepts("Ada", eventId, "Server");
+        Page ada = visits.to(port).signedInWith(firm.person("Ada")).open("/staff");
+        tab(ada, "My shifts").click();
+        Page grace = visits.to(port).signedInWith(firm.person("Grace")).open("/staff");
+        assertThat(grace.locator("shift-card h2")).hasText("Gala");
+        firm.calls(firm.manager())
+                .post("/api/events/" + eventId + "/unpublish")
+                .then()
+                .statusCode(200);
+        assertThat(grace.locator("shift-card")).hasCount(0);
+        assertThat(ada.locator("shift-card")).containsText("No longer open to others. Your place is still yours.");
+    }
+
+    @Test
+    void theZoneIsNamedWhereItIsNotTheReaders(Visits visits) {
+        firm.publishes("Gala", Map.of("Server", 5));
+        Page near = visits.to(port).signedInWith(firm.person("Ada")).open("/staff");
+        assertThat(near.locator(".shift-when")).hasText(Pattern.compile(", 18:00 to 23:00$"));
+        Page far = visits.to(port)
+                .in("Europe/Madrid")
+                .signedInWith(firm.person("Ada"))
+                .open("/staff");
+        assertThat(far.locator(".shift-when"))
+                .hasText(Pattern.compile(", 18:00 to 23:00 · (Mountain Time|Denver time)$"));
     }
 
     @Test

@@ -11,12 +11,23 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import org.jspecify.annotations.Nullable;
 
 /** One visitor: a browser that has never been here before, and what went wrong in it by the way. */
 final class Visit {
     /** The machine may be busy with other tests. */
     private static final double PATIENCE_MS = 20_000;
+
+    private static final String HOLD_BACK = """
+            part => {
+              const held = new Promise((go) => (window.letGo = go));
+              const real = window.fetch;
+              window.fetch = async (path, options) => {
+                if (String(path).includes(part)) await held;
+                return real(path, options);
+              };
+            }""";
 
     private final Browser browser;
     private final String base;
@@ -52,6 +63,17 @@ final class Visit {
         return this;
     }
 
+    /** Whose clock is this zone's. */
+    Visit in(String zone) {
+        options.setTimezoneId(zone);
+        return this;
+    }
+
+    Visit withoutMotion() {
+        options.setReducedMotion(ReducedMotion.REDUCE);
+        return this;
+    }
+
     Visit onAScreenOf(int width, int height) {
         options.setViewportSize(width, height);
         return this;
@@ -61,6 +83,20 @@ final class Visit {
     Visit expectingTrouble() {
         isInTrouble = true;
         return this;
+    }
+
+    /** From the first page on, what is asked of these addresses waits until {@link #letGo}. */
+    Visit holdingBack(String partOfAddress) {
+        return after(context -> context.addInitScript("(" + HOLD_BACK + ")('" + partOfAddress + "')"));
+    }
+
+    /** What this page asks of these addresses waits until {@link #letGo}. */
+    static void holdBack(Page page, String partOfAddress) {
+        page.evaluate(HOLD_BACK, partOfAddress);
+    }
+
+    static void letGo(Page page) {
+        page.evaluate("() => window.letGo()");
     }
 
     /** Before the first page is opened. */
