@@ -198,7 +198,7 @@ class FaultsUnderLoadIT {
     @Test
     void commitsAreNotAcknowledged() throws Exception {
         begin(service);
-        for (int i = 0; i < 10; i++) {
+        for (int i = 0; i < 5; i++) {
             strike("commitTransaction", Fault.CUT_AFTER, 1 + random.nextInt(3));
         }
         line.heal();
@@ -209,7 +209,7 @@ class FaultsUnderLoadIT {
     @Test
     void theChangeStreamBreaksInMidBurst() throws Exception {
         begin(service);
-        for (int i = 0; i < 10; i++) {
+        for (int i = 0; i < 5; i++) {
             strike("getMore", i % 2 == 0 ? Fault.CUT_AFTER : Fault.CUT_BEFORE, 1);
         }
         line.heal();
