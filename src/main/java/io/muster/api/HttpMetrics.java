@@ -14,12 +14,17 @@ class HttpMetrics {
     private static final Set<String> METHODS =
             Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT");
 
+    /** Whether a method is one that HTTP has. */
+    static boolean isKnown(String method) {
+        return METHODS.contains(method);
+    }
+
     @Produces
     @Singleton
     MeterFilter knownMethods() {
         return MeterFilter.deny(id -> id.getName().startsWith("http.server")
                 && Optional.ofNullable(id.getTag("method"))
-                        .filter(method -> !METHODS.contains(method))
+                        .filter(method -> !isKnown(method))
                         .isPresent());
     }
 }
