@@ -106,8 +106,8 @@ class TracingTest {
                 .with("traceparent", "00-" + trace + "-00f067aa0ba902b7-01")
                 .delete("/api/events/" + id + "/staff/" + URLEncoder.encode("oidc:" + word, StandardCharsets.UTF_8));
         try (RawHttp raw = new RawHttp()) {
-            raw.send(word.toUpperCase(Locale.ROOT) + " /api/events HTTP/1.1\r\nHost: " + word
-                            + "\r\ntraceparent: 00-" + trace + "-00f067aa0ba902b7-01\r\n\r\n")
+            raw.send(word.toUpperCase(Locale.ROOT) + " /api/events HTTP/1.1\r\nHost: " + word + "\r\ntraceparent: 00-"
+                            + trace + "-00f067aa0ba902b7-01\r\n\r\n")
                     .answer();
         }
 
