@@ -119,6 +119,21 @@ class LogIT {
         }
     }
 
+    /** Of what is as it should be nobody is warned: whoever reads a warning is to take it seriously. */
+    @Test
+    void aSoundServiceWarnsOfNothing() throws Exception {
+        try (Stage stage = new Stage()) {
+            PackagedService service = PackagedService.on(TestDatabase.uri(), TestDatabase.freshName())
+                    .start();
+            stage.manager(service, "log").publishes(Map.of(ROLE, 1));
+            service.stop();
+
+            assertThat(service.log().lines())
+                    .isNotEmpty()
+                    .allSatisfy(line -> assertThat(line).doesNotContain("\"WARN\"", "\"ERROR\""));
+        }
+    }
+
     private static String words(String message) {
         return message.substring(0, message.indexOf(" eventId="));
     }
