@@ -34,21 +34,20 @@ class TracingTest {
     private static final String RESPOND = "POST /api/events/{id}/respond";
     private static final AtomicLong TRACES = new AtomicLong(System.nanoTime());
 
-    private static Collector collector;
+    private static final Collector COLLECTOR = new Collector();
 
     public static class Collecting implements QuarkusTestResourceLifecycleManager {
         @Override
         public Map<String, String> start() {
-            collector = new Collector();
             return Map.of(
-                    "muster.tracing.endpoint", collector.endpoint(),
+                    "muster.tracing.endpoint", COLLECTOR.endpoint(),
                     "muster.tracing.ratio", "0",
                     "quarkus.otel.bsp.schedule.delay", "50ms");
         }
 
         @Override
         public void stop() {
-            collector.close();
+            COLLECTOR.close();
         }
     }
 
@@ -116,7 +115,7 @@ class TracingTest {
         awaited("GET /", trace);
         awaited("DELETE /api/events/{id}/staff/{userKey}", trace);
         awaited("_OTHER /api/events", trace);
-        assertThat(collector.text().toLowerCase(Locale.ROOT))
+        assertThat(COLLECTOR.text().toLowerCase(Locale.ROOT))
                 .doesNotContain(word, "oidc:", "bearer", "@example", "203.0.113.77", "127.0.0.1", "vendor");
     }
 
@@ -133,7 +132,7 @@ class TracingTest {
                 .expect(200);
 
         awaited("GET /api/events", trace);
-        assertThat(collector.spans().stream()
+        assertThat(COLLECTOR.spans().stream()
                         .filter(span -> Collector.hex(span.getTraceId()).equals(trace)))
                 .hasSize(1);
     }
@@ -161,7 +160,7 @@ class TracingTest {
         manager.with("traceparent", "00-" + last + "-00f067aa0ba902b7-01").get("/api/events");
 
         awaited("GET /api/events", last);
-        assertThat(collector.spans()).extracting(Span::getName).doesNotContain("GET /api/events/batch");
+        assertThat(COLLECTOR.spans()).extracting(Span::getName).doesNotContain("GET /api/events/batch");
     }
 
     private static String published() {
@@ -182,8 +181,8 @@ class TracingTest {
     private static Span awaited(String name, String trace) {
         Awaitility.await(name)
                 .atMost(Duration.ofSeconds(10))
-                .until(() -> collector.span(name, trace).isPresent());
-        return collector.span(name, trace).orElseThrow();
+                .until(() -> COLLECTOR.span(name, trace).isPresent());
+        return COLLECTOR.span(name, trace).orElseThrow();
     }
 
     private static List<String> attributes(Span span) {

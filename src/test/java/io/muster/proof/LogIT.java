@@ -78,6 +78,7 @@ class LogIT {
                 .doesNotContain(PackagedService.SECRET, FOREIGN_SECRET, EMAIL, NAME, KEY, ROLE, "Role-of-a-client")
                 .doesNotContain("oidc:", "Bearer", "@example");
         assertThat(text).doesNotContain(tokens);
+        assertThat(text).as("no line for a request").doesNotContain("/respond", "HTTP/1.1");
         assertThat(lines)
                 .extracting(line -> words(line.getString("message")))
                 .containsExactly(
