@@ -36,11 +36,11 @@ final class Service implements AutoCloseable {
     private final int managementPort;
     private final Duration ready;
 
-    private Service(Process process, int port, int managementPort, long started) {
+    private Service(Process process, int port, int managementPort, long started, Duration pause) {
         this.process = process;
         this.port = port;
         this.managementPort = managementPort;
-        this.ready = awaitReady(started);
+        this.ready = awaitReady(started, pause);
     }
 
     /**
@@ -55,6 +55,12 @@ final class Service implements AutoCloseable {
 
     /** The same, with variables of its own. */
     static Service start(Path program, Database database, String name, String way, Map<String, String> variables) {
+        return start(program, database, name, way, variables, Duration.ofMillis(1));
+    }
+
+    /** The same, asked so often whether it is ready. */
+    static Service start(
+            Path program, Database database, String name, String way, Map<String, String> variables, Duration pause) {
         int port = freePort();
         int managementPort = freePort();
         List<String> command = new ArrayList<>();
@@ -85,7 +91,7 @@ final class Service implements AutoCloseable {
         try {
             Process process = builder.start();
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-            return new Service(process, port, managementPort, started);
+            return new Service(process, port, managementPort, started, pause);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -119,7 +125,7 @@ final class Service implements AutoCloseable {
         return Counts.of(get(managementPort, "/q/metrics"));
     }
 
-    private Duration awaitReady(long started) {
+    private Duration awaitReady(long started, Duration pause) {
         while (System.nanoTime() - started < START_LIMIT.toNanos()) {
             if (!process.isAlive()) {
                 throw new IllegalStateException("the service ended; see its log in target/bench");
@@ -127,7 +133,7 @@ final class Service implements AutoCloseable {
             if (isReady(managementPort)) {
                 return Duration.ofNanos(System.nanoTime() - started);
             }
-            pause();
+            rest(pause);
         }
         throw new IllegalStateException("the service is not ready after " + START_LIMIT);
     }
@@ -165,9 +171,9 @@ final class Service implements AutoCloseable {
         }
     }
 
-    private static void pause() {
+    private static void rest(Duration pause) {
         try {
-            Thread.sleep(1);
+            Thread.sleep(pause.toMillis());
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

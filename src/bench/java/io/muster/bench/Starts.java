@@ -2,9 +2,11 @@ package io.muster.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -14,6 +16,7 @@ import java.util.function.Supplier;
 final class Starts {
     private static final int TIMES = 9;
     private static final long IDLE_MS = 5_000;
+    private static final Duration PROBE = Duration.ofSeconds(1);
     private static final Limits NATIVE = new Limits(150, 80);
     private static final Limits JVM = new Limits(3_000, 250);
 
@@ -40,22 +43,31 @@ final class Starts {
         List<Long> again = new ArrayList<>();
         for (int i = 0; i < TIMES; i++) {
             String name = names.get();
-            empty.add(started(name, resident));
-            again.add(started(name, resident));
+            empty.add(ready(name));
+            again.add(ready(name));
         }
-        table.say("%nStart of %s, %d times each%n", program.getFileName(), TIMES);
+        for (int i = 0; i < TIMES; i += 3) {
+            String name = names.get();
+            resident.add(idle(name));
+            resident.add(idle(name));
+        }
+        table.say("%nStart of %s%n", program.getFileName());
         say("ready, on an empty database", empty, "ms", limits.readyMs());
         say("ready, on one it has been on", again, "ms", limits.readyMs());
         say("resident when idle", resident, "MiB", limits.residentMiB());
     }
 
-    private long started(String name, List<Long> resident) throws IOException, InterruptedException {
+    private long ready(String name) {
         try (Service service = Service.start(program, database, name, "lanes")) {
-            if (resident.size() < 2) {
-                Thread.sleep(IDLE_MS);
-                resident.add(service.residentMiB());
-            }
             return service.ready().toMillis();
+        }
+    }
+
+    /** Asked once a second whether it is ready, as by a probe: each question is a little memory until it is collected. */
+    private long idle(String name) throws IOException, InterruptedException {
+        try (Service service = Service.start(program, database, name, "lanes", Map.of(), PROBE)) {
+            Thread.sleep(IDLE_MS);
+            return service.residentMiB();
         }
     }
 
@@ -63,10 +75,11 @@ final class Starts {
         Collections.sort(values);
         long median = values.get(values.size() / 2);
         table.say(
-                "%-28s %5d %-3s (from %d to %d), limit %d: %s",
+                "%-28s %5d %-3s (median of %d, from %d to %d), limit %d: %s",
                 what,
                 median,
                 unit,
+                values.size(),
                 values.get(0),
                 values.get(values.size() - 1),
                 limit,
