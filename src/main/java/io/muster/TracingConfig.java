@@ -1,4 +1,4 @@
-package io.muster.api;
+package io.muster;
 
 import java.util.Optional;
 
