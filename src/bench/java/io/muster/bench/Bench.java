@@ -3,17 +3,20 @@ package io.muster.bench;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /**
  * Measures the service: bursts through its lanes, and the two ways it does not go; against its ceiling; in several processes.
  *
  * <p>Settings, by system property: {@code bench.warmup} (bursts before anything is measured, 100), {@code bench.runs} (bursts
- * of a kind, 10), {@code bench.native} (a native binary of the benchmark's build, measured too). Argument: the service's jar.
+ * of a kind, 10), {@code bench.native} (a native binary, measured too; of the benchmark's build but for its start), {@code
+ * bench.only} (one part alone: {@code bursts}, {@code log} or {@code start}). Argument: the service's jar.
  */
 public final class Bench {
     private static final int WARM_UP = Integer.getInteger("bench.warmup", 100);
     private static final int RUNS = Integer.getInteger("bench.runs", 10);
+    private static final String ONLY = System.getProperty("bench.only", "");
     private static final int ALL = 1_000;
     private static final int FEW = 200;
     private static final int SLOW = 50;
@@ -53,11 +56,23 @@ public final class Bench {
                 Runtime.getRuntime().availableProcessors(),
                 database.described(),
                 WARM_UP);
-        double lanes = lanes();
-        lone();
-        transactions(lanes);
-        processes();
-        live();
+        if (isWanted("bursts")) {
+            double lanes = lanes();
+            lone();
+            transactions(lanes);
+            processes();
+            live();
+        }
+        if (isWanted("log")) {
+            log();
+        }
+        if (isWanted("start")) {
+            new Starts(program, database, Bench::name, table).measure();
+        }
+    }
+
+    private static boolean isWanted(String part) {
+        return ONLY.isBlank() || ONLY.equals(part);
     }
 
     /** @return accepts per second, 200 for 200 */
@@ -110,6 +125,32 @@ public final class Bench {
             table.row("transaction each, 50 for 50", accepts);
             table.row("transaction each, 200 for 200", run.press(1, FEW, FEW));
             ratio("accepts per second, lanes (1000 for 1000) to these (50 for 50)", lanes / accepts.acceptsPerSecond());
+        }
+    }
+
+    /** Two processes, one of which writes no line for a decision, take turns; so what the machine does meanwhile meets both. */
+    private void log() {
+        Map<String, String> silent = Map.of("QUARKUS_LOG_CATEGORY__IO_MUSTER_RESPOND_DECISIONS__LEVEL", "OFF");
+        try (Service loud = start("lanes", name());
+                Service quiet = Service.start(program, database, name(), "lanes", silent)) {
+            Run with = new Run(crowd, List.of(loud));
+            Run without = new Run(crowd, List.of(quiet));
+            with.warmUp(WARM_UP, ALL);
+            without.warmUp(WARM_UP, ALL);
+            List<Burst> lines = new ArrayList<>();
+            List<Burst> none = new ArrayList<>();
+            for (int i = 0; i < RUNS; i++) {
+                lines.add(with.press(1, ALL, ALL / 2));
+                none.add(without.press(1, ALL, ALL / 2));
+            }
+            table.head("A line of log a decision, and none");
+            Burst on = Burst.together(lines);
+            Burst off = Burst.together(none);
+            table.row("lanes, 1000 for 500, a line each", on);
+            table.row("lanes, 1000 for 500, no lines", off);
+            ratio("processor time with lines to without", on.cpuMicrosEach() / off.cpuMicrosEach());
+            ratio("P95 with lines to without", on.percentileMs(95) / off.percentileMs(95));
+            ratio("throughput with lines to without", on.perSecond() / off.perSecond());
         }
     }
 

@@ -1,12 +1,18 @@
 package io.muster.bench;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +26,10 @@ final class Service implements AutoCloseable {
     static final String HEAP = "-Xmx256m -XX:+UseSerialGC";
 
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final int PATIENCE_MS = 5_000;
+    private static final byte[] ARE_YOU_READY =
+            "GET /q/health/ready HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+                    .getBytes(StandardCharsets.US_ASCII);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final Process process;
@@ -27,11 +37,11 @@ final class Service implements AutoCloseable {
     private final int managementPort;
     private final Duration ready;
 
-    private Service(Process process, int port, int managementPort, long started) {
+    private Service(Process process, int port, int managementPort, long started, Duration pause) {
         this.process = process;
         this.port = port;
         this.managementPort = managementPort;
-        this.ready = awaitReady(started);
+        this.ready = awaitReady(started, pause);
     }
 
     /**
@@ -41,6 +51,17 @@ final class Service implements AutoCloseable {
      * @param way how it records responses: {@code lanes}, {@code transaction} or {@code lone}
      */
     static Service start(Path program, Database database, String name, String way) {
+        return start(program, database, name, way, Map.of());
+    }
+
+    /** The same, with variables of its own. */
+    static Service start(Path program, Database database, String name, String way, Map<String, String> variables) {
+        return start(program, database, name, way, variables, Duration.ofMillis(1));
+    }
+
+    /** The same, asked so often whether it is ready. */
+    static Service start(
+            Path program, Database database, String name, String way, Map<String, String> variables, Duration pause) {
         int port = freePort();
         int managementPort = freePort();
         List<String> command = new ArrayList<>();
@@ -74,20 +95,18 @@ final class Service implements AutoCloseable {
                         "0",
                         "MUSTER_BENCH_WAY",
                         way));
-        awaken(port);
+        builder.environment().putAll(variables);
+        // A client's first request takes longer than a binary's start; it is not to be counted with it. Nobody answers
+        // yet.
+        isReady(managementPort);
         long started = System.nanoTime();
         try {
             Process process = builder.start();
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-            return new Service(process, port, managementPort, started);
+            return new Service(process, port, managementPort, started, pause);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** A client's first request takes longer than a binary's start; it is not to be counted with it. Nobody answers yet. */
-    private static void awaken(int port) {
-        get(port, "/q/health/ready");
     }
 
     int port() {
@@ -118,16 +137,32 @@ final class Service implements AutoCloseable {
         return Counts.of(get(managementPort, "/q/metrics"));
     }
 
-    private Duration awaitReady(long started) {
+    private Duration awaitReady(long started, Duration pause) {
         while (System.nanoTime() - started < START_LIMIT.toNanos()) {
             if (!process.isAlive()) {
                 throw new IllegalStateException("the service ended; see its log in target/bench");
             }
-            if (!get(managementPort, "/q/health/ready").isEmpty()) {
+            if (isReady(managementPort)) {
                 return Duration.ofNanos(System.nanoTime() - started);
             }
+            rest(pause);
         }
         throw new IllegalStateException("the service is not ready after " + START_LIMIT);
+    }
+
+    /** Asked by hand: whoever is asked is measured, and has but two processors. */
+    private static boolean isReady(int port) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MS);
+            socket.setSoTimeout(PATIENCE_MS);
+            socket.getOutputStream().write(ARE_YOU_READY);
+            BufferedReader answer =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+            String status = answer.readLine();
+            return status != null && status.startsWith("HTTP/1.1 200");
+        } catch (IOException nobody) {
+            return false;
+        }
     }
 
     /** Empty while nobody answers 200. */
@@ -140,18 +175,17 @@ final class Service implements AutoCloseable {
             if (answer.statusCode() == 200) {
                 return answer.body();
             }
-            Thread.sleep(5);
+            return "";
         } catch (IOException nobody) {
-            pause();
+            return "";
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
-        return "";
     }
 
-    private static void pause() {
+    private static void rest(Duration pause) {
         try {
-            Thread.sleep(5);
+            Thread.sleep(pause.toMillis());
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -5,6 +5,8 @@ import java.util.List;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
+import io.muster.TracingConfig;
+import io.opentelemetry.api.OpenTelemetry;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -28,15 +30,29 @@ class HttpRoutes {
     private final HttpConfig config;
     private final OriginsConfig origins;
     private final FailureHandler failures;
+    private final TracingConfig tracing;
+    private final OpenTelemetry telemetry;
 
-    HttpRoutes(HttpConfig config, OriginsConfig origins, FailureHandler failures) {
+    HttpRoutes(
+            HttpConfig config,
+            OriginsConfig origins,
+            FailureHandler failures,
+            TracingConfig tracing,
+            OpenTelemetry telemetry) {
         this.config = config;
         this.origins = origins;
         this.failures = failures;
+        this.tracing = tracing;
+        this.telemetry = telemetry;
     }
 
     void install(@Observes Router router) {
         router.route().order(Integer.MIN_VALUE).failureHandler(failures);
+        if (tracing.endpoint().isPresent()) {
+            router.route(API)
+                    .order(BEFORE_AUTHENTICATION - 1)
+                    .handler(SocketsApart.unless(new RequestSpans(telemetry)));
+        }
         router.route(API).order(BEFORE_AUTHENTICATION).handler(new SafeHeaders());
         router.route(API)
                 .order(BEFORE_AUTHENTICATION + 1)

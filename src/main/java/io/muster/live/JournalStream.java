@@ -19,7 +19,7 @@ import org.jboss.logging.Logger;
 final class JournalStream {
     private static final Logger LOG = Logger.getLogger(JournalStream.class);
     private static final Duration WAIT = Duration.ofSeconds(1);
-    private static final Duration SHORT_WAIT = Duration.ofMillis(20);
+    private static final Duration SHORT_WAIT = Duration.ofMillis(5);
     private static final Duration PATIENCE_FOR_CLOSING = Duration.ofSeconds(2);
 
     private final JournalCursors cursors;

@@ -6,6 +6,7 @@ import jakarta.inject.Singleton;
 
 import io.muster.event.Command;
 import io.muster.event.Decision;
+import io.opentelemetry.api.trace.SpanContext;
 import org.bson.types.ObjectId;
 import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.ExtLogRecord.FormatStyle;
@@ -44,6 +45,10 @@ final class DecisionLog {
                 line.with("version", Long.toString(version(outcome)));
             }
             line.with("batch", Integer.toString(ticket.batch()));
+            SpanContext trace = ticket.span().getSpanContext();
+            if (trace.isValid()) {
+                line.with("traceId", trace.getTraceId());
+            }
             log.logRaw(line.written());
         }
     }

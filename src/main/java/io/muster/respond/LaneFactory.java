@@ -21,6 +21,7 @@ final class LaneFactory {
     private final Runnable endOrphans;
     private final RespondSettings settings;
     private final RespondMetrics metrics;
+    private final BatchSpans spans;
     private final Timing timing;
     private final Supplier<Executor> serial;
 
@@ -31,9 +32,10 @@ final class LaneFactory {
             Orphans orphans,
             RespondSettings settings,
             RespondMetrics metrics,
+            BatchSpans spans,
             Timing timing,
             Vertx vertx) {
-        this(ledger, loop, orphans::endThem, settings, metrics, timing, () -> OnContext.on(rootContext(vertx)));
+        this(ledger, loop, orphans::endThem, settings, metrics, spans, timing, () -> OnContext.on(rootContext(vertx)));
     }
 
     LaneFactory(
@@ -42,6 +44,7 @@ final class LaneFactory {
             Runnable endOrphans,
             RespondSettings settings,
             RespondMetrics metrics,
+            BatchSpans spans,
             Timing timing,
             Supplier<Executor> serial) {
         this.ledger = ledger;
@@ -49,15 +52,17 @@ final class LaneFactory {
         this.endOrphans = endOrphans;
         this.settings = settings;
         this.metrics = metrics;
+        this.spans = spans;
         this.timing = timing;
         this.serial = serial;
     }
 
     Lane open(ObjectId eventId, Consumer<Lane> onClosed) {
         Contention contention = new Contention(timing, settings, endOrphans);
-        Lane.Work work =
+        Lane.Work work = spans.around(
+                eventId,
                 batch -> new Batch(eventId, ledger, loop, contention, timing.in(settings.batchDeadline()), metrics)
-                        .settle(batch);
+                        .settle(batch));
         Lane.Limits limits = new Lane.Limits(settings.batchSize(), settings.laneCapacity(), settings.laneIdle());
         Yielding yielding = new Yielding(
                 settings.longestYield(), () -> ThreadLocalRandom.current().nextDouble());

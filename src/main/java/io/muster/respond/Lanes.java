@@ -11,6 +11,7 @@ import jakarta.inject.Singleton;
 
 import io.muster.event.Event;
 import io.muster.event.Request;
+import io.opentelemetry.api.trace.Span;
 import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import org.bson.types.ObjectId;
@@ -86,7 +87,7 @@ final class Lanes implements Changes {
     }
 
     private Uni<Outcome> take(ObjectId eventId, Request request) {
-        Ticket ticket = new Ticket(request, timing.in(settings.commandDeadline()));
+        Ticket ticket = new Ticket(request, timing.in(settings.commandDeadline()), Span.current());
         account(eventId, ticket);
         if (unanswered.incrementAndGet() > settings.maxCommands() || stopping) {
             ticket.fail(NotDone.Reason.OVERLOADED);

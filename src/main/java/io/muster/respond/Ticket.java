@@ -4,6 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 
 import io.muster.event.Request;
+import io.opentelemetry.api.trace.Span;
 import io.smallrye.mutiny.Uni;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Ticket {
     private final Request request;
     private final Deadline deadline;
+    private final Span span;
     private final CompletableFuture<Outcome> answer = new CompletableFuture<>();
     private volatile int batch;
 
@@ -18,10 +20,17 @@ final class Ticket {
      * A command that has just come.
      *
      * @param deadline until when it may queue
+     * @param span of whoever sent it, for those who follow it
      */
-    Ticket(Request request, Deadline deadline) {
+    Ticket(Request request, Deadline deadline, Span span) {
         this.request = request;
         this.deadline = deadline;
+        this.span = span;
+    }
+
+    /** A command that nobody follows. */
+    Ticket(Request request, Deadline deadline) {
+        this(request, deadline, Span.getInvalid());
     }
 
     /** It is being decided, together with others. */
@@ -40,6 +49,10 @@ final class Ticket {
 
     Deadline deadline() {
         return deadline;
+    }
+
+    Span span() {
+        return span;
     }
 
     /** Answers it; only the first answer counts. */

@@ -54,6 +54,9 @@ class MetricsTest {
                 "muster_batch_size_sum",
                 "muster_batch_size_max",
                 "muster_lane_depth",
+                "muster_ws_connections",
+                "muster_fanout_lag_seconds_count",
+                "muster_fanout_lag_seconds_sum",
                 "muster_capacity_overflow_total",
                 "muster_guard_misses_total")) {
             assertThat(lines(metrics, name))

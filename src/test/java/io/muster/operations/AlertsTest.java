@@ -3,16 +3,13 @@ package io.muster.operations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.muster.event.Refusal;
-import io.muster.respond.NotDone;
+import io.muster.respond.ResponseOutcomes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,19 +47,11 @@ class AlertsTest {
 
     @Test
     void theOutcomesTheyNameAreOnesTheServiceSays() {
-        Set<String> said = Stream.of(
-                        Stream.of("recorded", "replayed", "unchanged"),
-                        Arrays.stream(Refusal.Reason.values()).map(Enum::name),
-                        Arrays.stream(NotDone.Reason.values()).map(Enum::name))
-                .flatMap(it -> it)
-                .map(it -> it.toLowerCase(Locale.ROOT))
-                .collect(Collectors.toSet());
-
         Set<String> named = Watching.expressions().stream()
                 .flatMap(expression -> PromQl.values(expression, "outcome").stream())
                 .collect(Collectors.toSet());
         assertThat(named).contains("recorded", "overloaded");
-        assertThat(said).containsAll(named);
+        assertThat(ResponseOutcomes.all()).containsAll(named);
     }
 
     @Test

@@ -78,6 +78,7 @@ class LogIT {
                 .doesNotContain(PackagedService.SECRET, FOREIGN_SECRET, EMAIL, NAME, KEY, ROLE, "Role-of-a-client")
                 .doesNotContain("oidc:", "Bearer", "@example");
         assertThat(text).doesNotContain(tokens);
+        assertThat(text).as("no line for a request").doesNotContain("/respond", "HTTP/1.1");
         assertThat(lines)
                 .extracting(line -> words(line.getString("message")))
                 .containsExactly(
@@ -116,6 +117,21 @@ class LogIT {
             Awaitility.await().until(() -> !decisions(service).isEmpty());
             assertThat(decisions(service).get(0).getJsonObject("mdc").getString("userKey"))
                     .isEqualTo("oidc:plain");
+        }
+    }
+
+    /** Of what is as it should be nobody is warned: whoever reads a warning is to take it seriously. */
+    @Test
+    void aSoundServiceWarnsOfNothing() throws Exception {
+        try (Stage stage = new Stage()) {
+            PackagedService service = PackagedService.on(TestDatabase.uri(), TestDatabase.freshName())
+                    .start();
+            stage.manager(service, "log").publishes(Map.of(ROLE, 1));
+            service.stop();
+
+            assertThat(service.log().lines())
+                    .isNotEmpty()
+                    .allSatisfy(line -> assertThat(line).doesNotContain("\"WARN\"", "\"ERROR\""));
         }
     }
 

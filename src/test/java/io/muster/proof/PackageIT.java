@@ -75,6 +75,12 @@ class PackageIT {
                         .with("MUSTER_JWT_ISSUER", "https://login.example.org")
                         .with("MUSTER_JWT_AUDIENCE", "muster"),
                 "either MUSTER_JWT_SECRET");
+        refused.put(complete().with("MUSTER_TRACING_ENDPOINT", "collector:4318"), "MUSTER_TRACING_ENDPOINT");
+        refused.put(
+                complete()
+                        .with("MUSTER_TRACING_ENDPOINT", "http://localhost:4318")
+                        .with("MUSTER_TRACING_RATIO", "7"),
+                "MUSTER_TRACING_RATIO");
         refused.forEach((environment, says) -> {
             try (PackagedService service = environment.launch()) {
                 assertThat(service.awaitExit(REFUSAL)).as(says).isNotZero();
@@ -82,7 +88,7 @@ class PackageIT {
                         .contains(says)
                         .doesNotContain(PackagedService.SECRET)
                         .doesNotContain("Listening on")
-                        .doesNotContain("\tat ");
+                        .doesNotContain("\tat ", "\"frames\"");
             }
         });
     }

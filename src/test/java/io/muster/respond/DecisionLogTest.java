@@ -10,6 +10,11 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.muster.event.Command;
 import io.muster.event.Event;
 import io.muster.event.Request;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.mutiny.Uni;
 import org.bson.types.ObjectId;
@@ -140,6 +145,19 @@ class DecisionLogTest {
     }
 
     @Test
+    void whereARequestIsTracedTheLineNamesTheTrace() {
+        String trace = "0af7651916cd43dd8448eb211c80319c";
+        SpanContext of =
+                SpanContext.create(trace, "b7ad6b7169203331", TraceFlags.getDefault(), TraceState.getDefault());
+        Ticket ticket = new Ticket(Requests.accept("ann"), new Deadline(new ManualTiming(), 0), Span.wrap(of));
+
+        DecisionLogs.hidden().answered(id, ticket, null, NotDone.of(NotDone.Reason.OVERLOADED));
+
+        assertThat(lines.get(0).getFormattedMessage()).endsWith(" batch=0 traceId=" + trace);
+        assertThat(lines.get(0).getMdcCopy()).containsEntry("traceId", trace);
+    }
+
+    @Test
     void aPersonHasOneNameThatNobodyGuessesWithoutTheKey() {
         assertThat(hidden.of("test:ann")).matches("[0-9a-f]{32}").isEqualTo(hidden.of("test:ann"));
         assertThat(hidden.of("test:ann")).isNotEqualTo(hidden.of("test:bob"));
@@ -184,7 +202,15 @@ class DecisionLogTest {
         TransactionLoop loop =
                 new TransactionLoop(new ScriptedSessions(), new Permits(2), timing, new Backoff(() -> 1), metrics);
         return new Lanes(
-                new LaneFactory(ledger, loop, () -> {}, settings, metrics, timing, InOrder::new),
+                new LaneFactory(
+                        ledger,
+                        loop,
+                        () -> {},
+                        settings,
+                        metrics,
+                        new BatchSpans(OpenTelemetry.noop()),
+                        timing,
+                        InOrder::new),
                 new LookUps(ids -> Uni.createFrom().item(ids.contains(id) ? Set.of(id) : Set.of()), 100),
                 new Creation(ledger, loop, () -> {}, timing, settings),
                 settings,

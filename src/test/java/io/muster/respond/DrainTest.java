@@ -8,6 +8,7 @@ import java.util.Set;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.muster.event.Event;
+import io.opentelemetry.api.OpenTelemetry;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
@@ -29,7 +30,15 @@ class DrainTest {
     private final TransactionLoop loop =
             new TransactionLoop(sessions, new Permits(2), timing, new Backoff(() -> 1), metrics);
     private final Lanes lanes = new Lanes(
-            new LaneFactory(ledger, loop, () -> {}, settings, metrics, timing, InOrder::new),
+            new LaneFactory(
+                    ledger,
+                    loop,
+                    () -> {},
+                    settings,
+                    metrics,
+                    new BatchSpans(OpenTelemetry.noop()),
+                    timing,
+                    InOrder::new),
             new LookUps(ids -> Uni.createFrom().item(Set.of(event.id())), 10),
             new Creation(ledger, loop, () -> {}, timing, settings),
             settings,

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.muster.event.Event;
+import io.opentelemetry.api.OpenTelemetry;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -145,7 +146,15 @@ class LanesTest {
         Runnable orphans = () -> {};
         LookUps lookUps = new LookUps(this::existing, 100);
         return new Lanes(
-                new LaneFactory(ledger, loop, orphans, settings, metrics, timing, InOrder::new),
+                new LaneFactory(
+                        ledger,
+                        loop,
+                        orphans,
+                        settings,
+                        metrics,
+                        new BatchSpans(OpenTelemetry.noop()),
+                        timing,
+                        InOrder::new),
                 lookUps,
                 new Creation(ledger, loop, orphans, timing, settings),
                 settings,

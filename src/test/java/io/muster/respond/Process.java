@@ -5,6 +5,7 @@ import java.util.Map;
 
 import io.muster.event.Event;
 import io.muster.event.Request;
+import io.opentelemetry.api.OpenTelemetry;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import org.bson.types.ObjectId;
@@ -28,6 +29,7 @@ final class Process implements AutoCloseable {
                 client.orphans::endThem,
                 client.settings,
                 client.metrics,
+                new BatchSpans(OpenTelemetry.noop()),
                 client.timing,
                 () -> new InOrder(client.threads));
         lanes = new Lanes(

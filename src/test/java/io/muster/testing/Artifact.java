@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 
 /**
@@ -31,14 +32,19 @@ public record Artifact(Path path, boolean isNative) {
         return new Artifact(BUILD.resolve(note.getProperty("path")).toAbsolutePath(), "native".equals(type));
     }
 
-    /** The words that start it. The heap is small on purpose: several run beside the tests. */
-    public List<String> command() {
+    /** The words that start it, with system properties. The heap is small on purpose: several run beside the tests. */
+    List<String> command(Map<String, String> properties) {
+        List<String> set = properties.entrySet().stream()
+                .map(it -> "-D" + it.getKey() + "=" + it.getValue())
+                .toList();
         List<String> words = new ArrayList<>();
         if (isNative) {
             words.add(path.toString());
+            words.addAll(set);
         } else {
             words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             words.add("-Xmx256m");
+            words.addAll(set);
             words.add("-jar");
             words.add(path.toString());
         }

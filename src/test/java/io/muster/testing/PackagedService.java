@@ -174,6 +174,7 @@ public final class PackagedService implements AutoCloseable {
     /** The variables a service is started with. */
     public static final class Environment {
         private final Map<String, String> variables = new TreeMap<>();
+        private final Map<String, String> properties = new TreeMap<>();
 
         public Environment() {
             variables.put("QUARKUS_HTTP_PORT", "0");
@@ -190,6 +191,12 @@ public final class PackagedService implements AutoCloseable {
             return this;
         }
 
+        /** With a system property, for what the platform reads itself. */
+        public Environment withProperty(String name, String value) {
+            properties.put(name, value);
+            return this;
+        }
+
         /** Nobody's presses are counted: bursts by one user, or by one after another, are what is tested. */
         public Environment unlimited() {
             return with("MUSTER_RATE_LIMIT_PER_EVENT_MINUTE", "0").with("MUSTER_RATE_LIMIT_PER_MINUTE", "0");
@@ -197,7 +204,7 @@ public final class PackagedService implements AutoCloseable {
 
         /** Starts it and does not wait. */
         public PackagedService launch() {
-            ProcessBuilder builder = new ProcessBuilder(Artifact.built().command()).redirectErrorStream(true);
+            ProcessBuilder builder = new ProcessBuilder(Artifact.built().command(properties)).redirectErrorStream(true);
             builder.environment().keySet().removeIf(name -> name.startsWith("MUSTER_") || name.startsWith("QUARKUS_"));
             builder.environment().putAll(variables);
             try {
