@@ -2,8 +2,8 @@ package io.muster.api.page;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
@@ -117,18 +117,18 @@ class PastTest {
         Page page =
                 visits.to(port).signedInWith(firm.manager()).expectingTrouble().open("/");
         assertThat(page.locator(".light")).hasText("Live");
-        AtomicReference<Runnable> answer = new AtomicReference<>();
+        CompletableFuture<Runnable> answer = new CompletableFuture<>();
         page.route(url -> url.contains("order=desc"), route -> {
             APIResponse answered = route.fetch();
-            answer.set(() -> route.fulfill(new Route.FulfillOptions().setResponse(answered)));
+            answer.complete(() -> route.fulfill(new Route.FulfillOptions().setResponse(answered)));
         });
         button(page, "Show past events").click();
-        page.waitForCondition(() -> answer.get() != null);
+        page.waitForCondition(answer::isDone);
         firm.calls(firm.manager()).delete("/api/events/" + nights.get(0)).then().statusCode(204);
         firm.publishes("Gala", Map.of("Server", 3));
         // What happened first was told first.
         assertThat(page.locator(".list-head")).containsText("3 places open at 1 event");
-        answer.get().run();
+        answer.join().run();
         assertThat(names(page)).hasCount(PART - 1);
         assertThat(names(page).first()).hasText("Night 2");
     }
