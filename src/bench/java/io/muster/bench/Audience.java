@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
@@ -46,20 +47,22 @@ final class Audience implements AutoCloseable {
 
     private CompletableFuture<Void> open(int port, String token) {
         CompletableFuture<Void> welcome = new CompletableFuture<>();
-        client.connect(new WebSocketConnectOptions()
+        ClientWebSocket socket = client.webSocket();
+        // Before it connects: asked for afterwards, from this thread, the first frame may have gone by.
+        socket.textMessageHandler(text -> {
+            if (text.contains("\"welcome\"")) {
+                welcome.complete(null);
+            } else {
+                heard(text);
+            }
+        });
+        socket.connect(new WebSocketConnectOptions()
                         .setHost("localhost")
                         .setPort(port)
                         .setURI("/api/ws")
                         .addHeader("Authorization", token)
                         .setAllowOriginHeader(false))
-                .onFailure(welcome::completeExceptionally)
-                .onSuccess(socket -> socket.textMessageHandler(text -> {
-                    if (text.contains("\"welcome\"")) {
-                        welcome.complete(null);
-                    } else {
-                        heard(text);
-                    }
-                }));
+                .onFailure(welcome::completeExceptionally);
         return welcome.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 

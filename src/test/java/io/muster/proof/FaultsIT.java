@@ -30,6 +30,7 @@ import org.bson.types.ObjectId;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -171,6 +172,7 @@ class FaultsIT {
         return manager.publishes(Map.of("Server", 1));
     }
 
+    @Tag("faults")
     @Test
     void aDatabaseGoneForTenSecondsIsSaidInSecondsAndForgottenWhenItIsBack() throws Exception {
         List<String> events = List.of(publishes(40), publishes(40), publishes(40), publishes(40));

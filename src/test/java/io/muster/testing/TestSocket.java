@@ -3,6 +3,7 @@ package io.muster.testing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -16,6 +17,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
@@ -32,6 +34,7 @@ public final class TestSocket implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final WebSocket socket;
+    private volatile Optional<WebSocket> opened = Optional.empty();
     private final BlockingQueue<String> texts = new LinkedBlockingQueue<>();
     private final CompletableFuture<Integer> ended = new CompletableFuture<>();
 
@@ -80,8 +83,14 @@ public final class TestSocket implements AutoCloseable {
 
         /** Does not wait. */
         public CompletableFuture<TestSocket> begin(WebSocketConnectOptions options) {
-            return client.connect(options)
-                    .map(TestSocket::new)
+            ClientWebSocket socket = client.webSocket();
+            // It listens before it connects: asked for afterwards, from this thread, the first frame may have gone by.
+            TestSocket listening = new TestSocket(socket);
+            return socket.connect(options)
+                    .map(opened -> {
+                        listening.opened = Optional.of(opened);
+                        return listening;
+                    })
                     .toCompletionStage()
                     .toCompletableFuture();
         }
@@ -166,7 +175,7 @@ public final class TestSocket implements AutoCloseable {
 
     /** A text frame as the bytes and bits are, allowed or not. */
     public TestSocket sayRaw(byte[] bytes, int reservedBits) {
-        ((WebSocketInternal) socket)
+        ((WebSocketInternal) opened.orElseThrow())
                 .channelHandlerContext()
                 .writeAndFlush(new TextWebSocketFrame(true, reservedBits, Unpooled.wrappedBuffer(bytes)));
         return this;

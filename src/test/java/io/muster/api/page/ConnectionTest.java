@@ -15,12 +15,14 @@ import io.quarkus.test.junit.QuarkusTest;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static io.muster.api.page.Controls.button;
 
 /** What the board says of its connection while that is lost and found again, and that it is right afterwards. */
+@Tag("slow")
 @QuarkusTest
 @WithTestResource(MongoTestResource.class)
 @Browsing

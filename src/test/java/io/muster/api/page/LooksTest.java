@@ -15,12 +15,14 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.assertj.core.api.Assertions;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static io.muster.api.page.Controls.button;
 
 /** Every page, on a phone and on a desk, by day and by night: kept as pictures in target/screenshots, and usable by everyone. */
+@Tag("slow")
 @QuarkusTest
 @WithTestResource(MongoTestResource.class)
 @Browsing
