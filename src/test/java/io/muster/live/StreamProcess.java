@@ -2,6 +2,7 @@ package io.muster.live;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -120,6 +121,13 @@ final class StreamProcess implements AutoCloseable {
     }
 
     /** Stops as a process does that has no time. */
+    /** The one thread on which all of it happens. */
+    long loopThread() {
+        CompletableFuture<Long> id = new CompletableFuture<>();
+        loop.execute(() -> id.complete(Thread.currentThread().getId()));
+        return id.join();
+    }
+
     void stopAtOnce() {
         stream.stop();
         live.close();

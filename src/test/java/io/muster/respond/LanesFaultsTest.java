@@ -20,6 +20,7 @@ import org.bson.Document;
 import org.bson.types.ObjectId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -163,6 +164,7 @@ class LanesFaultsTest {
         assertThat(known.event().accepted()).hasSize(1);
     }
 
+    @Tag("slow")
     @Test
     void churnUnderConflictsAndLostConnectionsLosesNothing() throws Exception {
         Event event = one.create(Samples.published(20));
