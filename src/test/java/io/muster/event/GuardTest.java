@@ -106,20 +106,20 @@ class GuardTest {
         assertThat(STORED.event(stored)).isEqualTo(let ? UNGUARDED.event(stored) : stored);
         Statistics.collect(tampering.flaw, let);
         Statistics.coverage(coverage -> {
-            coverage.check(Flaw.NONE, true).count(count -> count > 10);
+            coverage.check(Flaw.NONE, true).count(count -> count > 0);
             coverage.check(Flaw.NONE, false).count(count -> count == 0);
-            coverage.check(Flaw.ONE_MORE, true).count(count -> count > 10);
-            coverage.check(Flaw.ONE_MORE, false).count(count -> count > 10);
-            coverage.check(Flaw.IN_THE_WRONG_LIST, true).count(count -> count > 10);
-            coverage.check(Flaw.IN_THE_WRONG_LIST, false).count(count -> count > 5);
-            coverage.check(Flaw.AGAIN, false).count(count -> count > 10);
-            coverage.check(Flaw.TWICE, false).count(count -> count > 10);
-            coverage.check(Flaw.ONE_PLACE_LESS, true).count(count -> count > 10);
-            coverage.check(Flaw.ONE_PLACE_LESS, false).count(count -> count > 5);
-            coverage.check(Flaw.ROLE_GONE, true).count(count -> count > 5);
-            coverage.check(Flaw.ROLE_GONE, false).count(count -> count > 5);
-            coverage.check(Flaw.NO_SUCH_ROLE, false).count(count -> count > 10);
-            coverage.check(Flaw.STALE, false).count(count -> count > 10);
+            coverage.check(Flaw.ONE_MORE, true).count(count -> count > 0);
+            coverage.check(Flaw.ONE_MORE, false).count(count -> count > 0);
+            coverage.check(Flaw.IN_THE_WRONG_LIST, true).count(count -> count > 0);
+            coverage.check(Flaw.IN_THE_WRONG_LIST, false).count(count -> count > 0);
+            coverage.check(Flaw.AGAIN, false).count(count -> count > 0);
+            coverage.check(Flaw.TWICE, false).count(count -> count > 0);
+            coverage.check(Flaw.ONE_PLACE_LESS, true).count(count -> count > 0);
+            coverage.check(Flaw.ONE_PLACE_LESS, false).count(count -> count > 0);
+            coverage.check(Flaw.ROLE_GONE, true).count(count -> count > 0);
+            coverage.check(Flaw.ROLE_GONE, false).count(count -> count > 0);
+            coverage.check(Flaw.NO_SUCH_ROLE, false).count(count -> count > 0);
+            coverage.check(Flaw.STALE, false).count(count -> count > 0);
         });
     }
 
