@@ -30,16 +30,18 @@ public record EventLoopBlock(String thread, long millis, List<StackTraceElement>
             "park0",
             "socketRead0",
             "connect0");
-    /** Seen in stacks of code that runs for the first time: classes are loaded, beans are made. */
-    private static final Set<String> FIRST_TIME =
-            Set.of("loadClass", "defineClass", "linkCallSite", "<clinit>", "createInstanceHandle");
+    /** Seen in stacks of code that runs for the first time: it may even wait, for another thread that loads the same class. */
+    private static final Set<String> LOADS = Set.of("loadClass", "defineClass", "linkCallSite", "<clinit>");
+
+    /** Seen where a bean is made. */
+    private static final String MAKES_A_BEAN = "createInstanceHandle";
 
     /** Whether the service's own code waits on the event loop, or computes for so long that it might as well. */
     public boolean isOurs() {
         boolean ours = stack.stream()
                 .anyMatch(frame -> frame.getClassName().startsWith("io.muster.")
                         && !frame.getClassName().startsWith("io.muster.embedded."));
-        return ours && (waits() || millis >= LONG_RUN_MILLIS && !isFirstTime());
+        return ours && !has(LOADS) && (waits() || millis >= LONG_RUN_MILLIS && !has(Set.of(MAKES_A_BEAN)));
     }
 
     private boolean waits() {
@@ -52,7 +54,7 @@ public record EventLoopBlock(String thread, long millis, List<StackTraceElement>
                 || frame.getClassName().startsWith("sun.");
     }
 
-    private boolean isFirstTime() {
-        return stack.stream().anyMatch(frame -> FIRST_TIME.contains(frame.getMethodName()));
+    private boolean has(Set<String> methods) {
+        return stack.stream().anyMatch(frame -> methods.contains(frame.getMethodName()));
     }
 }

@@ -73,6 +73,18 @@ class EventLoopWatchTest {
         assertThat(EventLoopWatch.take()).isEmpty();
     }
 
+    /** On a busy machine it is seen now and then; it says nothing of the code. */
+    @Test
+    void aWaitForAClassThatIsBeingLoadedIsNot() {
+        StackTraceElement parked = new StackTraceElement("jdk.internal.misc.Unsafe", "park", "Unsafe.java", -2);
+        StackTraceElement links = new StackTraceElement("java.lang.invoke.MethodHandleNatives", "linkCallSite", "", 1);
+        StackTraceElement ours = new StackTraceElement("io.muster.live.Deliveries", "names", "Deliveries.java", 1);
+        assertThat(new EventLoopBlock("loop", 200, List.of(parked, ours)).isOurs())
+                .isTrue();
+        assertThat(new EventLoopBlock("loop", 200, List.of(parked, links, ours)).isOurs())
+                .isFalse();
+    }
+
     private List<EventLoopBlock> onTheLoop(Runnable work) {
         blockTheLoop(work);
         return EventLoopWatch.take();
