@@ -37,11 +37,11 @@ final class Service implements AutoCloseable {
     private final int managementPort;
     private final Duration ready;
 
-    private Service(Process process, int port, int managementPort, long started, Duration pause) {
+    private Service(Process process, int port, int managementPort, long started) {
         this.process = process;
         this.port = port;
         this.managementPort = managementPort;
-        this.ready = awaitReady(started, pause);
+        this.ready = awaitReady(started);
     }
 
     /**
@@ -56,12 +56,6 @@ final class Service implements AutoCloseable {
 
     /** The same, with variables of its own. */
     static Service start(Path program, Database database, String name, String way, Map<String, String> variables) {
-        return start(program, database, name, way, variables, Duration.ofMillis(1));
-    }
-
-    /** The same, asked so often whether it is ready. */
-    static Service start(
-            Path program, Database database, String name, String way, Map<String, String> variables, Duration pause) {
         int port = freePort();
         int managementPort = freePort();
         List<String> command = new ArrayList<>();
@@ -103,7 +97,7 @@ final class Service implements AutoCloseable {
         try {
             Process process = builder.start();
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-            return new Service(process, port, managementPort, started, pause);
+            return new Service(process, port, managementPort, started);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -116,6 +110,11 @@ final class Service implements AutoCloseable {
     /** From the start of the process to the first positive answer of its readiness. */
     Duration ready() {
         return ready;
+    }
+
+    /** Asks whether it is ready, as a probe does. */
+    void ask() {
+        isReady(managementPort);
     }
 
     /** What the process holds of the machine's memory now, in MiB. */
@@ -137,7 +136,7 @@ final class Service implements AutoCloseable {
         return Counts.of(get(managementPort, "/q/metrics"));
     }
 
-    private Duration awaitReady(long started, Duration pause) {
+    private Duration awaitReady(long started) {
         while (System.nanoTime() - started < START_LIMIT.toNanos()) {
             if (!process.isAlive()) {
                 throw new IllegalStateException("the service ended; see its log in target/bench");
@@ -145,7 +144,7 @@ final class Service implements AutoCloseable {
             if (isReady(managementPort)) {
                 return Duration.ofNanos(System.nanoTime() - started);
             }
-            rest(pause);
+            rest();
         }
         throw new IllegalStateException("the service is not ready after " + START_LIMIT);
     }
@@ -183,9 +182,9 @@ final class Service implements AutoCloseable {
         }
     }
 
-    private static void rest(Duration pause) {
+    private static void rest() {
         try {
-            Thread.sleep(pause.toMillis());
+            Thread.sleep(1);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
