@@ -1,7 +1,10 @@
 package io.muster.api;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * The addresses of the API. Errors come up before and after an address is matched, and must name the route without the raw
@@ -56,6 +59,10 @@ enum Route {
     /** The template a path belongs to; for a path that is none of ours the root, so that nothing is echoed. */
     static String templateOf(String path) {
         return of(path).map(Route::template).orElse("/");
+    }
+
+    static boolean isTemplate(@Nullable String text) {
+        return Arrays.stream(values()).anyMatch(route -> route.template.equals(text));
     }
 
     private boolean matches(List<String> path) {

@@ -115,6 +115,13 @@ class MetricsTest {
         person.get("/api/" + word + "/" + word);
         person.get("/" + word);
         person.get("/api/events?status=" + word);
+        RestAssured.given().get("/api/" + word).then().statusCode(401);
+        RestAssured.given()
+                .header("Origin", "https://" + word)
+                .get("/api/" + word)
+                .then()
+                .statusCode(403);
+        RestAssured.given().post("/" + word).then().statusCode(404);
         for (String path : List.of("/api/events", "/" + word)) {
             try (RawHttp raw = new RawHttp()) {
                 raw.send(word.toUpperCase(Locale.ROOT) + " " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
