@@ -20,7 +20,7 @@ import io.quarkus.runtime.configuration.ConfigurationException;
  * like e-mails, can be guessed.
  */
 @Singleton
-final class LoggedUserKeys {
+public final class LoggedUserKeys {
     private static final String ALGORITHM = "HmacSHA256";
     private static final String LABEL = "muster: people in the log";
     private static final int LEAST_SECRET_BYTES = 32;
@@ -42,7 +42,7 @@ final class LoggedUserKeys {
     }
 
     /** What stands in the log for a userKey: 32 hexadecimal digits, unless told to be plain. */
-    String of(String userKey) {
+    public String of(String userKey) {
         if (plain) {
             return userKey;
         }

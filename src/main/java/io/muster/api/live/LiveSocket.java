@@ -8,6 +8,7 @@ import io.muster.live.Frame;
 import io.muster.live.Frames;
 import io.muster.live.LiveSettings;
 import io.muster.live.Subscriptions;
+import io.muster.respond.LoggedUserKeys;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.timeout.IdleStateHandler;
@@ -39,6 +40,7 @@ class LiveSocket {
     private final SocketMetrics metrics;
     private final ClientMessage messages;
     private final Frames frames;
+    private final LoggedUserKeys userKeys;
     private final Outbox.Limits limits;
     private final Duration silence;
 
@@ -48,12 +50,14 @@ class LiveSocket {
             SocketMetrics metrics,
             ClientMessage messages,
             Frames frames,
+            LoggedUserKeys userKeys,
             LiveSettings settings) {
         this.subscriptions = subscriptions;
         this.sockets = sockets;
         this.metrics = metrics;
         this.messages = messages;
         this.frames = frames;
+        this.userKeys = userKeys;
         this.limits = new Outbox.Limits(
                 settings.queueFrames(),
                 (int) settings.queueSize().asLongValue(),
@@ -112,7 +116,9 @@ class LiveSocket {
         @Override
         public void tooSlow() {
             metrics.slowReader();
-            LOG.infof("socket closed userKey=%s reason=slow", listener.caller().userKey());
+            LOG.infof(
+                    "socket closed userKey=%s reason=slow",
+                    userKeys.of(listener.caller().userKey()));
         }
 
         @Override

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
@@ -23,6 +24,9 @@ import io.netty.util.internal.PlatformDependent;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
+import org.jboss.logmanager.ExtHandler;
+import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +68,14 @@ class CrowdTest extends SocketTest {
     @Test
     void oneStuckReaderAmongFiveHundredHoldsUpNobody() throws Exception {
         List<TestSocket> others = crowd("reader-", 499);
+        List<String> said = new CopyOnWriteArrayList<>();
+        ExtHandler listener = new ExtHandler() {
+            @Override
+            protected void doPublish(ExtLogRecord line) {
+                said.add(line.getFormattedMessage());
+            }
+        };
+        Logger.getLogger(LiveSocket.class.getName()).addHandler(listener);
         double slowBefore = registry.get("muster.ws.slow.readers").counter().count();
         try (RawSocket stuck = new RawSocket(RestAssured.port, Tokens.staff("stuck"), 4096)) {
             await().until(() -> subscriptions.listening().size() == 500);
@@ -88,7 +100,11 @@ class CrowdTest extends SocketTest {
                             registry.get("muster.ws.slow.readers").counter().count() == slowBefore + 1);
             stuck.readToTheEnd();
             await().until(() -> subscriptions.listening().size() == 499);
+        } finally {
+            Logger.getLogger(LiveSocket.class.getName()).removeHandler(listener);
         }
+        assertThat(said).as("named, but as in every log").hasSize(1);
+        assertThat(said.get(0)).matches("socket closed userKey=[0-9a-f]{32} reason=slow");
         Timer lag = registry.get("muster.fanout.lag").timer();
         assertThat(lag.count()).isGreaterThanOrEqualTo(49_900);
         assertThat(lag.max(TimeUnit.SECONDS)).isLessThan(10);
