@@ -56,7 +56,8 @@ class HttpRoutes {
         router.route(API).order(BEFORE_AUTHENTICATION).handler(new SafeHeaders());
         router.route(API)
                 .order(BEFORE_AUTHENTICATION + 1)
-                .handler(new OriginCheck(origins.allowedOrigins().orElse(List.of())));
+                .handler(new OriginCheck(
+                        AllowedOrigins.checked(origins.allowedOrigins().orElse(List.of()))));
         int order = AFTER_AUTHORIZATION;
         BodyLimits limits = new BodyLimits(
                 config.maxBody().asLongValue(), config.maxBatchBody().asLongValue());

@@ -81,6 +81,7 @@ class PackageIT {
                         .with("MUSTER_TRACING_ENDPOINT", "http://localhost:4318")
                         .with("MUSTER_TRACING_RATIO", "7"),
                 "MUSTER_TRACING_RATIO");
+        refused.put(complete().with("MUSTER_ALLOWED_ORIGINS", "https://*.example.org"), "MUSTER_ALLOWED_ORIGINS");
         refused.forEach((environment, says) -> {
             try (PackagedService service = environment.launch()) {
                 assertThat(service.awaitExit(REFUSAL)).as(says).isNotZero();

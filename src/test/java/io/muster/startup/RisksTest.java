@@ -40,8 +40,6 @@ class RisksTest {
     @CsvSource({
         "muster.single-tenant, true, MUSTER_SINGLE_TENANT",
         "muster.jwt.secret-previous, " + SECRET + ", MUSTER_JWT_SECRET_PREVIOUS",
-        "muster.allowed-origins, *, MUSTER_ALLOWED_ORIGINS",
-        "muster.allowed-origins, https://*.example.org, MUSTER_ALLOWED_ORIGINS",
         "muster.allowed-origins, http://app.example.org, MUSTER_ALLOWED_ORIGINS",
         "muster.rate-limit.per-event-minute, 0, MUSTER_RATE_LIMIT_PER_EVENT_MINUTE",
         "muster.rate-limit.per-minute, 0, MUSTER_RATE_LIMIT_PER_MINUTE",
