@@ -2,6 +2,7 @@ package io.muster.event.read;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 import jakarta.enterprise.event.Observes;
@@ -14,8 +15,10 @@ import io.muster.event.People;
 import io.quarkus.mongodb.reactive.ReactiveMongoClient;
 import io.quarkus.mongodb.reactive.ReactiveMongoDatabase;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
+import mutiny.zero.flow.adapters.AdaptersToFlow;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -30,6 +33,7 @@ public class Schema {
     private static final int NAMESPACE_EXISTS = 48;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+    private static final Duration LONGEST_BUILD = Duration.ofMinutes(30);
 
     private final ReactiveMongoClient client;
     private final String database;
@@ -76,8 +80,16 @@ public class Schema {
     }
 
     private static Uni<Void> collection(ReactiveMongoDatabase target, String name, List<IndexModel> indexes) {
-        return create(target, name)
-                .chain(() -> target.getCollection(name).createIndexes(indexes))
+        return create(target, name).chain(() -> index(target, name, indexes));
+    }
+
+    /** Nothing if they are there. In a collection that is large already it takes long, and an end put to it loses all of it. */
+    private static Uni<Void> index(ReactiveMongoDatabase target, String name, List<IndexModel> indexes) {
+        var patient = target.unwrap().withTimeout(LONGEST_BUILD.toMillis(), TimeUnit.MILLISECONDS);
+        return Multi.createFrom()
+                .publisher(AdaptersToFlow.publisher(patient.getCollection(name).createIndexes(indexes)))
+                .collect()
+                .last()
                 .replaceWithVoid();
     }
 

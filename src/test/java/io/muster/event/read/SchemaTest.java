@@ -5,18 +5,26 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 
 import jakarta.inject.Inject;
 
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import com.mongodb.event.CommandListener;
+import com.mongodb.event.CommandStartedEvent;
 import io.muster.testing.MongoTestResource;
 import io.muster.testing.TestDatabase;
+import io.quarkus.mongodb.impl.ReactiveMongoClientImpl;
 import io.quarkus.mongodb.reactive.ReactiveMongoClient;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.awaitility.Awaitility;
+import org.bson.BsonDocument;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +77,38 @@ class SchemaTest {
                             .get("unique")))
                     .isTrue();
             client.getDatabase(name).drop();
+        }
+    }
+
+    @Test
+    void anIndexMayTakeLongToBuildWhateverEverythingElseMay() {
+        IndexBuilds builds = new IndexBuilds();
+        MongoClientSettings hurried = MongoClientSettings.builder()
+                .applyConnectionString(new ConnectionString(TestDatabase.uri()))
+                .timeout(3, TimeUnit.SECONDS)
+                .addCommandListener(builds)
+                .build();
+        String name = TestDatabase.freshName();
+        try (var client = com.mongodb.reactivestreams.client.MongoClients.create(hurried)) {
+            Schema schema = new Schema(new ReactiveMongoClientImpl(client), name);
+            schema.start(new StartupEvent());
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(schema::isReady);
+        }
+        assertThat(builds.commands)
+                .hasSize(2)
+                .allSatisfy(build -> assertThat(build.getNumber("maxTimeMS").longValue())
+                        .isGreaterThan(Duration.ofMinutes(20).toMillis()));
+    }
+
+    /** The framework takes every class of this kind for one of its own, and makes another. */
+    static final class IndexBuilds implements CommandListener {
+        private final List<BsonDocument> commands = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void commandStarted(CommandStartedEvent event) {
+            if (event.getCommandName().equals("createIndexes")) {
+                commands.add(event.getCommand().clone());
+            }
         }
     }
 
