@@ -5,8 +5,8 @@ import java.util.Arrays;
 import org.jboss.logging.Logger;
 
 /**
- * Logs a failure nobody expected: where it happened, and what it says, defused. An exception's message may quote
- * what a client sent, and a line break in it would forge lines of the log.
+ * Logs a failure nobody expected: what it was and where it happened. An exception's message may quote what a client sent:
+ * it is logged for those who debug, and defused, for a line break in it would forge lines of the log.
  */
 public final class FaultLog {
     private static final Logger LOG = Logger.getLogger(FaultLog.class);
@@ -22,7 +22,9 @@ public final class FaultLog {
         Throwable cause = failure;
         for (int i = 0; i < MAX_CAUSES && cause != null; i++) {
             text.append(i == 0 ? "" : "\ncaused by: ").append(cause.getClass().getName());
-            text.append(": ").append(defused(cause.getMessage()));
+            if (LOG.isDebugEnabled()) {
+                text.append(": ").append(defused(cause.getMessage()));
+            }
             Arrays.stream(cause.getStackTrace())
                     .limit(MAX_FRAMES)
                     .forEach(frame -> text.append("\n\tat ").append(frame));
