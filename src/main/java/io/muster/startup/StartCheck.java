@@ -65,7 +65,10 @@ final class StartCheck {
                         AccessRisks.in(identity, origins, rates),
                         database.stream().flatMap(DatabaseRisks::in),
                         StopRisks.in(respond, delay, timeout),
-                        LogRisks.in(logs, category -> Logger.getLogger(category).isDebugEnabled()))
+                        LogRisks.in(
+                                logs,
+                                identity,
+                                category -> Logger.getLogger(category).isDebugEnabled()))
                 .flatMap(it -> it)
                 .toList();
     }

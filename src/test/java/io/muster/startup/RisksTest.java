@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import io.muster.api.OriginsConfig;
@@ -33,7 +34,7 @@ class RisksTest {
     void theUsualSettingsAreNoRisk() {
         assertThat(access(Map.of())).isEmpty();
         assertThat(stop(Map.of(), "2s", "5s")).isEmpty();
-        assertThat(LogRisks.in(logs(Map.of()), category -> false)).isEmpty();
+        assertThat(logs(Map.of("muster.jwt.secret", SECRET), category -> false)).isEmpty();
     }
 
     @ParameterizedTest
@@ -116,20 +117,35 @@ class RisksTest {
 
     @Test
     void aLogOfAllThatTheDatabaseIsTold() {
-        assertThat(LogRisks.in(logs(Map.of()), category -> category.startsWith("org.mongodb.driver")))
+        assertThat(logs(Map.of("muster.jwt.secret", SECRET), category -> category.startsWith("org.mongodb.driver")))
                 .extracting(RiskySetting::name)
                 .containsExactly("quarkus.log.category.\"org.mongodb.driver\".level");
     }
 
     @Test
     void aLogThatNamesPeople() {
-        assertThat(LogRisks.in(logs(Map.of("muster.log.plain-user-keys", "true")), category -> false))
+        assertThat(logs(Map.of("muster.log.plain-user-keys", "true"), category -> false))
                 .extracting(RiskySetting::name)
                 .containsExactly("MUSTER_LOG_PLAIN_USER_KEYS");
     }
 
-    private static LogSettings logs(Map<String, String> different) {
-        return config(different).getConfigMapping(LogSettings.class);
+    @Test
+    void namesThatEachProcessHidesInItsOwnWay() {
+        Predicate<String> nothing = category -> false;
+        assertThat(logs(Map.of("muster.jwt.jwks-url", "https://login.example.org/keys"), nothing))
+                .extracting(RiskySetting::name)
+                .containsExactly("MUSTER_LOG_USER_KEY_SECRET");
+        assertThat(logs(Map.of("muster.log.user-key-secret", SECRET), nothing)).isEmpty();
+        assertThat(logs(Map.of("muster.jwt.secret", SECRET), nothing)).isEmpty();
+    }
+
+    private static List<RiskySetting> logs(Map<String, String> different, Predicate<String> debugged) {
+        SmallRyeConfig config = config(different);
+        return LogRisks.in(
+                        config.getConfigMapping(LogSettings.class),
+                        config.getConfigMapping(IdentityConfig.class),
+                        debugged)
+                .toList();
     }
 
     private static List<RiskySetting> access(Map<String, String> different) {
