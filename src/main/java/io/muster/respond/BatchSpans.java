@@ -43,7 +43,10 @@ final class BatchSpans {
                 return work.decide(batch);
             }
             Span span = begin(eventId, batch.size(), followed);
-            return work.decide(batch).invoke(report -> end(span, batch, report));
+            return work.decide(batch)
+                    .invoke(report -> tell(span, batch, report))
+                    .onTermination()
+                    .invoke(span::end);
         };
     }
 
@@ -60,7 +63,7 @@ final class BatchSpans {
         return span;
     }
 
-    private static void end(Span span, List<Ticket> batch, BatchReport report) {
+    private static void tell(Span span, List<Ticket> batch, BatchReport report) {
         span.setAttribute(RECORDED, report.recorded());
         if (report.readVersion() > 0) {
             span.setAttribute(OUTCOME, COMMITTED);
@@ -68,7 +71,6 @@ final class BatchSpans {
             // Nothing was decided: all were told the same, or each why.
             batch.get(0).onAnswer((outcome, failure) -> failed(span, failure));
         }
-        span.end();
     }
 
     private static void failed(Span span, @Nullable Throwable failure) {

@@ -23,6 +23,7 @@ import org.bson.types.ObjectId;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What those who follow a response are told of the batch that decided it. */
 class BatchSpansTest {
@@ -89,6 +90,18 @@ class BatchSpansTest {
         assertThat(ended(BATCH).getAttributes().asMap())
                 .containsEntry(AttributeKey.stringKey("muster.outcome"), "database_unavailable");
         assertThat(ended(BATCH).getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+    }
+
+    @Test
+    void aBatchThatBreaksHasAnEndToo() {
+        Lane.Work broken = tickets -> Uni.createFrom().failure(new IllegalStateException());
+        List<Ticket> batch = List.of(ticket(Requests.accept("ann"), request("first")));
+
+        assertThatThrownBy(() ->
+                        spans.around(eventId, broken).decide(batch).await().indefinitely())
+                .isInstanceOf(IllegalStateException.class);
+
+        assertThat(ended(BATCH).hasEnded()).isTrue();
     }
 
     @Test
