@@ -82,6 +82,11 @@ record TokenKeys(
             throw new ConfigurationException(
                     variable + " is the development secret, which is public: set it to a secret of your own.");
         }
+        if (!secret.equals(secret.strip())) {
+            throw new ConfigurationException(
+                    variable + " begins or ends in a blank or a line's end, as a file that it was"
+                            + " made from may: set it to the secret alone, or no token is signed with the same.");
+        }
         byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
         if (bytes.length < MIN_SECRET_BYTES) {
             throw new ConfigurationException(variable + " is too short: set it to at least " + MIN_SECRET_BYTES

@@ -32,6 +32,8 @@ class StartRefusalsTest {
                         "a previous secret of 31 bytes",
                         JwtSettings.secret(SECRET).withPrevious("x".repeat(31)),
                         "MUSTER_JWT_SECRET_PREVIOUS is too short"),
+                arguments("a secret with its file's last line end", JwtSettings.secret(SECRET + "\n"), "line's end"),
+                arguments("a secret after a blank", JwtSettings.secret(" " + SECRET), "begins or ends in a blank"),
                 arguments("a previous secret alone", JwtSettings.NONE.withPrevious(SECRET), "set MUSTER_JWT_SECRET"),
                 arguments("two kinds of keys", complete().withSecret(SECRET), "either MUSTER_JWT_SECRET"),
                 arguments("a provider and a previous secret", complete().withPrevious(SECRET), "Two kinds of keys"),

@@ -69,6 +69,7 @@ class PackageIT {
         refused.put(complete().without("MUSTER_JWT_SECRET"), "MUSTER_JWT_SECRET");
         refused.put(complete().with("MUSTER_JWT_SECRET", DevelopmentSecret.VALUE), "development secret");
         refused.put(complete().with("MUSTER_JWT_SECRET", "x".repeat(31)), "at least 32 bytes");
+        refused.put(complete().with("MUSTER_JWT_SECRET", "x".repeat(64) + "\n"), "line's end");
         refused.put(
                 complete()
                         .with("MUSTER_JWT_JWKS_URL", "https://login.example.org/keys")

@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import io.muster.live.LiveSettings;
@@ -17,9 +18,14 @@ class Places {
     private final ConcurrentHashMap<String, Integer> taken = new ConcurrentHashMap<>();
     private final AtomicInteger all = new AtomicInteger();
 
+    @Inject
     Places(LiveSettings settings) {
-        this.perUser = settings.connectionsPerUser();
-        this.inAll = settings.connections();
+        this(settings.connectionsPerUser(), settings.connections());
+    }
+
+    Places(int perUser, int inAll) {
+        this.perUser = perUser;
+        this.inAll = inAll;
     }
 
     /** One connection's place. */
