@@ -50,9 +50,9 @@ public final class Bench {
 
     private void measure() throws Exception {
         table.say(
-                "%s (a jar with %s); %d processors; database: %s; %d bursts of warm-up",
+                "%s (%s); %d processors; database: %s; %d bursts of warm-up",
                 program.getFileName(),
-                Service.HEAP,
+                Service.kind(program),
                 Runtime.getRuntime().availableProcessors(),
                 database.described(),
                 WARM_UP);

@@ -59,7 +59,7 @@ final class Service implements AutoCloseable {
         int port = freePort();
         int managementPort = freePort();
         List<String> command = new ArrayList<>();
-        if (program.toString().endsWith(".jar")) {
+        if (isJar(program)) {
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             command.addAll(List.of(HEAP.split(" ")));
             command.add("-jar");
@@ -101,6 +101,15 @@ final class Service implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** How a program is run, in words. */
+    static String kind(Path program) {
+        return isJar(program) ? "a jar with " + HEAP : "a native binary";
+    }
+
+    private static boolean isJar(Path program) {
+        return program.toString().endsWith(".jar");
     }
 
     int port() {
