@@ -1,6 +1,7 @@
 package io.muster.operations;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -16,6 +17,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Every manifest is of the form its kind has, and names only what is there. */
 class ManifestsTest {
+    /** What the controller takes where nothing is said. */
+    private static final String NGINX_SECONDS = "60";
 
     static Stream<Path> kustomizations() {
         return Manifests.kustomizations();
@@ -176,5 +179,40 @@ class ManifestsTest {
                         it.at("/spec/rules/0/http/paths/0/backend/service/name").asText())
                 .as("the controller keeps the setting by Service")
                 .doesNotHaveDuplicates();
+    }
+
+    /** A socket is heard of at each ping; an answer takes ten seconds at most. */
+    @Test
+    void noTimeoutCutsASocketOrAnAnswer() {
+        Duration ping = ServiceSettings.production("quarkus.websockets-next.server.auto-ping-interval");
+        assertThat(ping).isPositive();
+        for (Manifest ingress : Manifests.overlay("prod").stream()
+                .filter(it -> it.kind().equals("Ingress"))
+                .toList()) {
+            boolean sockets =
+                    ingress.at("/spec/rules/0/http/paths/0/path").asText().equals("/");
+            long least = sockets ? 2 * ping.toSeconds() : 11;
+            for (String timeout : List.of("proxy-read-timeout", "proxy-send-timeout")) {
+                String seconds = ingress.at("/metadata/annotations")
+                        .path("nginx.ingress.kubernetes.io/" + timeout)
+                        .asText(NGINX_SECONDS);
+                assertThat(Long.parseLong(seconds))
+                        .as(ingress.identity() + timeout)
+                        .isGreaterThanOrEqualTo(least);
+            }
+        }
+        Manifest route = Manifests.examples()
+                .filter(it -> it.kind().equals("HTTPRoute"))
+                .filter(it -> it.tree().toString().contains("/api/ws"))
+                .reduce((one, other) -> {
+                    throw new AssertionError("two routes for sockets");
+                })
+                .orElseThrow();
+        assertThat(route.each("/spec/rules")
+                        .filter(rule -> rule.path("matches").toString().contains("/api/ws")))
+                .isNotEmpty()
+                .allSatisfy(rule -> assertThat(rule.at("/timeouts/request").asText())
+                        .as("no end")
+                        .isEqualTo("0s"));
     }
 }

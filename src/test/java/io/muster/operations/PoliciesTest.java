@@ -96,7 +96,10 @@ class PoliciesTest {
     @MethodSource("overlays")
     void theHeapFitsIntoTheMemory(Path overlay) {
         JsonNode container = container(overlay);
-        assertThat(container.path("args")).hasSize(1);
+        assertThat(container.path("args"))
+                .extracting(JsonNode::textValue)
+                .hasSize(2)
+                .contains("-XX:+ExitOnOutOfMemoryError");
         String heap = container.at("/args/0").textValue();
         assertThat(heap).matches("-Xmx\\d+m");
         long heapMebibytes = Long.parseLong(heap.substring(4, heap.length() - 1));
@@ -170,6 +173,12 @@ class PoliciesTest {
         assertThat(deployment.each("/spec/template/spec/topologySpreadConstraints"))
                 .extracting(it -> it.path("topologyKey").textValue())
                 .containsExactly("topology.kubernetes.io/zone", "kubernetes.io/hostname");
+        assertThat(deployment.each("/spec/template/spec/topologySpreadConstraints"))
+                .as("what cannot be used is not to be spread over")
+                .allSatisfy(it -> {
+                    assertThat(it.path("nodeTaintsPolicy").asText()).isEqualTo("Honor");
+                    assertThat(it.at("/matchLabelKeys/0").asText()).isEqualTo("pod-template-hash");
+                });
     }
 
     /** Who speaks to the pods: the ingress on the public port, the monitoring on the other. */
