@@ -1,5 +1,6 @@
 package io.muster.audit;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -66,20 +67,19 @@ public class Audit {
         ObjectId upTo = last ? JournalChunks.end() : EventPages.idOf(read.get(read.size() - 1));
         return journal.between(findings.position(), upTo, page::take)
                 .invoke(page::end)
-                .chain(() -> confirm(findings, page.suspects()))
-                .invoke(() -> findings.went(page, last && !page.isCut()))
+                .chain(() -> confirm(page.suspects()))
+                .invoke(violations -> findings.went(page, violations, last && !page.isCut()))
                 .replaceWith(true);
     }
 
-    private Uni<Void> confirm(Findings findings, List<ObjectId> suspects) {
+    private Uni<List<Violation>> confirm(List<ObjectId> suspects) {
         return Multi.createFrom()
                 .iterable(suspects)
                 .onItem()
-                .transformToUniAndConcatenate(
-                        id -> afresh(id).invoke(findings::add).replaceWith(true))
+                .transformToUniAndConcatenate(this::afresh)
                 .collect()
-                .last()
-                .replaceWithVoid();
+                .in(() -> new ArrayList<Violation>(), List::addAll)
+                .map(List::copyOf);
     }
 
     /** What is wrong with an event and its journal as they are now, the event read first. */

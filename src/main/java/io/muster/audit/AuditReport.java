@@ -10,17 +10,12 @@ import org.bson.types.ObjectId;
  * What an audit found.
  *
  * @param checked how many events it judged, tombstones among them
- * @param violations the first it found, by event
+ * @param violations all it found, by event; none where it only counts
  * @param counts how many of each kind it found, all of them
- * @param cut whether it found more than it lists
  * @param next where it stopped before the last event: the last one it judged
  */
 public record AuditReport(
-        long checked,
-        List<Violation> violations,
-        Map<Violation.Kind, Long> counts,
-        boolean cut,
-        Optional<ObjectId> next) {
+        long checked, List<Violation> violations, Map<Violation.Kind, Long> counts, Optional<ObjectId> next) {
     public AuditReport {
         violations = List.copyOf(violations);
         counts = Map.copyOf(counts);
@@ -28,7 +23,7 @@ public record AuditReport(
 
     /** Whether there may be more than it says. */
     public boolean truncated() {
-        return cut || next.isPresent();
+        return next.isPresent();
     }
 
     public long count(Violation.Kind kind) {

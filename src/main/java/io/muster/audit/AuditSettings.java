@@ -23,7 +23,7 @@ public interface AuditSettings {
     @WithDefault("8s")
     Duration answerWithin();
 
-    /** An audit that somebody waits for ends when it has found so many violations. */
+    /** An audit that somebody waits for ends with the page of events in which it has found so many violations. */
     @WithDefault("1000")
     int maxViolations();
 

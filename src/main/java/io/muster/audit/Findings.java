@@ -16,10 +16,9 @@ final class Findings {
     private final Map<Kind, Long> counts = new EnumMap<>(Kind.class);
     private ObjectId position;
     private long checked;
-    private long found;
     private boolean complete;
 
-    /** @param keep so many violations are kept, the first */
+    /** @param keep once so many violations are kept, no more are; those of a page are kept all or not at all */
     Findings(ObjectId after, int keep) {
         this.position = after;
         this.keep = keep;
@@ -28,18 +27,12 @@ final class Findings {
         }
     }
 
-    void add(List<Violation> violations) {
-        for (Violation violation : violations) {
-            found++;
-            counts.merge(violation.kind(), 1L, Long::sum);
-            if (kept.size() < keep) {
-                kept.add(violation);
-            }
+    /** A page has been judged, and its violations are these. */
+    void went(Page page, List<Violation> violations, boolean last) {
+        violations.forEach(violation -> counts.merge(violation.kind(), 1L, Long::sum));
+        if (!isFull()) {
+            kept.addAll(violations);
         }
-    }
-
-    /** A page has been judged. */
-    void went(Page page, boolean last) {
         position = page.position();
         checked += page.checked();
         complete = last;
@@ -59,7 +52,6 @@ final class Findings {
     }
 
     AuditReport report() {
-        return new AuditReport(
-                checked, kept, counts, found > kept.size(), complete ? Optional.empty() : Optional.of(position));
+        return new AuditReport(checked, kept, counts, complete ? Optional.empty() : Optional.of(position));
     }
 }

@@ -335,7 +335,7 @@ class AuditTest {
 
         AuditReport first =
                 small.audit.part(Optional.empty(), () -> false).await().indefinitely();
-        assertThat(first.violations()).hasSize(3);
+        assertThat(first.violations()).as("as many, and those of the same page").hasSize(4);
         assertThat(first.truncated()).isTrue();
 
         AuditReport timedOut =
@@ -351,6 +351,41 @@ class AuditTest {
                 .extracting(Violation::eventId)
                 .containsExactlyElementsOf(
                         spoiled.subList(2, 7).stream().map(it -> it.id).toList());
+    }
+
+    @Test
+    void whoFollowsNextIsToldOfEachViolationOnce() {
+        List<ObjectId> spoiled = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            GoodEvent good = new GoodEvent();
+            if (i != 3) {
+                good.event.put("accepted_count", 9);
+                good.declined().set(0, GoodEvent.entry("oidc:ada", null, 5));
+                spoiled.add(good.id);
+            }
+            store(good);
+        }
+        List<ObjectId> all =
+                spoiled.stream().flatMap(id -> Stream.of(id, id, id)).toList();
+
+        for (String most : List.of("1", "2", "4", "5", "100")) {
+            assertThat(followed(audits(Map.of("events", "3", "max-violations", most))))
+                    .as("at most %s", most)
+                    .doesNotHaveDuplicates()
+                    .extracting(Violation::eventId)
+                    .containsExactlyElementsOf(all);
+        }
+    }
+
+    private static List<Violation> followed(Audits audits) {
+        List<Violation> listed = new ArrayList<>();
+        Optional<ObjectId> next = Optional.empty();
+        do {
+            AuditReport report = audits.audit.part(next, () -> false).await().indefinitely();
+            listed.addAll(report.violations());
+            next = report.next();
+        } while (next.isPresent());
+        return listed;
     }
 
     /** The events are read before the lines that go with them: whatever comes in between is no fault. */
