@@ -7,10 +7,12 @@ import java.util.function.BooleanSupplier;
 
 import jakarta.inject.Singleton;
 
+import com.mongodb.MongoException;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import org.bson.RawBsonDocument;
 import org.bson.types.ObjectId;
+import org.jboss.logging.Logger;
 
 /**
  * Checks every event against its journal, by id, a page at a time: what is in memory is a page of events, a chunk of lines
@@ -19,7 +21,9 @@ import org.bson.types.ObjectId;
  */
 @Singleton
 public class Audit {
+    private static final Logger LOG = Logger.getLogger(Audit.class);
     private static final int KEEP_NONE = 0;
+    private static final int READ_AGAIN = 5;
 
     private final EventPages events;
     private final JournalChunks journal;
@@ -41,24 +45,51 @@ public class Audit {
     public Uni<AuditReport> part(Optional<ObjectId> after, BooleanSupplier enough) {
         return Uni.createFrom().deferred(() -> {
             Findings findings = new Findings(after.orElseGet(EventPages::start), settings.maxViolations());
-            return check(findings, () -> findings.isFull() || enough.getAsBoolean());
+            return check(page(findings), findings, () -> findings.isFull() || enough.getAsBoolean())
+                    .onItemOrFailure()
+                    .invoke(() -> metrics.found(findings.report()))
+                    .map(done -> findings.report());
         });
     }
 
-    /** Checks all events; counts only. */
+    /**
+     * Checks all events; counts only. Where a page cannot be read, nor a while later, it ends and reports what it has found so
+     * far.
+     */
     public Uni<AuditReport> whole() {
-        return Uni.createFrom().deferred(() -> check(new Findings(EventPages.start(), KEEP_NONE), () -> false));
+        return Uni.createFrom().deferred(() -> {
+            Findings findings = new Findings(EventPages.start(), KEEP_NONE);
+            return check(again(page(findings)), findings, () -> false)
+                    .onFailure()
+                    .invoke(failure -> LOG.warnf(
+                            "audit ended early after=%s cause=%s",
+                            findings.position(), failure.getClass().getName()))
+                    .onFailure()
+                    .recoverWithItem(false)
+                    .map(done -> findings.report())
+                    .invoke(metrics::found);
+        });
     }
 
-    private Uni<AuditReport> check(Findings findings, BooleanSupplier enough) {
+    private Uni<Boolean> check(Uni<Boolean> page, Findings findings, BooleanSupplier enough) {
         return Multi.createBy()
                 .repeating()
-                .uni(() -> events.after(findings.position()).chain(page -> judge(findings, page)))
+                .uni(() -> page)
                 .whilst(done -> !findings.isComplete() && !enough.getAsBoolean())
                 .collect()
-                .last()
-                .map(done -> findings.report())
-                .invoke(metrics::found);
+                .last();
+    }
+
+    /** The next page. It counts for nothing until all of it is judged, so it may be read any number of times. */
+    private Uni<Boolean> page(Findings findings) {
+        return Uni.createFrom().deferred(() -> events.after(findings.position()).chain(read -> judge(findings, read)));
+    }
+
+    private Uni<Boolean> again(Uni<Boolean> page) {
+        return page.onFailure(MongoException.class)
+                .retry()
+                .withBackOff(settings.pause())
+                .atMost(READ_AGAIN);
     }
 
     private Uni<Boolean> judge(Findings findings, List<RawBsonDocument> read) {

@@ -31,6 +31,10 @@ public interface AuditSettings {
     @WithDefault("500")
     int maxRepairs();
 
+    /** An audit that is made unasked reads a page again that it could not, five times: after this, after twice as long, … */
+    @WithDefault("1s")
+    Duration pause();
+
     /** Events read at once. */
     @WithDefault("20")
     int events();

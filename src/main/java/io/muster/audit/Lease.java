@@ -14,46 +14,93 @@ import com.mongodb.client.model.UpdateOptions;
 import io.quarkus.mongodb.MongoClientName;
 import io.quarkus.mongodb.reactive.ReactiveMongoClient;
 import io.quarkus.mongodb.reactive.ReactiveMongoCollection;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * What one process of all may do for a while: whoever takes it first has it until it runs out, by the database's own time.
- * It is not given back: until it runs out, it was just done.
+ * What one process of all may do at a time: whoever takes it first has it, by the database's own time, and holds it as long
+ * as the work goes on. A process that dies leaves it within half a minute.
  */
 @Singleton
 class Lease {
+    private static final Duration LENGTH = Duration.ofSeconds(30);
+    private static final int HELD_TIMES = 3;
     private static final int DUPLICATE_KEY = 11000;
+
+    private static final String SINCE = "since";
     private static final String UNTIL = "until";
     private static final String HOLDER = "holder";
+    private static final String NOBODY = "";
 
     private final ReactiveMongoCollection<Document> leases;
     private final String holder = UUID.randomUUID().toString();
+    private final Duration length;
 
     @Inject
     Lease(
             @MongoClientName("lists") ReactiveMongoClient client,
             @ConfigProperty(name = "quarkus.mongodb.database") String database) {
+        this(client, database, LENGTH);
+    }
+
+    Lease(ReactiveMongoClient client, String database, Duration length) {
+        this.length = length;
         this.leases = client.getDatabase(database).getCollection("leases");
     }
 
-    /** Takes it for so long, unless somebody has it; returns whether it was taken. */
-    Uni<Boolean> take(String name, Duration length) {
+    /** Takes it, unless somebody has it; returns whether it was taken. */
+    Uni<Boolean> take(String name) {
         Document free = new Document("$lte", List.of("$" + UNTIL, "$$NOW"));
-        return make(name).chain(() -> hold(Filters.and(Filters.eq("_id", name), Filters.expr(free)), length));
+        Document taken = new Document(HOLDER, holder).append(SINCE, "$$NOW").append(UNTIL, after("$$NOW", length));
+        return make(name).chain(() -> set(Filters.and(Filters.eq("_id", name), Filters.expr(free)), taken));
+    }
+
+    /** The work, and what was taken is held until it ends. */
+    <T> Uni<T> held(String name, Uni<T> work) {
+        return Uni.createFrom().deferred(() -> {
+            Cancellable holding = Multi.createFrom()
+                    .ticks()
+                    .every(length.dividedBy(HELD_TIMES))
+                    .onOverflow()
+                    .drop()
+                    .onItem()
+                    .transformToUniAndConcatenate(
+                            tick -> hold(name, length).onFailure().recoverWithItem(false))
+                    .subscribe()
+                    .with(held -> {});
+            return work.onTermination().invoke(holding::cancel);
+        });
     }
 
     /** Holds it for so long from now on; returns whether it still was this process'. */
-    Uni<Boolean> keep(String name, Duration length) {
-        return hold(Filters.and(Filters.eq("_id", name), Filters.eq(HOLDER, holder)), length);
+    Uni<Boolean> hold(String name, Duration time) {
+        return set(mine(name), new Document(UNTIL, after("$$NOW", time)));
     }
 
-    private Uni<Boolean> hold(Bson filter, Duration length) {
-        Document until = new Document("$add", List.of("$$NOW", length.toMillis()));
-        Document set = new Document(HOLDER, holder).append(UNTIL, until);
-        return leases.updateOne(filter, List.of(new Document("$set", set)))
+    /** Gives it back; returns whether it still was this process'. */
+    Uni<Boolean> giveBack(String name) {
+        return leave(name, Duration.ZERO);
+    }
+
+    /** Leaves it to whoever comes first, so long after it was taken; returns whether it still was this process'. */
+    Uni<Boolean> leave(String name, Duration afterTaken) {
+        return set(mine(name), new Document(HOLDER, NOBODY).append(UNTIL, after("$" + SINCE, afterTaken)));
+    }
+
+    private Bson mine(String name) {
+        return Filters.and(Filters.eq("_id", name), Filters.eq(HOLDER, holder));
+    }
+
+    private static Document after(String time, Duration pause) {
+        return new Document("$add", List.of(time, pause.toMillis()));
+    }
+
+    private Uni<Boolean> set(Bson filter, Document fields) {
+        return leases.updateOne(filter, List.of(new Document("$set", fields)))
                 .map(result -> result.getMatchedCount() == 1);
     }
 

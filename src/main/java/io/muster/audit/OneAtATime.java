@@ -7,10 +7,17 @@ import jakarta.inject.Singleton;
 
 import io.smallrye.mutiny.Uni;
 
-/** Audits and repairs of this process: one at a time. */
+/** Audits and repairs that somebody asks for: one at a time, in all processes. The audit that is made unasked is none of them. */
 @Singleton
 public class OneAtATime {
+    static final String LEASE = "asked";
+
+    private final Lease lease;
     private final AtomicBoolean busy = new AtomicBoolean();
+
+    OneAtATime(Lease lease) {
+        this.lease = lease;
+    }
 
     /** One is going on already. */
     public static final class BusyException extends RuntimeException {
@@ -25,7 +32,17 @@ public class OneAtATime {
             if (!busy.compareAndSet(false, true)) {
                 return Uni.createFrom().failure(new BusyException());
             }
-            return Uni.createFrom().deferred(work::get).onTermination().invoke(() -> busy.set(false));
+            return lease.take(LEASE)
+                    .chain(taken -> taken ? taken(work) : Uni.createFrom().failure(new BusyException()))
+                    .onTermination()
+                    .invoke(() -> busy.set(false));
         });
+    }
+
+    /** What cannot be given back runs out. */
+    private <T> Uni<T> taken(Supplier<Uni<T>> work) {
+        return lease.held(LEASE, Uni.createFrom().deferred(work::get))
+                .onTermination()
+                .call(() -> lease.giveBack(LEASE).onFailure().recoverWithItem(false));
     }
 }

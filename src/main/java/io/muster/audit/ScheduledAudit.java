@@ -14,28 +14,24 @@ import org.jboss.logging.Logger;
 
 /**
  * Audits the whole database now and then, in one process of all: {@link AuditSettings#every}. What it finds is counted and
- * said in one line.
+ * said in one line. Each process looks more often than that whether it is time: an audit that died or ended early is made
+ * again in minutes.
  */
 @Singleton
 public class ScheduledAudit {
     static final String LEASE = "audit";
     private static final Logger LOG = Logger.getLogger(ScheduledAudit.class);
-    private static final Duration FIRST = Duration.ofMinutes(1);
-    /** The lease runs out a little before the same process asks again. */
-    private static final int LEASE_PERCENT = 90;
-
-    private static final int KEPT_TIMES = 3;
+    private static final Duration FIRST_LOOK = Duration.ofMinutes(1);
+    private static final Duration LOOK = Duration.ofMinutes(5);
     private static final long NANOS_PER_MS = 1_000_000;
 
     private final Audit audit;
-    private final OneAtATime oneAtATime;
     private final Lease lease;
     private final Duration every;
     private volatile Cancellable ticking = () -> {};
 
-    ScheduledAudit(Audit audit, OneAtATime oneAtATime, Lease lease, AuditSettings settings) {
+    ScheduledAudit(Audit audit, Lease lease, AuditSettings settings) {
         this.audit = audit;
-        this.oneAtATime = oneAtATime;
         this.lease = lease;
         this.every = settings.every();
     }
@@ -46,8 +42,8 @@ public class ScheduledAudit {
         }
         ticking = Multi.createFrom()
                 .ticks()
-                .startingAfter(FIRST.compareTo(every) < 0 ? FIRST : every)
-                .every(every)
+                .startingAfter(atMostEvery(FIRST_LOOK))
+                .every(atMostEvery(LOOK))
                 .onOverflow()
                 .drop()
                 .onItem()
@@ -56,17 +52,18 @@ public class ScheduledAudit {
                 .with(done -> {});
     }
 
+    private Duration atMostEvery(Duration pause) {
+        return pause.compareTo(every) < 0 ? pause : every;
+    }
+
     void stop(@Observes Shutdown event) {
         ticking.cancel();
     }
 
-    /** Audits if no process has just done so and nothing is going on here; returns whether it did. Never fails. */
+    /** Audits if it is time and no process does so; returns whether it did. Never fails. */
     Uni<Boolean> due() {
-        return oneAtATime
-                .run(() -> lease.take(LEASE, lease())
-                        .chain(taken -> taken ? audit() : Uni.createFrom().item(false)))
-                .onFailure(OneAtATime.BusyException.class)
-                .recoverWithItem(false)
+        return lease.take(LEASE)
+                .chain(taken -> taken ? audit() : Uni.createFrom().item(false))
                 .onFailure()
                 .invoke(failure ->
                         LOG.warnf("audit not done cause=%s", failure.getClass().getName()))
@@ -76,34 +73,20 @@ public class ScheduledAudit {
 
     private Uni<Boolean> audit() {
         long start = System.nanoTime();
-        Cancellable keeping = keep();
-        return audit.whole()
-                .onTermination()
-                .invoke(keeping::cancel)
+        return lease.held(LEASE, audit.whole())
                 .invoke(report -> log(report, (System.nanoTime() - start) / NANOS_PER_MS))
+                .call(this::rest)
                 .replaceWith(true);
     }
 
-    /** An audit may take longer than the lease. */
-    private Cancellable keep() {
-        return Multi.createFrom()
-                .ticks()
-                .every(lease().dividedBy(KEPT_TIMES))
-                .onOverflow()
-                .drop()
-                .onItem()
-                .transformToUniAndConcatenate(
-                        tick -> lease.keep(LEASE, lease()).onFailure().recoverWithItem(false))
-                .subscribe()
-                .with(kept -> {});
-    }
-
-    private Duration lease() {
-        return every.multipliedBy(LEASE_PERCENT).dividedBy(100);
+    /** The next one comes in its time, however long this one took; one that ended early is made again soon. */
+    private Uni<Boolean> rest(AuditReport report) {
+        return report.next().isEmpty() ? lease.leave(LEASE, every) : lease.hold(LEASE, atMostEvery(LOOK));
     }
 
     private static void log(AuditReport report, long tookMs) {
-        boolean sound = report.counts().values().stream().allMatch(count -> count == 0);
+        boolean sound =
+                report.next().isEmpty() && report.counts().values().stream().allMatch(count -> count == 0);
         LOG.logf(
                 sound ? Logger.Level.INFO : Logger.Level.WARN,
                 "audit checked=%d overflow=%d duplicate=%d stats=%d journal=%d tookMs=%d",

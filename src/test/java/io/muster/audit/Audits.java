@@ -29,11 +29,12 @@ public final class Audits implements AutoCloseable {
     public final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     final Lease lease;
     final ScheduledAudit scheduled;
-    final OneAtATime oneAtATime = new OneAtATime();
+    public final OneAtATime oneAtATime;
     private final ReactiveMongoClient client;
     private final EventPages pages;
     private final JournalChunks chunks;
     private final AuditSettings settings;
+    private final AuditMetrics metrics;
 
     /** @param different settings that differ, by their names after {@code muster.audit.} */
     public Audits(String database, EventRepairs lanes, Map<String, String> different) {
@@ -41,10 +42,12 @@ public final class Audits implements AutoCloseable {
         settings = settings(different);
         pages = new EventPages(client, database, settings);
         chunks = new JournalChunks(client, database, settings);
-        audit = new Audit(pages, chunks, settings, new AuditMetrics(registry));
+        metrics = new AuditMetrics(registry);
+        audit = new Audit(pages, chunks, settings, metrics);
         repairs = new Repairs(pages, lanes, settings);
         lease = new Lease(client, database);
-        scheduled = new ScheduledAudit(audit, oneAtATime, lease, settings);
+        oneAtATime = new OneAtATime(lease);
+        scheduled = scheduled(pages);
     }
 
     EventPages pages() {
@@ -57,7 +60,12 @@ public final class Audits implements AutoCloseable {
 
     /** An audit that reads its events otherwise. */
     Audit audit(EventPages others) {
-        return new Audit(others, chunks, settings, new AuditMetrics(registry));
+        return new Audit(others, chunks, settings, metrics);
+    }
+
+    /** Audits made unasked that read their events otherwise. */
+    ScheduledAudit scheduled(EventPages others) {
+        return new ScheduledAudit(audit(others), lease, settings);
     }
 
     static AuditSettings settings(Map<String, String> different) {

@@ -1,13 +1,19 @@
 package io.muster.audit;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import jakarta.enterprise.event.Shutdown;
 
+import com.mongodb.MongoSocketReadException;
+import com.mongodb.ServerAddress;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
@@ -18,6 +24,8 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import org.awaitility.Awaitility;
 import org.bson.Document;
+import org.bson.RawBsonDocument;
+import org.bson.types.ObjectId;
 import org.jboss.logmanager.ExtHandler;
 import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.Logger;
@@ -29,6 +37,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Of all the processes one audits at a time, and once in a while. */
 class ScheduledAuditTest {
+    /** A page for each event, and little patience. */
+    private static final Map<String, String> SMALL = Map.of("events", "1", "pause", "10ms");
+
     private final String name = TestDatabase.freshName();
     private final MongoClient mongo = MongoClients.create(TestDatabase.uri());
     private final MongoDatabase database = mongo.getDatabase(name);
@@ -93,25 +104,7 @@ class ScheduledAuditTest {
     }
 
     @Test
-    void theLeaseIsKeptByItsHolderAloneAndRunsOutByTheDatabasesTime() {
-        Audits one = process("15m");
-        Audits other = process("15m");
-
-        assertThat(one.lease.take("audit", Duration.ofMinutes(1)).await().indefinitely())
-                .isTrue();
-        assertThat(other.lease.keep("audit", Duration.ofMinutes(1)).await().indefinitely())
-                .isFalse();
-        assertThat(one.lease.keep("audit", Duration.ofMillis(1)).await().indefinitely())
-                .isTrue();
-        Awaitility.await()
-                .until(() ->
-                        other.lease.take("audit", Duration.ofMinutes(1)).await().indefinitely());
-        assertThat(one.lease.keep("audit", Duration.ofMinutes(1)).await().indefinitely())
-                .isFalse();
-    }
-
-    @Test
-    void nothingIsAuditedWhileSomethingGoesOnHere() {
+    void whatSomebodyAsksForHoldsUpNothing() {
         Audits one = process("15m");
         List<Boolean> during = new ArrayList<>();
 
@@ -120,8 +113,53 @@ class ScheduledAuditTest {
                 .await()
                 .indefinitely();
 
-        assertThat(during).containsExactly(false);
-        assertThat(due(one)).as("nor is it put off").isTrue();
+        assertThat(during).containsExactly(true);
+    }
+
+    @Test
+    void aPageThatCannotBeReadIsReadAgain() {
+        Audits one = process("15m");
+        ScheduledAudit scheduled = one.scheduled(failing(one, 1, 3));
+
+        assertThat(scheduled.due().await().indefinitely()).isTrue();
+
+        assertThat(overflows(one)).isEqualTo(1);
+        assertThat(lines()).singleElement().asString().startsWith("WARN audit checked=2 overflow=1");
+        assertThat(dueIn()).as("done for this time").isBetween(Duration.ofMinutes(14), Duration.ofMinutes(15));
+    }
+
+    @Test
+    void whatWasFoundCountsThoughItEndsEarlyAndItIsMadeAgainSoon() {
+        Audits one = process("15m");
+        ScheduledAudit scheduled = one.scheduled(failing(one, 1, Integer.MAX_VALUE));
+
+        assertThat(scheduled.due().await().indefinitely()).isTrue();
+
+        assertThat(overflows(one)).isEqualTo(1);
+        assertThat(lines()).singleElement().asString().startsWith("WARN audit checked=1 overflow=1");
+        assertThat(dueIn()).as("again in minutes").isBetween(Duration.ofMinutes(4), Duration.ofMinutes(5));
+    }
+
+    /** The events of a database that fails so many times after so many pages. */
+    private EventPages failing(Audits process, int pages, int times) {
+        AtomicInteger asked = new AtomicInteger();
+        return new EventPages(process.client(), name, Audits.settings(SMALL)) {
+            @Override
+            Uni<List<RawBsonDocument>> after(ObjectId id) {
+                int turn = asked.getAndIncrement();
+                return turn >= pages && turn - pages < times
+                        ? Uni.createFrom().failure(new MongoSocketReadException("cut", new ServerAddress()))
+                        : super.after(id);
+            }
+        };
+    }
+
+    private Duration dueIn() {
+        Date until = Objects.requireNonNull(database.getCollection("leases")
+                        .find(new Document("_id", ScheduledAudit.LEASE))
+                        .first())
+                .getDate("until");
+        return Duration.between(Instant.now(), until.toInstant());
     }
 
     @Test
@@ -153,11 +191,17 @@ class ScheduledAuditTest {
         return process.registry.get("muster.capacity.overflow").counter().count();
     }
 
+    private static Map<String, String> different(String every) {
+        Map<String, String> different = new HashMap<>(SMALL);
+        different.put("every", every);
+        return different;
+    }
+
     private Audits process(String every) {
         Audits made = new Audits(
                 name,
                 (eventId, repair) -> Uni.createFrom().failure(new AssertionError("nothing is repaired here")),
-                Map.of("every", every));
+                different(every));
         opened.add(made);
         return made;
     }

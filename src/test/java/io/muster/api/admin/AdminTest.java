@@ -1,11 +1,10 @@
 package io.muster.api.admin;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -24,6 +23,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.awaitility.Awaitility;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.bson.types.ObjectId;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
@@ -136,15 +136,26 @@ class AdminTest {
     }
 
     @Test
-    void oneAtATime() {
-        List<CompletableFuture<Answer>> calls = IntStream.range(0, 12)
-                .mapToObj(i -> CompletableFuture.supplyAsync(() -> i % 2 == 0 ? admin.get(AUDIT) : admin.post(REPAIR)))
-                .toList();
-        List<Answer> answers = calls.stream().map(CompletableFuture::join).toList();
-
-        assertThat(answers).extracting(Answer::status).contains(200).isSubsetOf(200, 409);
-        answers.stream().filter(it -> it.status() == 409).forEach(it -> it.expect(409, "BUSY"));
+    void oneAtATimeWhicheverProcessIsAtIt() {
+        MongoCollection<Document> leases = collection("leases");
         admin.get(AUDIT).expect(200);
+        leases.updateOne(Filters.eq("_id", "asked"), busy(Duration.ofMinutes(1)));
+
+        for (Answer answer : List.of(
+                admin.get(AUDIT), admin.post(REPAIR), admin.post(REPAIR + "?dryRun=false&digest=" + "0".repeat(64)))) {
+            answer.expect(409, "BUSY");
+            assertThat(answer.header("Retry-After")).isPresent();
+        }
+
+        leases.updateOne(Filters.eq("_id", "asked"), busy(Duration.ZERO));
+        admin.get(AUDIT).expect(200);
+        admin.post(REPAIR).expect(200);
+    }
+
+    private static Bson busy(Duration time) {
+        return Updates.combine(
+                Updates.set("holder", "another process"),
+                Updates.set("until", Date.from(Instant.now().plus(time))));
     }
 
     /** Three servers in two places: one more than ever pressed. */
@@ -167,8 +178,12 @@ class AdminTest {
     }
 
     private MongoCollection<Document> events() {
+        return collection("events");
+    }
+
+    private MongoCollection<Document> collection(String name) {
         return mongo.getDatabase(ConfigProvider.getConfig().getValue("quarkus.mongodb.database", String.class))
-                .getCollection("events");
+                .getCollection(name);
     }
 
     private static String before(String id) {
