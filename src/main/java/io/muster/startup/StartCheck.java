@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 
 import io.muster.api.OriginsConfig;
 import io.muster.api.respond.RateLimitConfig;
+import io.muster.audit.AuditSettings;
 import io.muster.identity.IdentityConfig;
 import io.muster.respond.LogSettings;
 import io.muster.respond.RespondSettings;
@@ -31,6 +32,7 @@ final class StartCheck {
     private final RateLimitConfig rates;
     private final RespondSettings respond;
     private final LogSettings logs;
+    private final AuditSettings audit;
 
     @ConfigProperty(name = "quarkus.mongodb.connection-string")
     Optional<String> database = Optional.empty();
@@ -46,12 +48,14 @@ final class StartCheck {
             OriginsConfig origins,
             RateLimitConfig rates,
             RespondSettings respond,
-            LogSettings logs) {
+            LogSettings logs,
+            AuditSettings audit) {
         this.identity = identity;
         this.origins = origins;
         this.rates = rates;
         this.respond = respond;
         this.logs = logs;
+        this.audit = audit;
     }
 
     void started(@Observes StartupEvent event) {
@@ -64,6 +68,7 @@ final class StartCheck {
         return Stream.of(
                         AccessRisks.in(identity, origins, rates),
                         database.stream().flatMap(DatabaseRisks::in),
+                        AuditRisks.in(audit),
                         StopRisks.in(respond, delay, timeout),
                         LogRisks.in(
                                 logs,

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 import io.muster.api.OriginsConfig;
 import io.muster.api.respond.RateLimitConfig;
+import io.muster.audit.AuditSettings;
 import io.muster.identity.IdentityConfig;
 import io.muster.respond.LogSettings;
 import io.muster.respond.RespondSettings;
@@ -123,6 +124,18 @@ class RisksTest {
     }
 
     @Test
+    void nobodyLooksAfter() {
+        assertThat(AuditRisks.in(audit(Map.of("muster.audit.every", "0"))))
+                .extracting(RiskySetting::name)
+                .containsExactly("muster.audit.every");
+        assertThat(AuditRisks.in(audit(Map.of()))).isEmpty();
+    }
+
+    private static AuditSettings audit(Map<String, String> different) {
+        return config(different).getConfigMapping(AuditSettings.class);
+    }
+
+    @Test
     void aLogThatNamesPeople() {
         assertThat(logs(Map.of("muster.log.plain-user-keys", "true"), category -> false))
                 .extracting(RiskySetting::name)
@@ -174,6 +187,7 @@ class RisksTest {
                 .withMapping(RateLimitConfig.class)
                 .withMapping(RespondSettings.class)
                 .withMapping(LogSettings.class)
+                .withMapping(AuditSettings.class)
                 .withMappingIgnore("muster.**")
                 .withSources(new PropertiesConfigSource(new HashMap<>(different), "test", ABOVE_DEFAULTS))
                 .build();
