@@ -14,6 +14,7 @@ import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import com.mongodb.connection.TransportSettings;
 import com.mongodb.event.CommandListener;
 import com.mongodb.event.CommandStartedEvent;
 import io.muster.testing.MongoTestResource;
@@ -87,6 +88,9 @@ class SchemaTest {
                 .applyConnectionString(new ConnectionString(TestDatabase.uri()))
                 .timeout(3, TimeUnit.SECONDS)
                 .addCommandListener(builds)
+                // The other transport's threads are the machine's own: they would keep this application's classes for
+                // later tests.
+                .transportSettings(TransportSettings.nettyBuilder().build())
                 .build();
         String name = TestDatabase.freshName();
         try (var client = com.mongodb.reactivestreams.client.MongoClients.create(hurried)) {
