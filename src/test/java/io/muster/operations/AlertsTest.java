@@ -82,7 +82,7 @@ class AlertsTest {
         assumeTrue(promtool.isPresent(), "no promtool on this machine (Debian has it in the package prometheus)");
 
         promtool.get().run("check", "rules", Watching.RULES.toString());
-        promtool.get().run("test", "rules", Watching.RULES_TEST.toString());
+        promtool.get().run("test", "rules", Watching.RULES_TEST.toString(), Watching.RULES_OVER_DAYS_TEST.toString());
     }
 
     /** The dashboard's expressions, with Grafana's variables filled in. */

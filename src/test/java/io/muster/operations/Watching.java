@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 final class Watching {
     static final Path RULES = Manifests.MONITORING.resolve("muster.rules.yaml");
     static final Path RULES_TEST = Manifests.MONITORING.resolve("muster.rules.test.yaml");
+    static final Path RULES_OVER_DAYS_TEST = Manifests.MONITORING.resolve("muster.rules.days.test.yaml");
     static final Path DASHBOARD = Manifests.MONITORING.resolve("muster.dashboard.json");
 
     private Watching() {}

@@ -13,6 +13,7 @@ import io.smallrye.mutiny.Uni;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -137,6 +138,7 @@ class TransactionFaultsTest {
         assertCountedOnce();
     }
 
+    @Tag("slow")
     @Test
     void aCommitThatHangsIsOfUnknownOutcome() {
         assumeThat(TestDatabase.isEmbedded()).as("4.2 cannot be made to hang").isTrue();
@@ -158,6 +160,7 @@ class TransactionFaultsTest {
         assertThat(client.openTransactions()).isEmpty();
     }
 
+    @Tag("slow")
     @Test
     void aTransactionNobodyWillEndIsEnded() {
         ClientSession gone = client.client.startSession().await().indefinitely();

@@ -3,10 +3,12 @@ package io.muster.api.respond;
 import io.muster.testing.ProductionSettings;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
+import org.junit.jupiter.api.Tag;
 
 import static org.junit.jupiter.api.Assumptions.abort;
 
 /** The same on the packaged service. */
+@Tag("binary")
 @QuarkusIntegrationTest
 @WithTestResource(ProductionSettings.class)
 class RespondIT extends RespondTest {
