@@ -1,0 +1,233 @@
+package io.muster.history;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+/**
+ * One line of a history. Times are nanoseconds of one monotonic clock of the clients. Absent text is null only in the
+ * file.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "entry")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Entry.Called.class, name = "called"),
+    @JsonSubTypes.Type(value = Entry.Opened.class, name = "opened"),
+    @JsonSubTypes.Type(value = Entry.Heard.class, name = "heard"),
+    @JsonSubTypes.Type(value = Entry.Settled.class, name = "settled"),
+    @JsonSubTypes.Type(value = Entry.Journaled.class, name = "journaled"),
+    @JsonSubTypes.Type(value = Entry.Stored.class, name = "stored")
+})
+public sealed interface Entry {
+
+    /**
+     * A response of a person to an event, and its answer.
+     *
+     * @param response {@code accept} or {@code decline}
+     * @param key the request's {@code Idempotency-Key}
+     * @param status 0 if no complete answer arrived
+     * @param code the code of a refusal
+     * @param version the event's version in the answer
+     * @param recorded the version that recorded the response
+     * @param replayed whether the answer says so
+     */
+    record Called(
+            String person,
+            String eventId,
+            String response,
+            Optional<String> role,
+            Optional<String> key,
+            long start,
+            long end,
+            int status,
+            Optional<String> code,
+            Optional<Long> version,
+            Optional<Long> recorded,
+            boolean replayed)
+            implements Entry {
+
+        /** The codes of refusals with 5xx that say that nothing was recorded. */
+        private static final Set<String> NOT_RECORDED = Set.of("OVERLOADED", "DATABASE_UNAVAILABLE");
+
+        @JsonIgnore
+        boolean isAccept() {
+            return response.equals("accept");
+        }
+
+        /** Whether the answer leaves open if the response was recorded; it may come from a proxy. */
+        @JsonIgnore
+        boolean isUnknown() {
+            return status == 0
+                    || status >= 500 && code.filter(NOT_RECORDED::contains).isEmpty();
+        }
+
+        /** Whether the answer says that this request was recorded just now. */
+        @JsonIgnore
+        boolean isFirst() {
+            return recorded.isPresent() && !replayed;
+        }
+
+        /** The latest version in the answer; 0 if there is none. */
+        long latestShown() {
+            return Math.max(version.orElse(0L), recorded.orElse(0L));
+        }
+
+        boolean is(String refusal) {
+            return code.filter(refusal::equals).isPresent();
+        }
+
+        /** Whether both calls would leave the same entry in the journal. */
+        @JsonIgnore
+        String doing() {
+            return person + (isAccept() ? " accepted" : " declined");
+        }
+
+        @Override
+        public String toString() {
+            return doing() + " " + role.orElse("") + " [" + start + ", " + end + "]: " + status + " " + code.orElse("")
+                    + recorded.map(at -> "recorded at " + at).orElse("");
+        }
+    }
+
+    /** A client's socket was opened, for the first time or again. From here on it has to receive everything. */
+    record Opened(String client, long at) implements Entry {}
+
+    /**
+     * A frame received by a client's socket. The frames of one client are in order of arrival.
+     *
+     * @param name as the contract has it (docs/api.md#frame-data): {@code event:response}
+     * @param step whether it stands for a version
+     * @param places the roles' figures, if the frame has them
+     */
+    record Heard(
+            String client,
+            long at,
+            String name,
+            Optional<String> eventId,
+            Optional<Long> version,
+            boolean step,
+            Optional<Integer> acceptedCount,
+            Optional<Integer> declinedCount,
+            List<Places> places)
+            implements Entry {}
+
+    /** A client stayed connected to the end and waited for outstanding frames. */
+    record Settled(String client) implements Entry {}
+
+    /**
+     * An entry of an event's journal.
+     *
+     * @param response where the person stands afterwards, {@code accept}, {@code standby} or {@code decline}; empty if it was removed
+     * @param places the roles' figures after the entry, if it has them
+     * @param since of who is in or on standby afterwards, if the entry says it
+     * @param cause of a further entry of a command, the version of the first one
+     * @param actor who did it, if the entry says it
+     * @param giving to whom free places go from this entry on, if it is known
+     */
+    record Journaled(
+            String eventId,
+            long version,
+            String kind,
+            Optional<String> userKey,
+            Optional<String> response,
+            Optional<String> role,
+            Optional<List<Places>> places,
+            Optional<Long> since,
+            Optional<Long> cause,
+            Optional<String> actor,
+            Optional<Giving> giving)
+            implements Entry {
+
+        /** An entry of which nothing is known about standby. */
+        public Journaled(
+                String eventId,
+                long version,
+                String kind,
+                Optional<String> userKey,
+                Optional<String> response,
+                Optional<String> role,
+                Optional<List<Places>> places) {
+            this(
+                    eventId,
+                    version,
+                    kind,
+                    userKey,
+                    response,
+                    role,
+                    places,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
+        }
+    }
+
+    /** An event in its final state. */
+    record Stored(
+            String eventId,
+            long version,
+            String status,
+            List<Seat> accepted,
+            List<Seat> standby,
+            List<Seat> declined,
+            int acceptedCount,
+            int standbyCount,
+            int declinedCount,
+            List<Places> places,
+            Giving giving)
+            implements Entry {
+
+        /** An event that nobody is on standby for. */
+        public Stored(
+                String eventId,
+                long version,
+                String status,
+                List<Seat> accepted,
+                List<Seat> declined,
+                int acceptedCount,
+                int declinedCount,
+                List<Places> places) {
+            this(
+                    eventId,
+                    version,
+                    status,
+                    accepted,
+                    List.of(),
+                    declined,
+                    acceptedCount,
+                    0,
+                    declinedCount,
+                    places,
+                    Giving.NOTHING);
+        }
+    }
+
+    /**
+     * To whom places go that become free.
+     *
+     * @param roles the roles whose free places go to those who wait for them; none while nobody is promoted
+     * @param barred the userKeys of those who are passed over
+     */
+    record Giving(List<String> roles, List<String> barred) {
+        static final Giving NOTHING = new Giving(List.of(), List.of());
+    }
+
+    /**
+     * A response as stored in an event.
+     *
+     * @param since the version at which the person came in or on standby; of a decline the own one
+     */
+    record Seat(String userKey, Optional<String> role, long version, long since) {
+
+        /** Of a person who came in or declined at once. */
+        public Seat(String userKey, Optional<String> role, long version) {
+            this(userKey, role, version, version);
+        }
+    }
+
+    /** A role's figures. */
+    record Places(String role, int capacity, int taken) {}
+}

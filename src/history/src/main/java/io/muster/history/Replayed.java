@@ -1,0 +1,212 @@
+package io.muster.history;
+
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+import io.muster.history.Entry.Journaled;
+import io.muster.history.Entry.Places;
+import io.muster.history.Entry.Seat;
+import io.muster.history.Entry.Stored;
+import io.muster.history.HistoryViolation.Invariant;
+
+/** Replays an event's journal entry by entry (docs/design.md#invariants, I1 to I5, I9 and I10), with the state at each version. */
+final class Replayed {
+    private static final int MOST_DECLINED = 2_000;
+
+    private final Stored stored;
+    private final TreeMap<Long, Moment> moments = new TreeMap<>();
+    private final Map<String, Seat> accepted = new LinkedHashMap<>();
+    private final Map<String, Seat> standby = new LinkedHashMap<>();
+    private final Map<String, Seat> declined = new LinkedHashMap<>();
+    private final Turns turns;
+
+    /** Whether a person was accepted from a version on. */
+    private final Map<String, TreeMap<Long, Boolean>> standings = new HashMap<>();
+
+    private final List<HistoryViolation> found = new ArrayList<>();
+    private Map<String, Places> capacity;
+
+    /** The state after an entry. @param taken by role key */
+    record Moment(
+            Journaled line, Map<String, Places> capacity, Map<String, Integer> taken, int accepted, int declined) {
+
+        boolean isFull(String role) {
+            Places places = capacity.get(key(role));
+            return places != null && taken.getOrDefault(key(role), 0) >= places.capacity();
+        }
+    }
+
+    Replayed(List<Journaled> journal, Stored stored) {
+        this.stored = stored;
+        this.capacity = byKey(stored.places());
+        this.turns = new Turns(accepted, standby, stored.giving(), capacity, this::add);
+        List<Journaled> lines = new ArrayList<>(journal);
+        lines.sort(Comparator.comparingLong(Journaled::version));
+        lines.forEach(this::next);
+        turns.end();
+        checkEnd();
+        checkLists();
+    }
+
+    static String key(String role) {
+        return Normalizer.normalize(role, Normalizer.Form.NFC).strip().toLowerCase(Locale.ROOT);
+    }
+
+    private static Map<String, Places> byKey(List<Places> places) {
+        Map<String, Places> byKey = new HashMap<>();
+        places.forEach(each -> byKey.put(key(each.role()), each));
+        return byKey;
+    }
+
+    String eventId() {
+        return stored.eventId();
+    }
+
+    /** By version. */
+    TreeMap<Long, Moment> moments() {
+        return moments;
+    }
+
+    List<HistoryViolation> violations() {
+        return found;
+    }
+
+    private void next(Journaled line) {
+        long due = moments.isEmpty() ? 1 : moments.lastKey() + 1;
+        if (line.version() != due) {
+            add(Invariant.I4, "version " + line.version() + " of the journal where " + due + " is due");
+        }
+        line.places().ifPresent(places -> capacity = byKey(places));
+        turns.before(line, capacity);
+        line.userKey().ifPresent(userKey -> apply(line, userKey));
+        Map<String, Integer> taken = taken();
+        line.places().ifPresent(places -> checkTaken(places, taken, "after version " + line.version()));
+        taken.forEach((role, people) -> checkPlaces(role, people, "at version " + line.version()));
+        moments.put(line.version(), new Moment(line, capacity, taken, accepted.size(), declined.size()));
+    }
+
+    /** The versions at which a person was accepted, and removed. */
+    NavigableMap<Long, Boolean> standings(String userKey) {
+        return standings.getOrDefault(userKey, new TreeMap<>());
+    }
+
+    private void apply(Journaled line, String userKey) {
+        Seat before = accepted.remove(userKey);
+        boolean wasIn = before != null;
+        Seat seat = line.kind().equals("repaired") && wasIn
+                // A person who keeps a place keeps the entry unchanged.
+                ? before
+                : new Seat(userKey, line.role(), line.version(), line.since().orElse(line.version()));
+        standby.remove(userKey);
+        declined.remove(userKey);
+        if (line.response().equals(Optional.of("accept"))) {
+            accepted.put(userKey, seat);
+        } else if (line.response().equals(Optional.of("standby"))) {
+            standby.put(userKey, seat);
+        } else if (line.response().isPresent()) {
+            declined.put(userKey, seat);
+            if (declined.size() > MOST_DECLINED) {
+                declined.remove(declined.keySet().iterator().next());
+            }
+        }
+        if (wasIn && line.kind().equals("accepted")) {
+            add(Invariant.I2, userKey + " accepted again at version " + line.version());
+        }
+        standings.computeIfAbsent(userKey, first -> new TreeMap<>()).put(line.version(), accepted.containsKey(userKey));
+    }
+
+    private Map<String, Integer> taken() {
+        Map<String, Integer> taken = new HashMap<>();
+        accepted.values().forEach(seat -> taken.merge(key(seat.role().orElse("")), 1, Integer::sum));
+        return taken;
+    }
+
+    private void checkPlaces(String role, int people, String when) {
+        int places =
+                Optional.ofNullable(capacity.get(role)).map(Places::capacity).orElse(0);
+        if (people > places) {
+            add(Invariant.I1, people + " people in " + places + " places of '" + role + "' " + when);
+        }
+    }
+
+    private void checkEnd() {
+        long last = moments.isEmpty() ? 0 : moments.lastKey();
+        if (stored.version() != last) {
+            add(Invariant.I5, "the event is at version " + stored.version() + " and its journal ends at " + last);
+        }
+        checkSame("accepted", accepted, stored.accepted());
+        checkSame("standby", standby, stored.standby());
+        checkSame("declined", declined, stored.declined());
+    }
+
+    private void checkSame(String what, Map<String, Seat> replayed, List<Seat> held) {
+        Map<String, Seat> byPerson = new HashMap<>();
+        held.forEach(seat -> byPerson.put(seat.userKey(), seat));
+        Set<String> people = new HashSet<>(replayed.keySet());
+        people.addAll(byPerson.keySet());
+        for (String person : people) {
+            Optional<String> one = place(replayed.get(person));
+            Optional<String> other = place(byPerson.get(person));
+            if (!one.equals(other)) {
+                add(Invariant.I4, person + " has " + what + " by the journal " + one + ", by the event " + other);
+            }
+        }
+    }
+
+    /** A response's role in any case, its version and its since. */
+    private static Optional<String> place(Seat seat) {
+        return Optional.ofNullable(seat)
+                .map(it -> key(it.role().orElse("no role")) + " at version " + it.version() + " since " + it.since());
+    }
+
+    private void checkLists() {
+        Set<String> seen = new HashSet<>();
+        List<Seat> all = new ArrayList<>(stored.accepted());
+        all.addAll(stored.standby());
+        all.addAll(stored.declined());
+        for (Seat seat : all) {
+            if (!seen.add(seat.userKey())) {
+                add(Invariant.I2, seat.userKey() + " stands twice");
+            }
+        }
+        Map<String, Integer> held = new HashMap<>();
+        stored.accepted().forEach(seat -> held.merge(key(seat.role().orElse("")), 1, Integer::sum));
+        held.forEach((role, people) -> checkPlaces(role, people, "in the end"));
+        checkFigure("accepted_count", stored.acceptedCount(), stored.accepted().size());
+        checkFigure("standby_count", stored.standbyCount(), stored.standby().size());
+        checkFigure("declined_count", stored.declinedCount(), stored.declined().size());
+        checkTaken(stored.places(), held, "in the end");
+        boolean full = stored.places().stream().allMatch(places -> places.taken() >= places.capacity());
+        if (stored.status().equals("published") && full || stored.status().equals("fulfilled") && !full) {
+            add(Invariant.I3, "it is " + stored.status() + " with " + stored.places());
+        }
+    }
+
+    private void checkTaken(List<Places> places, Map<String, Integer> taken, String when) {
+        for (Places role : places) {
+            checkFigure(
+                    "taken of '" + role.role() + "' " + when, role.taken(), taken.getOrDefault(key(role.role()), 0));
+        }
+    }
+
+    private void checkFigure(String name, int shown, int listed) {
+        if (shown != listed) {
+            add(Invariant.I3, name + " is " + shown + ", and the list says " + listed);
+        }
+    }
+
+    private void add(Invariant invariant, String detail) {
+        found.add(new HistoryViolation(invariant, stored.eventId(), detail));
+    }
+}

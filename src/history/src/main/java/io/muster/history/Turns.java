@@ -1,0 +1,183 @@
+package io.muster.history;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+import io.muster.history.Entry.Giving;
+import io.muster.history.Entry.Journaled;
+import io.muster.history.Entry.Places;
+import io.muster.history.Entry.Seat;
+import io.muster.history.HistoryViolation.Invariant;
+
+/**
+ * Whether those who wait get what becomes free, in their order (docs/design.md#i9), and whether each further entry of a command lies
+ * with its first one (docs/design.md#i10). Asked before and after each entry is applied to the lists.
+ */
+final class Turns {
+    private final Map<String, Seat> accepted;
+    private final Map<String, Seat> standby;
+    private final BiConsumer<Invariant, String> violation;
+    private final Map<Long, Journaled> lines = new HashMap<>();
+    private Giving giving;
+    private Map<String, Places> capacity;
+
+    /**
+     * @param accepted who is in, as it changes
+     * @param standby who waits, as it changes
+     * @param giving as it is in the end: for journals whose entries do not say it
+     */
+    Turns(
+            Map<String, Seat> accepted,
+            Map<String, Seat> standby,
+            Giving giving,
+            Map<String, Places> capacity,
+            BiConsumer<Invariant, String> violation) {
+        this.accepted = accepted;
+        this.standby = standby;
+        this.giving = giving;
+        this.capacity = capacity;
+        this.violation = violation;
+    }
+
+    /** An entry is about to be applied. */
+    void before(Journaled line, Map<String, Places> capacityAfter) {
+        if (isOwnLine(line) && !isOfOneRepair(line)) {
+            end();
+        }
+        checkCause(line);
+        lines.put(line.version(), line);
+        giving = line.giving().orElse(giving);
+        capacity = capacityAfter;
+        if (line.kind().equals("promoted")) {
+            checkPromotion(line);
+        } else if (line.kind().equals("accepted")) {
+            checkAccept(line);
+        }
+        line.since().ifPresent(since -> checkSince(line, since));
+    }
+
+    /** A command has ended: nobody waits for a place that is free. */
+    void end() {
+        next().ifPresent(seat -> violation.accept(
+                Invariant.I9, seat.userKey() + " waits for a free place after version " + lastVersion()));
+    }
+
+    private long lastVersion() {
+        return lines.keySet().stream().mapToLong(Long::longValue).max().orElse(0);
+    }
+
+    private static boolean isOwnLine(Journaled line) {
+        return line.cause().filter(cause -> cause != line.version()).isEmpty();
+    }
+
+    /** A repair makes an entry for each person concerned. */
+    private boolean isOfOneRepair(Journaled line) {
+        return line.kind().equals("repaired")
+                && Optional.ofNullable(lines.get(line.version() - 1))
+                        .filter(before -> before.kind().equals("repaired"))
+                        .isPresent();
+    }
+
+    /** I10. A promotion by a request that recorded nothing itself is its own cause. */
+    private void checkCause(Journaled line) {
+        boolean isPromotion = line.kind().equals("promoted");
+        if (isPromotion != line.cause().isPresent()) {
+            violation.accept(
+                    Invariant.I10, "version " + line.version() + " is " + line.kind() + ", cause " + line.cause());
+            return;
+        }
+        line.cause().ifPresent(cause -> {
+            boolean isTogether = cause <= line.version();
+            for (long version = cause + 1; version < line.version(); version++) {
+                isTogether = isTogether
+                        && Optional.ofNullable(lines.get(version))
+                                .flatMap(Journaled::cause)
+                                .equals(line.cause());
+            }
+            Optional<String> actor = cause == line.version()
+                    ? line.actor()
+                    : Optional.ofNullable(lines.get(cause)).flatMap(Journaled::actor);
+            if (!isTogether || !actor.equals(line.actor())) {
+                violation.accept(
+                        Invariant.I10, "version " + line.version() + " is not of the command of version " + cause);
+            }
+        });
+    }
+
+    /** The first of all who wait for a free place and may have it. */
+    private Optional<Seat> next() {
+        return standby.values().stream()
+                .filter(this::mayHave)
+                .filter(seat -> free(key(seat)) > 0)
+                .min(Comparator.comparingLong(Seat::since));
+    }
+
+    private void checkPromotion(Journaled line) {
+        String person = line.userKey().orElse("");
+        Optional<Seat> next = next();
+        if (!next.map(Seat::userKey).equals(Optional.of(person))) {
+            violation.accept(
+                    Invariant.I9,
+                    person + " is promoted at version " + line.version() + ", and the next is "
+                            + next.map(Seat::userKey).orElse("nobody"));
+        } else if (!Replayed.key(line.role().orElse("")).equals(key(next.orElseThrow()))) {
+            violation.accept(Invariant.I9, person + " waits for another role at version " + line.version());
+        }
+    }
+
+    /** Nobody gets in who came after people who wait for all the free places. */
+    private void checkAccept(Journaled line) {
+        String role = Replayed.key(line.role().orElse(""));
+        long since = Optional.ofNullable(standby.get(line.userKey().orElse("")))
+                .filter(seat -> key(seat).equals(role))
+                .map(Seat::since)
+                .orElse(line.version());
+        long ahead = standby.values().stream()
+                .filter(seat -> key(seat).equals(role) && mayHave(seat) && seat.since() < since)
+                .count();
+        if (ahead > 0 && ahead >= free(role)) {
+            violation.accept(
+                    Invariant.I9,
+                    line.userKey().orElse("") + " overtakes at version " + line.version() + ": " + ahead + " wait");
+        }
+    }
+
+    /** A position is kept until it is given up. */
+    private void checkSince(Journaled line, long since) {
+        String person = line.userKey().orElse("");
+        Optional<Seat> waits = Optional.ofNullable(standby.get(person));
+        Optional<Seat> holds = Optional.ofNullable(accepted.get(person));
+        Optional<Seat> kept = switch (line.kind()) {
+            case "accepted" ->
+                waits.filter(seat -> key(seat).equals(Replayed.key(line.role().orElse(""))));
+            case "promoted", "assigned" -> waits;
+            case "moved", "repaired" -> holds.or(() -> waits);
+            default -> Optional.empty();
+        };
+        long due = kept.map(Seat::since).orElse(line.version());
+        if (since != due) {
+            violation.accept(
+                    Invariant.I9,
+                    person + " is there since " + since + " at version " + line.version() + ", not since " + due);
+        }
+    }
+
+    private boolean mayHave(Seat seat) {
+        return giving.roles().stream().map(Replayed::key).anyMatch(key(seat)::equals)
+                && !giving.barred().contains(seat.userKey());
+    }
+
+    private long free(String role) {
+        long taken = accepted.values().stream()
+                .filter(seat -> key(seat).equals(role))
+                .count();
+        return Optional.ofNullable(capacity.get(role)).map(Places::capacity).orElse(0) - taken;
+    }
+
+    private static String key(Seat seat) {
+        return Replayed.key(seat.role().orElse(""));
+    }
+}

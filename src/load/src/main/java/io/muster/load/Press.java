@@ -1,0 +1,106 @@
+package io.muster.load;
+
+import java.util.Optional;
+import java.util.UUID;
+
+import io.gatling.javaapi.core.ChainBuilder;
+import io.gatling.javaapi.core.Session;
+import io.muster.load.CrowdTokens.Person;
+
+import static io.gatling.javaapi.core.CoreDsl.StringBody;
+import static io.gatling.javaapi.core.CoreDsl.bodyString;
+import static io.gatling.javaapi.core.CoreDsl.exec;
+import static io.gatling.javaapi.http.HttpDsl.http;
+import static io.gatling.javaapi.http.HttpDsl.status;
+
+/** The request of a virtual person. Person, event and role are in the session under these names. */
+final class Press {
+    static final String PERSON = "person";
+    static final String EVENT = "event";
+    static final String ROLE = "role";
+
+    /**
+     * Each request has a connection of its own: on a kept one the client repeats a request by itself if the connection
+     * turns out to be closed.
+     */
+    private static final String KEY = "key";
+
+    private static final String START = "start";
+    private static final String STANDBY = "standby";
+    private static final String STATUS = "status";
+    private static final String ANSWER = "answer";
+
+    private Press() {}
+
+    static ChainBuilder accept(Recorder recorder) {
+        return press(recorder, "accept");
+    }
+
+    static ChainBuilder decline(Recorder recorder) {
+        return press(recorder, "decline");
+    }
+
+    /** An accept that waits for a place if there is none. */
+    static ChainBuilder acceptOrStandBy(Recorder recorder) {
+        return exec(session -> session.set(STANDBY, true))
+                .exec(accept(recorder))
+                .exec(session -> session.remove(STANDBY));
+    }
+
+    /** Whether the last press was answered with this. */
+    static boolean wasAnswered(Session session, int status) {
+        return session.contains(STATUS) && session.getInt(STATUS) == status;
+    }
+
+    /** Whether the last press was refused with this code. */
+    static boolean wasRefused(Session session, String code) {
+        return session.contains(ANSWER) && session.<String>get(ANSWER).contains("\"code\":\"" + code + "\"");
+    }
+
+    private static ChainBuilder press(Recorder recorder, String response) {
+        return exec(session -> session.remove(STATUS)
+                        .remove(ANSWER)
+                        .set(KEY, UUID.randomUUID().toString())
+                        .set(START, System.nanoTime()))
+                .exec(http(response)
+                        .post("/api/events/#{event}/respond")
+                        .header(
+                                "Authorization",
+                                session -> "Bearer " + person(session).token())
+                        .header("Content-Type", "application/json")
+                        .header("Idempotency-Key", "#{" + KEY + "}")
+                        .body(StringBody(session -> body(session, response)))
+                        .check(status().saveAs(STATUS))
+                        .check(bodyString().saveAs(ANSWER))
+                        // For Gatling's own report; the recorder's data are checked.
+                        .check(status().in(200, 409)))
+                .exec(session -> {
+                    recorder.called(
+                            person(session),
+                            session.<String>get(EVENT),
+                            response,
+                            role(session, response),
+                            session.<String>get(KEY),
+                            session.getLong(START),
+                            session.contains(STATUS) ? session.getInt(STATUS) : 0,
+                            session.contains(ANSWER) ? session.<String>get(ANSWER) : "");
+                    return session.markAsSucceeded();
+                });
+    }
+
+    private static Person person(Session session) {
+        return session.get(PERSON);
+    }
+
+    private static Optional<String> role(Session session, String response) {
+        return response.equals("accept") ? Optional.of(session.<String>get(ROLE)) : Optional.empty();
+    }
+
+    private static String body(Session session, String response) {
+        String standby = session.contains(STANDBY) ? ",\"standby\":true" : "";
+        return role(session, response)
+                .map(role -> "{\"response\":\"" + response + "\",\"role\":\"" + role.replace("\"", "\\\"") + "\""
+                        + standby + "}")
+                .orElse("{\"response\":\"" + response + "\"}");
+    }
+}

@@ -1,5 +1,0 @@
-/** Replaying the journal, checking every event against it, and repair. */
-@NullMarked
-package io.muster.audit;
-
-import org.jspecify.annotations.NullMarked;

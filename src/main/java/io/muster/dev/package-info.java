@@ -1,5 +1,0 @@
-/** Development only: the embedded database, sample events, tokens for the asking. Never part of a package. */
-@NullMarked
-package io.muster.dev;
-
-import org.jspecify.annotations.NullMarked;

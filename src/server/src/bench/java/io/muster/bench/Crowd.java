@@ -1,0 +1,170 @@
+package io.muster.bench;
+
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+
+/** A thousand people, each on a connection that stays open, who press at the same moment. */
+final class Crowd implements AutoCloseable {
+    private static final int SIZE = 1_000;
+    private static final long LONGEST_MS = 30_000;
+    private static final String CEILING = "/api/bench/ceiling";
+    private static final String PRESS = "{\"response\":\"accept\",\"role\":\"Server\"}";
+
+    private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+    private final HttpClient client = vertx.createHttpClient(new HttpClientOptions()
+            .setMaxPoolSize(SIZE)
+            .setKeepAlive(true)
+            .setKeepAliveTimeout(600)
+            .setConnectTimeout(10_000));
+    private final List<String> people = BenchTokens.staff(SIZE);
+    private final String manager = BenchTokens.manager();
+
+    /**
+     * @param nanos from the start of the burst to the last byte of the answer
+     * @param length of the body as it came, in bytes
+     */
+    record Answer(int status, long nanos, String body, int length) {}
+
+    /** Their tokens. */
+    List<String> people() {
+        return people;
+    }
+
+    /** Publishes an event of one role. */
+    String publish(Service service, int places) {
+        JsonObject event = new JsonObject()
+                .put("event_name", "Gala")
+                .put("date", LocalDate.now(ZoneOffset.UTC).plusDays(14).toString())
+                .put("status", "published")
+                .put(
+                        "roles",
+                        new JsonArray()
+                                .add(new JsonObject().put("role", "Server").put("count", places)));
+        Answer made = send(service.port(), "/api/events", manager, event.encode(), System.nanoTime())
+                .join();
+        if (made.status != 201) {
+            throw new IllegalStateException("no event made: " + made);
+        }
+        return new JsonObject(made.body).getString("id");
+    }
+
+    /** The first so many press ACCEPT, spread evenly over the processes. */
+    Burst press(List<Service> services, String eventId, int people) {
+        return burst(services, "/api/events/" + eventId + "/respond", people);
+    }
+
+    /** The first so many read what is at a path, compressed. */
+    Burst look(List<Service> services, String path, int people) {
+        long start = System.nanoTime();
+        List<CompletableFuture<Answer>> begun = new ArrayList<>(people);
+        for (int i = 0; i < people; i++) {
+            int port = services.get(i % services.size()).port();
+            begun.add(send(get(port, path, this.people.get(i)), Buffer.buffer(), start));
+        }
+        List<Answer> answers = begun.stream().map(CompletableFuture::join).toList();
+        return Burst.of(answers, System.nanoTime() - start);
+    }
+
+    /** The length in bytes of what one person reads at a path. */
+    int length(Service service, String path) {
+        Answer answer = send(get(service.port(), path, people.get(0)), Buffer.buffer(), System.nanoTime())
+                .join();
+        if (answer.status != 200) {
+            throw new IllegalStateException("nothing to read at " + path + ": " + answer);
+        }
+        return answer.length;
+    }
+
+    Burst ceiling(List<Service> services, int people) {
+        return burst(services, CEILING, people);
+    }
+
+    /** The same with tokens that the service has to verify first. */
+    Supplier<Burst> unseen(List<Service> services, int people) {
+        List<String> tokens = BenchTokens.unseen(people);
+        return () -> {
+            long start = System.nanoTime();
+            List<Answer> answers = fire(services, CEILING, tokens, start);
+            return Burst.of(answers, System.nanoTime() - start);
+        };
+    }
+
+    /**
+     * As {@link #press}, with each answer.
+     *
+     * @param start {@code nanoTime} from which the answers' times count
+     */
+    List<Answer> answers(List<Service> services, String eventId, int people, long start) {
+        return fire(services, "/api/events/" + eventId + "/respond", this.people.subList(0, people), start);
+    }
+
+    private Burst burst(List<Service> services, String path, int size) {
+        long start = System.nanoTime();
+        List<Answer> answers = fire(services, path, people.subList(0, size), start);
+        return Burst.of(answers, System.nanoTime() - start);
+    }
+
+    private List<Answer> fire(List<Service> services, String path, List<String> tokens, long start) {
+        List<CompletableFuture<Answer>> begun = new ArrayList<>(tokens.size());
+        for (int i = 0; i < tokens.size(); i++) {
+            int port = services.get(i % services.size()).port();
+            begun.add(send(port, path, tokens.get(i), PRESS, start));
+        }
+        return begun.stream().map(CompletableFuture::join).toList();
+    }
+
+    private CompletableFuture<Answer> send(int port, String path, String token, String body, long start) {
+        RequestOptions options =
+                options(HttpMethod.POST, port, path, token).putHeader("Content-Type", "application/json");
+        return send(options, Buffer.buffer(body), start);
+    }
+
+    private static RequestOptions get(int port, String path, String token) {
+        return options(HttpMethod.GET, port, path, token).putHeader("Accept-Encoding", "gzip");
+    }
+
+    private static RequestOptions options(HttpMethod method, int port, String path, String token) {
+        return new RequestOptions()
+                .setHost("localhost")
+                .setPort(port)
+                .setMethod(method)
+                .setURI(path)
+                .setTimeout(LONGEST_MS)
+                .putHeader("Authorization", token);
+    }
+
+    private CompletableFuture<Answer> send(RequestOptions options, Buffer body, long start) {
+        CompletableFuture<Answer> answered = new CompletableFuture<>();
+        client.request(options)
+                // Asked for from this thread, later, a body may have gone by.
+                .compose(request -> (body.length() == 0 ? request.send() : request.send(body))
+                        .compose(response -> response.body()
+                                .map(bytes -> new Answer(
+                                        response.statusCode(),
+                                        System.nanoTime() - start,
+                                        bytes.toString(),
+                                        bytes.length()))))
+                .onSuccess(answered::complete)
+                .onFailure(failure -> answered.complete(new Answer(0, System.nanoTime() - start, "" + failure, 0)));
+        return answered;
+    }
+
+    @Override
+    public void close() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+}

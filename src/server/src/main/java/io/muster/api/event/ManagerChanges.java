@@ -1,0 +1,93 @@
+package io.muster.api.event;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import jakarta.inject.Singleton;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.muster.api.problem.ProblemException;
+import io.muster.api.view.EventForManager;
+import io.muster.api.view.PreviewView;
+import io.muster.event.Command;
+import io.muster.event.KeyedCommand;
+import io.muster.event.RequestKeys;
+import io.muster.event.plan.Decision;
+import io.muster.event.plan.Plan;
+import io.muster.identity.Caller;
+import io.muster.respond.Changes;
+import io.muster.respond.Outcome;
+import io.muster.respond.Previews;
+import io.smallrye.mutiny.Uni;
+import org.bson.types.ObjectId;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Sends a manager's change through its event's lane and answers with the event after it. */
+@Singleton
+class ManagerChanges {
+    /** A manager's change has no client key, so its fingerprint is never compared. */
+    private static final String NO_FINGERPRINT = "";
+
+    private final Changes changes;
+    private final EventForManager view;
+    private final RefusedChanges refusals;
+    private final Previews previews;
+
+    ManagerChanges(Changes changes, EventForManager view, RefusedChanges refusals, Previews previews) {
+        this.changes = changes;
+        this.previews = previews;
+        this.view = view;
+        this.refusals = refusals;
+    }
+
+    /** @return 200 with the event, or a failure with the {@link ProblemException} it was refused with */
+    Uni<RestResponse<ObjectNode>> answer(Caller manager, ObjectId eventId, Command command) {
+        return carryOut(eventId, command)
+                .chain(outcome -> view.recorded(outcome.event(), manager)
+                        .map(json -> Warnings.addTo(json, outcome.event(), time(outcome.decision()))))
+                .map(json -> Versions.tagged(RestResponse.Status.OK, json));
+    }
+
+    /** By the database's clock, as the rules go by it; of what changed nothing the process's own is near enough. */
+    private static Instant time(Decision decision) {
+        return decision instanceof Decision.Recorded recorded ? recorded.entry().at() : Instant.now();
+    }
+
+    /** As {@link #answer(Caller, ObjectId, Command)}; run dry, with what would be, and nothing is recorded. */
+    Uni<RestResponse<ObjectNode>> answer(Caller manager, ObjectId eventId, Command command, boolean dryRun) {
+        return dryRun ? preview(manager, eventId, command) : answer(manager, eventId, command);
+    }
+
+    private Uni<RestResponse<ObjectNode>> preview(Caller manager, ObjectId eventId, Command command) {
+        return previews.of(eventId, request(command))
+                .call(plan -> failIfRefused(plan.decisions().get(0)))
+                .chain(plan -> view.recorded(plan.after(), manager)
+                        .map(json -> Warnings.addTo(json, plan.after(), Instant.now()))
+                        .chain(event -> view.namesSoon(concerned(plan))
+                                .map(profiles -> RestResponse.ok(PreviewView.of(event, plan, profiles)))));
+    }
+
+    private static Set<String> concerned(Plan plan) {
+        return plan.entries().stream().flatMap(line -> line.userKey().stream()).collect(Collectors.toSet());
+    }
+
+    private static KeyedCommand request(Command command) {
+        return new KeyedCommand(command, RequestKeys.keyOf(command.actor(), Optional.empty()), NO_FINGERPRINT, false);
+    }
+
+    /** @return the outcome, if it was not refused */
+    Uni<Outcome> carryOut(ObjectId eventId, Command command) {
+        return changes.submit(eventId, request(command)).call(outcome -> failIfRefused(outcome.decision()));
+    }
+
+    private Uni<Void> failIfRefused(Decision decision) {
+        return decision.fold(new Decision.Cases<>(
+                recorded -> Uni.createFrom().voidItem(),
+                replayed -> Uni.createFrom().voidItem(),
+                unchanged -> Uni.createFrom().voidItem(),
+                refused -> refusals.told(refused.refusal())
+                        .chain(problem -> Uni.createFrom().failure(problem))));
+    }
+}

@@ -1,0 +1,112 @@
+package io.muster.api.live;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+
+import io.muster.identity.Caller;
+import io.muster.live.Frame;
+import io.muster.live.Subscriber;
+
+/**
+ * A socket as a subscriber. Frames come from another thread; everything else runs on the socket's own. Frames that
+ * arrive while others are being handed over go with them.
+ */
+final class SocketListener implements Subscriber {
+    private final Caller caller;
+    private final Executor thread;
+    private final SendQueue queue;
+    private final Queue<List<Frame>> taken = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean onTheWay = new AtomicBoolean();
+    private final AtomicLong takenBytes = new AtomicLong();
+    private final long mostTakenBytes;
+    private volatile boolean overrun;
+
+    /**
+     * @param mostTakenBytes how many bytes may wait for the socket's thread when more come
+     * @param thread the socket's own thread
+     * @param queue creates the send queue for this listener
+     */
+    SocketListener(Caller caller, long mostTakenBytes, Executor thread, Function<SocketListener, SendQueue> queue) {
+        this.caller = caller;
+        this.mostTakenBytes = mostTakenBytes;
+        this.thread = thread;
+        this.queue = queue.apply(this);
+    }
+
+    @Override
+    public Caller caller() {
+        return caller;
+    }
+
+    @Override
+    public void take(List<Frame> frames) {
+        if (overrun) {
+            return;
+        }
+        if (takenBytes.get() > mostTakenBytes) {
+            // Nothing after a gap is ever sent: the socket is closed first.
+            overrun = true;
+            taken.clear();
+            sendAway();
+            return;
+        }
+        takenBytes.addAndGet(bytes(frames));
+        taken.add(frames);
+        if (onTheWay.compareAndSet(false, true)) {
+            thread.execute(this::arrive);
+        }
+    }
+
+    @Override
+    public void whenSent(Runnable task) {
+        thread.execute(() -> {
+            arrive();
+            queue.whenSent(task);
+        });
+    }
+
+    private void arrive() {
+        onTheWay.set(false);
+        List<Frame> all = new ArrayList<>();
+        for (List<Frame> some = taken.poll(); some != null; some = taken.poll()) {
+            all.addAll(some);
+        }
+        takenBytes.addAndGet(-bytes(all));
+        queue.add(all);
+    }
+
+    private static long bytes(List<Frame> frames) {
+        return frames.stream().mapToLong(frame -> frame.utf8().length).sum();
+    }
+
+    /** From any thread. */
+    void close(CloseCode why) {
+        thread.execute(() -> queue.close(why));
+    }
+
+    /** From any thread. Sends a last frame; waiting ones are dropped. */
+    void close(CloseCode why, Frame lastWord) {
+        thread.execute(() -> queue.close(why, lastWord));
+    }
+
+    /** Closes the socket as a client that reads too slowly. From any thread. */
+    void sendAway() {
+        thread.execute(queue::tooSlow);
+    }
+
+    /** From any thread. */
+    void cut(CloseCode why) {
+        thread.execute(() -> queue.cut(why));
+    }
+
+    /** From any thread. */
+    void gone() {
+        thread.execute(queue::gone);
+    }
+}

@@ -1,0 +1,89 @@
+package io.muster.api.live;
+
+import java.util.Locale;
+import java.util.Set;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.muster.api.view.EventForStaff;
+import io.muster.api.view.JournalView;
+import io.muster.api.view.Json;
+import io.muster.api.view.StaffEntryJson;
+import io.muster.event.EventField;
+import io.muster.event.Response;
+import io.muster.identity.Profile;
+import io.muster.live.Notice;
+import io.muster.live.Notice.Receiver;
+import io.muster.live.step.Step;
+
+/** The data of a step for a staff member: no person but the receiver, and no audience. */
+final class StaffData extends StepData {
+    private final Receiver.Staff receiver;
+
+    StaffData(Step step, Notice notice, Receiver.Staff receiver) {
+        super(step, notice);
+        this.receiver = receiver;
+    }
+
+    @Override
+    void response(ObjectNode data) {
+        said(data);
+        figures(data);
+        if (receiver.concerned()) {
+            receiver.own()
+                    .ifPresent(own -> data.set("respondedStaff", StaffEntryJson.entry(own.entry(), own.profile())));
+        }
+    }
+
+    @Override
+    void assignment(ObjectNode data) {
+        response(data);
+    }
+
+    @Override
+    void removal(ObjectNode data) {
+        if (receiver.concerned()) {
+            data.set("userId", Json.text(step.line().userKey()));
+            step.responseBefore().ifPresent(entry -> said(data, entry));
+        }
+        figures(data);
+        if (receiver.concerned()) {
+            event(data);
+        }
+    }
+
+    @Override
+    void event(ObjectNode data) {
+        data.set(
+                "event",
+                EventForStaff.of(
+                        step.after(),
+                        receiver.own().map(Step.Named::entry),
+                        receiver.own().map(Step.Named::profile).orElse(Profile.UNKNOWN)));
+    }
+
+    @Override
+    void hidden(ObjectNode data) {
+        notice.reason().ifPresent(reason -> data.put("reason", name(reason)));
+    }
+
+    @Override
+    Set<String> changed() {
+        Set<String> changed = JournalView.changed(step.line());
+        changed.removeAll(WHOM_FOR);
+        if (!isIn()) {
+            changed.removeIf(name ->
+                    EventField.ofWireName(name).filter(EventField::isContact).isPresent());
+        }
+        return changed;
+    }
+
+    private boolean isIn() {
+        return receiver.own()
+                .filter(own -> own.entry().response() == Response.ACCEPT)
+                .isPresent();
+    }
+
+    private static String name(Notice.Reason reason) {
+        return reason.name().toLowerCase(Locale.ROOT);
+    }
+}

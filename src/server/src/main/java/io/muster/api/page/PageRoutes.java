@@ -1,0 +1,67 @@
+package io.muster.api.page;
+
+import java.util.List;
+import java.util.Set;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import io.muster.api.problem.ProblemException;
+import io.muster.api.problem.ProblemType;
+import io.quarkus.runtime.LaunchMode;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * The pages, {@code /} and {@code /staff}, and {@code /settings.json}, what they have to know of the service; their files are
+ * served by the framework.
+ */
+@ApplicationScoped
+class PageRoutes {
+    private static final int BEFORE_EVERYTHING = -300;
+    private static final int BEFORE_READING = BEFORE_EVERYTHING - 1;
+    private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
+    private static final String SETTINGS = "/settings.json";
+    private static final List<String> PAGES = List.of("/", "/index.html", "/staff.html", "/icon.svg", SETTINGS);
+    private static final String STAFF = "/staff";
+    private static final String BUNDLE = "/static/bundle/*";
+
+    private final String settings;
+
+    /** @param defaultZone of an event that names none */
+    PageRoutes(@ConfigProperty(name = "muster.events.default-timezone", defaultValue = "UTC") String defaultZone) {
+        this.settings = new JsonObject().put("defaultTimezone", defaultZone).encode();
+    }
+
+    void install(@Observes Router router) {
+        router.route(STAFF).order(BEFORE_READING).handler(PageRoutes::onlyReads);
+        router.route(STAFF).order(BEFORE_EVERYTHING).handler(context -> context.reroute("/staff.html"));
+        router.route(BUNDLE).order(BEFORE_READING).handler(PageRoutes::onlyReads);
+        for (String page : PAGES) {
+            router.route(page).order(BEFORE_READING).handler(PageRoutes::onlyReads);
+            router.route(page).order(BEFORE_EVERYTHING).handler(PageHeaders.revalidated());
+        }
+        router.route(SETTINGS)
+                .order(BEFORE_EVERYTHING)
+                .handler(context -> context.response()
+                        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json;charset=UTF-8")
+                        .end(settings));
+        // While it is being developed the bundle's names stay and its content does not.
+        boolean isDeveloped = LaunchMode.current() == LaunchMode.DEVELOPMENT;
+        router.route(BUNDLE)
+                .order(BEFORE_EVERYTHING)
+                .handler(isDeveloped ? PageHeaders.revalidated() : PageHeaders.forever());
+    }
+
+    private static void onlyReads(RoutingContext context) {
+        if (READING.contains(context.request().method())) {
+            context.next();
+        } else {
+            context.fail(new ProblemException(ProblemType.METHOD_NOT_ALLOWED).header("Allow", "GET, HEAD"));
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.muster.api.problem;
+
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.Response;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+
+/** Writes problems, for failures inside and outside of resources. */
+@Singleton
+public class ProblemResponder {
+    private final ProblemBody body;
+
+    ProblemResponder(ProblemBody body) {
+        this.body = body;
+    }
+
+    /** The problem for a failure. An unexpected one is logged, and the client receives no detail of it. */
+    ProblemException problemOf(Throwable failure, RoutingContext context) {
+        ProblemException problem = Problems.expected(failure).orElseGet(() -> {
+            // After the time limit has been answered, a late answer cannot be written; that is no error.
+            if (context.response().ended()) {
+                UnexpectedErrors.late(instance(context), failure);
+            } else {
+                UnexpectedErrors.log(instance(context), failure);
+            }
+            return new ProblemException(ProblemType.INTERNAL);
+        });
+        return isAnotherMethod(problem, context) ? new ProblemException(ProblemType.METHOD_NOT_ALLOWED) : problem;
+    }
+
+    Response toResponse(ProblemException problem, RoutingContext context) {
+        Response.ResponseBuilder response = Response.status(problem.type().status())
+                .type(ProblemBody.MEDIA_TYPE)
+                .entity(body.bytes(problem, instance(context)));
+        problem.headers().forEach(response::header);
+        allow(problem, context, response::header);
+        return response.build();
+    }
+
+    public void send(ProblemException problem, RoutingContext context) {
+        HttpServerResponse response = context.response();
+        if (response.ended() || response.headWritten()) {
+            return;
+        }
+        response.setStatusCode(problem.type().status()).putHeader(HttpHeaders.CONTENT_TYPE, ProblemBody.MEDIA_TYPE);
+        problem.headers().forEach(response::putHeader);
+        allow(problem, context, response::putHeader);
+        response.end(Buffer.buffer(body.bytes(problem, instance(context))));
+    }
+
+    /**
+     * If a shorter path has a resource class of its own, the framework finds nothing at a longer one with another
+     * method.
+     */
+    private static boolean isAnotherMethod(ProblemException problem, RoutingContext context) {
+        String method = context.request().method().name();
+        return problem.type() == ProblemType.NOT_FOUND
+                && Route.of(path(context))
+                        .filter(route -> !route.methods().contains(method))
+                        .isPresent();
+    }
+
+    private static void allow(ProblemException problem, RoutingContext context, Header header) {
+        if (problem.type() == ProblemType.METHOD_NOT_ALLOWED) {
+            Route.of(path(context)).ifPresent(route -> header.set("Allow", String.join(", ", route.methods())));
+        }
+    }
+
+    private static String instance(RoutingContext context) {
+        return Route.templateOf(path(context));
+    }
+
+    private static String path(RoutingContext context) {
+        return String.valueOf(context.normalizedPath());
+    }
+
+    /** Sets a header. */
+    private interface Header {
+        void set(String name, String value);
+    }
+}

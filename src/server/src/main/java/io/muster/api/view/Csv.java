@@ -1,0 +1,51 @@
+package io.muster.api.view;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import io.muster.event.Blanks;
+
+/**
+ * Comma-separated values (RFC 4180) for spreadsheets: UTF-8 with a byte order mark. A cell that a spreadsheet would take for
+ * a formula has an apostrophe in front; a reader takes exactly one away (docs/api.md#roster).
+ */
+public final class Csv {
+    public static final String MEDIA_TYPE = "text/csv;charset=UTF-8";
+
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+    private static final String LINE_END = "\r\n";
+
+    /** Also in their full-width forms, which spreadsheets take for the same. */
+    private static final String BEGINS_A_FORMULA = "=+-@\uFF1D\uFF0B\uFF0D\uFF20";
+
+    private Csv() {}
+
+    /** The rows as a file, the first one with the names of the columns. */
+    public static byte[] of(List<List<String>> rows) {
+        return rows.stream()
+                .map(row -> row.stream().map(Csv::cell).collect(Collectors.joining(",")) + LINE_END)
+                .collect(Collectors.joining("", BYTE_ORDER_MARK, ""))
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    static String cell(String text) {
+        String safe = isFormula(text) ? "'" + text : text;
+        boolean isPlain = safe.chars().noneMatch(c -> c == '"' || c == ',' || c == '\r' || c == '\n');
+        return isPlain ? safe : "\"" + safe.replace("\"", "\"\"") + "\"";
+    }
+
+    /** Whatever blanks it begins with. Apostrophes too: of one that is there already none may be taken away. */
+    private static boolean isFormula(String text) {
+        for (int i = 0; i < text.length(); i = text.offsetByCodePoints(i, 1)) {
+            int c = text.codePointAt(i);
+            if (c == '\t' || c == '\r' || BEGINS_A_FORMULA.indexOf(c) >= 0) {
+                return true;
+            }
+            if (c != '\'' && !Blanks.isBlank(Character.toString(c))) {
+                return false;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,88 @@
+package io.muster.api.view;
+
+import java.util.Optional;
+
+import jakarta.inject.Singleton;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.muster.api.answer.JsonPart;
+import io.muster.event.Event;
+import io.muster.event.Response;
+import io.muster.event.StaffEntry;
+import io.muster.identity.Caller;
+import io.muster.identity.Profile;
+import io.muster.store.read.StoredEvent;
+
+/**
+ * An event as one staff member sees it (docs/api.md#event-visibility): of each list the person's own entry, never the
+ * audience, and the contact only once the person has accepted.
+ */
+@Singleton
+public class EventForStaff implements StaffView {
+    private final RecentViews recent = new RecentViews();
+
+    @Override
+    public ObjectNode of(Event event, Caller person) {
+        return personal(recent.of(event), event, event.standing(person.userKey()), person.profile());
+    }
+
+    /** An event as it was read, whether with all people, with the person's own entry or with nobody. */
+    public static JsonPart json(StoredEvent stored, Caller person) {
+        return EventJson.of(stored).forStaff(stored.event().standing(person.userKey()), person.profile());
+    }
+
+    /**
+     * An event without its people.
+     *
+     * @param standing the person's response
+     * @param profile the profile of the person's token
+     */
+    public static ObjectNode of(StoredEvent stored, Optional<StaffEntry> standing, Profile profile) {
+        return personal(CommonView.of(stored), stored.event(), standing, profile);
+    }
+
+    /** @param common not modified, because it is shared */
+    private static ObjectNode personal(ObjectNode common, Event event, Optional<StaffEntry> standing, Profile profile) {
+        ObjectNode json = Json.object();
+        json.setAll(common);
+        json.setAll(personal(event, standing, profile));
+        return json;
+    }
+
+    /** What comes after the members that everybody sees. */
+    static ObjectNode personal(Event event, Optional<StaffEntry> standing, Profile profile) {
+        ObjectNode json = Json.object();
+        if (standing.filter(entry -> entry.response() == Response.ACCEPT).isPresent()) {
+            CommonView.contacts(json, event);
+        }
+        json.set("accepted_staff", own(standing, Response.ACCEPT, profile));
+        json.set("standby_staff", own(standing, Response.STANDBY, profile));
+        json.set("declined_staff", own(standing, Response.DECLINE, profile));
+        json.set("my_response", mine(standing));
+        json.set("my_standby", standby(event, standing));
+        return json;
+    }
+
+    /** Null for who is on standby: an app that does not know of that must not show a shift. */
+    private static JsonNode mine(Optional<StaffEntry> standing) {
+        return standing.filter(entry -> entry.response() != Response.STANDBY)
+                .<JsonNode>map(StaffEntryJson::mine)
+                .orElseGet(NullNode::getInstance);
+    }
+
+    private static JsonNode standby(Event event, Optional<StaffEntry> standing) {
+        return standing.filter(entry -> entry.response() == Response.STANDBY)
+                .<JsonNode>map(entry -> StaffEntryJson.standby(entry, event.position(entry.userKey())))
+                .orElseGet(NullNode::getInstance);
+    }
+
+    private static ArrayNode own(Optional<StaffEntry> standing, Response list, Profile profile) {
+        ArrayNode entries = Json.array();
+        standing.filter(entry -> entry.response() == list)
+                .ifPresent(entry -> entries.add(StaffEntryJson.entry(entry, profile)));
+        return entries;
+    }
+}

@@ -1,0 +1,67 @@
+package io.muster.api.view;
+
+import java.util.Optional;
+
+import io.muster.api.answer.JsonPart;
+import io.muster.event.StaffEntry;
+import io.muster.identity.Profile;
+import io.muster.store.read.StoredEvent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event's JSON as bytes, written once for each kind of reader and kept with the event. For any thread; two that ask
+ * at the same time may both write it.
+ */
+final class EventJson {
+    private final StoredEvent stored;
+    private volatile byte @Nullable [] common;
+    private volatile @Nullable JsonPart forOthers;
+    private volatile @Nullable JsonPart forManager;
+    private volatile @Nullable JsonPart forScreen;
+
+    private EventJson(StoredEvent stored) {
+        this.stored = stored;
+    }
+
+    /** The one kept with the event. */
+    static EventJson of(StoredEvent stored) {
+        return stored.derived(EventJson.class, EventJson::new);
+    }
+
+    /** For staff, as {@link EventForStaff}. */
+    JsonPart forStaff(Optional<StaffEntry> standing, Profile profile) {
+        if (standing.isPresent()) {
+            return JsonPart.joined(common(), EventForStaff.personal(stored.event(), standing, profile), false);
+        }
+        JsonPart made = forOthers;
+        if (made == null) {
+            made = JsonPart.joined(
+                    common(), EventForStaff.personal(stored.event(), standing, profile), stored.isKept());
+            forOthers = made;
+        }
+        return made;
+    }
+
+    /** For its manager, as {@link EventForManager#inList}. */
+    JsonPart forManager(boolean readOnly) {
+        JsonPart made = readOnly ? forScreen : forManager;
+        if (made == null) {
+            made = JsonPart.joined(common(), EventForManager.besides(stored.event(), readOnly), stored.isKept());
+            if (readOnly) {
+                forScreen = made;
+            } else {
+                forManager = made;
+            }
+        }
+        return made;
+    }
+
+    private byte[] common() {
+        byte[] made = common;
+        if (made == null) {
+            made = JsonPart.bytes(CommonView.of(stored));
+            common = made;
+        }
+        return made;
+    }
+}

@@ -1,0 +1,67 @@
+package io.muster.api.view;
+
+import java.util.Set;
+import java.util.TreeSet;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.muster.event.EventPatch;
+import io.muster.event.StaffEntry;
+import io.muster.event.journal.JournalEntry;
+
+/** The journal of an event as its manager sees it, written line by line: of what a line set it keeps the names alone. */
+public final class JournalView {
+    private final ObjectNode json = Json.object();
+    private final ArrayNode entries = json.putArray("entries");
+
+    /** Goes on by one line. */
+    public void add(JournalEntry entry) {
+        entries.add(of(entry));
+    }
+
+    /** {@code {"entries":[…]}}, in the order they were added. */
+    public ObjectNode json() {
+        return json;
+    }
+
+    private static ObjectNode of(JournalEntry entry) {
+        ObjectNode json = Json.object();
+        json.put("version", entry.version());
+        json.put("at", Json.instant(entry.at()));
+        json.put("kind", entry.kind().wireName());
+        json.set("userKey", Json.text(entry.userKey()));
+        json.set("response", Json.text(entry.entry().map(it -> it.response().wireName())));
+        json.set("role", Json.text(entry.entry().flatMap(StaffEntry::role)));
+        json.set("since", since(entry));
+        json.set("cause", entry.cause().<JsonNode>map(LongNode::valueOf).orElseGet(NullNode::getInstance));
+        json.set("reason", Json.text(entry.reason()));
+        json.put("actor", entry.actor());
+        json.set("changed", Json.strings(changed(entry)));
+        return json;
+    }
+
+    private static JsonNode since(JournalEntry entry) {
+        return entry.entry()
+                .filter(it -> it.response().keepsSight())
+                .<JsonNode>map(it -> LongNode.valueOf(it.since()))
+                .orElseGet(NullNode::getInstance);
+    }
+
+    /** The names of what a change set or cleared, in alphabetical order, as clients know them. */
+    public static Set<String> changed(JournalEntry entry) {
+        EventPatch patch = entry.change().patch();
+        Set<String> changed = new TreeSet<>();
+        patch.fields().keySet().forEach(field -> changed.add(field.wireName()));
+        patch.roles().ifPresent(set -> changed.add("roles"));
+        patch.audience().userKeys().ifPresent(set -> changed.add("audience_user_keys"));
+        patch.audience().teamIds().ifPresent(set -> changed.add("audience_team_ids"));
+        patch.barred().ifPresent(set -> changed.add("barred_user_keys"));
+        if (entry.newStatus()) {
+            changed.add("status");
+        }
+        return changed;
+    }
+}

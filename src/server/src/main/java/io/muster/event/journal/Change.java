@@ -1,0 +1,368 @@
+package io.muster.event.journal;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.muster.event.Audience;
+import io.muster.event.AudiencePatch;
+import io.muster.event.EventField;
+import io.muster.event.EventPatch;
+import io.muster.event.EventStatus;
+import io.muster.event.Role;
+import io.muster.event.StaffEntry;
+
+/**
+ * What a line of the journal does to an event. It says all that {@link EventState} needs, except what follows: the figures,
+ * and whether an open event is published or fulfilled.
+ */
+public sealed interface Change {
+
+    JournalEntry.Kind kind();
+
+    /** Whether all but where a person stands, and the figures, stays as it was: so with responses, which are most changes. */
+    default boolean isOfPeopleAlone() {
+        return kind().isOfAPerson() && patch().isEmpty();
+    }
+
+    /** Of a further change by a command, the version of the command's first one. */
+    default Optional<Long> cause() {
+        return Optional.empty();
+    }
+
+    /** Why, in the words of who did it; for managers alone. */
+    default Optional<String> reason() {
+        return Optional.empty();
+    }
+
+    /** What it sets of what a manager may set. */
+    default EventPatch patch() {
+        return EventPatch.NOTHING;
+    }
+
+    /** The person concerned: who responded, or who was removed. */
+    default Optional<String> userKey() {
+        return Optional.empty();
+    }
+
+    /** The person's response after it. */
+    default Optional<StaffEntry> entry() {
+        return Optional.empty();
+    }
+
+    /**
+     * An equal change with these strings.
+     *
+     * @param sameUserKey equal to {@link #userKey}
+     * @param roles if the person is in one of them, its name and key
+     */
+    default Change sharing(String sameUserKey, List<Role> roles) {
+        return this;
+    }
+
+    /** Calls the visitor's method for this type of change. */
+    void visit(Visitor visitor);
+
+    /** One method for each type, so that none is forgotten. */
+    interface Visitor {
+        void created(Created created);
+
+        void updated(Updated updated);
+
+        void published(Published published);
+
+        void moved(Moved moved);
+
+        void cancelled(Cancelled cancelled);
+
+        void reopened(Reopened reopened);
+
+        void responded(Responded responded);
+
+        void placed(Placed placed);
+
+        void refused(Refused refused);
+
+        void removed(Removed removed);
+
+        void repaired(Repaired repaired);
+    }
+
+    /**
+     * The event was made.
+     *
+     * @param patch all that is set
+     */
+    record Created(EventStatus status, EventPatch patch) implements Change {
+        public static Created of(
+                EventStatus status,
+                Map<EventField, Object> fields,
+                List<Role> roles,
+                Audience audience,
+                List<String> barred) {
+            Map<EventField, Optional<Object>> set = new EnumMap<>(EventField.class);
+            fields.forEach((field, value) -> set.put(field, Optional.of(value)));
+            AudiencePatch lists = new AudiencePatch(Optional.of(audience.userKeys()), Optional.of(audience.teamIds()));
+            return new Created(status, new EventPatch(set, Optional.of(roles), lists, Optional.of(barred)));
+        }
+
+        @Override
+        public JournalEntry.Kind kind() {
+            return JournalEntry.Kind.CREATED;
+        }
+
+        @Override
+        public void visit(Visitor visitor) {
+            visitor.created(this);
+        }
+    }
+
+    /** A manager's edit: only what changed. */
+    record Updated(EventPatch patch) implements Change {
+        @Override
+        public JournalEntry.Kind kind() {
+            return JournalEntry.Kind.UPDATED;
+        }
+
+        @Override
+        public void visit(Visitor visitor) {
+            visitor.updated(this);
+        }
+    }
+
+    /**
+     * A draft became visible, or the audience of an event changed.
+     *
+     * @param audience only what changed
+     */
+    record Published(AudiencePatch audience) implements Change {
+        @Override
+        public JournalEntry.Kind kind() {
+            return JournalEntry.Kind.PUBLISHED;
+        }
+
+        @Override
+        public EventPatch patch() {
+            return EventPatch.of(audience);
+        }
+
+        @Override
+        public void visit(Visitor visitor) {
+            visitor.published(this);
+        }
+    }
+
+    /** A move along the event's life that sets nothing else. */
+    enum Moved implements Change {
+        UNPUBLISHED(JournalEntry.Kind.UNPUBLISHED),
+        COMPLETED(JournalEntry.Kind.COMPLETED),
+        DELETED(JournalEntry.Kind.DELETED);
+
+        private final JournalEntry.Kind kind;
+
+        Moved(JournalEntry.Kind kind) {
+            this.kind = kind;
+        }
+
+        @Override
+        public JournalEntry.Kind kind() {
+            return kind;
+        }
+
+        @Override
+        public void visit(Visitor visitor) {
+            visitor.moved(this);
+        }
+    }
+
+    /**
+     * The event is off.
+     *
+     * @param reason shown to all who see the event
+     */
+    record Cancelled(Optional<String> reason) implements Change {
+        @Override
+        public JournalEntry.Kind kind() {
+            return JournalEntry.Kind.CANCELLED;
+        }
+
+        @Override
+        public EventPatch patch() {
+            return reason.map(given -> EventPatch.of(EventField.CANCEL_REASON, Optional.of(given)))
+                    .orElse(EventPatch.NOTHING);
+        }
+
+        @Override
+        public void visit(Visitor visitor) {
+            visitor.cancelled(this);
+        }
+    }
+
+    /**
+     * A closed event is open again, with its people as they were.
+     *
+     * @param hadReason whether it was cancelled for a reason, which is cleared
+     */
+    record Reopened(boolean hadReason) implements Change {
+        @Override
+        public JournalEntry.Kind kind() {
+            return JournalEntry.Kind.REOPENED;
+        }
+
+        @Override
+        public EventPatch patch() {
+            return hadReason ? EventPatch.of(EventField.CANCEL_REASON, Optional.empty()) : EventPatch.NOTHING;
+        }
+
+        @Override
+        public void visit(Visitor visitor) {
+            visitor.reopened(this);
+        }
+    }
+
+    /** A change after which a person has this entry. */
+    sealed interface OfEntry extends Change {
+        StaffEntry staff();
+
+        @Override
+        default Optional<String> userKey() {
+            return Optional.of(staff().userKey());
+        }
+
+        @Override
+        default Optional<StaffEntry> entry() {
+            return Optional.of(staff());
+        }
+    }
+
+    /** A person's response, which replaces the one before. */
+    record Responded(StaffEntry staff, Optional<String> reason) implements OfEntry {
+        /** A response without a reason. */
+        public Responded(StaffEntry staff) {
+            this(staff, Optional.empty());
+        }
+
+        @Override
+        public JournalEntry.Kind kind() {
+            return switch (staff.response()) {
+                case ACCEPT -> JournalEntry.Kind.ACCEPTED;
+                case STANDBY -> JournalEntry.Kind.STANDBY;
+                case DECLINE -> JournalEntry.Kind.DECLINED;
+            };
+        }
+
+        @Override
+        public Change sharing(String sameUserKey, List<Role> roles) {
+            return new Responded(staff.sharing(roles).of(sameUserKey), reason);
+        }
+
+        @Override
+        public void visit(Visitor visitor) {
+            visitor.responded(this);
+        }
+    }
+
+    /**
+     * A person came into a role by what others did: a place became free, or the manager put the person there.
+     *
+     * @param kind promoted, assigned, or moved
+     * @param cause of a promotion, the version of the command that gave the place
+     */
+    record Placed(JournalEntry.Kind kind, StaffEntry staff, Optional<Long> cause) implements OfEntry {
+        @Override
+        public Change sharing(String sameUserKey, List<Role> roles) {
+            return new Placed(kind, staff.sharing(roles).of(sameUserKey), cause);
+        }
+
+        @Override
+        public void visit(Visitor visitor) {
+            visitor.placed(this);
+        }
+    }
+
+    /**
+     * A manager refused a person's request.
+     *
+     * @param staff the decline that the request became
+     * @param barred who is barred afterwards, if that became another
+     */
+    record Refused(StaffEntry staff, Optional<List<String>> barred, Optional<String> reason) implements OfEntry {
+        @Override
+        public JournalEntry.Kind kind() {
+            return JournalEntry.Kind.REFUSED;
+        }
+
+        @Override
+        public EventPatch patch() {
+            return EventPatch.ofBarred(barred);
+        }
+
+        @Override
+        public Change sharing(String sameUserKey, List<Role> roles) {
+            return new Refused(staff.sharing(roles).of(sameUserKey), barred, reason);
+        }
+
+        @Override
+        public void visit(Visitor visitor) {
+            visitor.refused(this);
+        }
+    }
+
+    /**
+     * A manager took a person out.
+     *
+     * @param barred who is barred afterwards, if that changed
+     */
+    record Removed(String person, Optional<List<String>> barred, Optional<String> reason) implements Change {
+        @Override
+        public JournalEntry.Kind kind() {
+            return JournalEntry.Kind.REMOVED;
+        }
+
+        @Override
+        public EventPatch patch() {
+            return EventPatch.ofBarred(barred);
+        }
+
+        @Override
+        public Optional<String> userKey() {
+            return Optional.of(person);
+        }
+
+        @Override
+        public Change sharing(String sameUserKey, List<Role> roles) {
+            return new Removed(sameUserKey, barred, reason);
+        }
+
+        @Override
+        public void visit(Visitor visitor) {
+            visitor.removed(this);
+        }
+    }
+
+    /**
+     * A repair took a person out, or left one of the several entries of a person, or was of figures alone.
+     *
+     * @param userKey empty for figures alone
+     * @param entry the entry that stays, at the place its version gives it; empty for a person who left
+     */
+    record Repaired(Optional<String> userKey, Optional<StaffEntry> entry) implements Change {
+        @Override
+        public JournalEntry.Kind kind() {
+            return JournalEntry.Kind.REPAIRED;
+        }
+
+        @Override
+        public Change sharing(String sameUserKey, List<Role> roles) {
+            return new Repaired(
+                    Optional.of(sameUserKey),
+                    entry.map(stays -> stays.sharing(roles).of(sameUserKey)));
+        }
+
+        @Override
+        public void visit(Visitor visitor) {
+            visitor.repaired(this);
+        }
+    }
+}

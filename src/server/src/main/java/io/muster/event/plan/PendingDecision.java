@@ -1,0 +1,56 @@
+package io.muster.event.plan;
+
+import java.util.List;
+import java.util.Optional;
+
+import io.muster.event.Refusal;
+import io.muster.event.Refusal.Reason;
+import io.muster.event.StaffEntry;
+import io.muster.event.journal.JournalEntry;
+
+/** A {@link Decision} while its batch is still being planned and the journal entries are not final. */
+sealed interface PendingDecision {
+
+    /** @param entries the batch's final journal entries */
+    Decision decision(List<JournalEntry> entries);
+
+    /** Recorded, as the entry of this index in the batch. */
+    record Now(int entry) implements PendingDecision {
+        @Override
+        public Decision decision(List<JournalEntry> entries) {
+            return new Decision.Recorded(entries.get(entry));
+        }
+    }
+
+    /** The same request was recorded earlier in the batch, as this entry. */
+    record Again(int entry) implements PendingDecision {
+        @Override
+        public Decision decision(List<JournalEntry> entries) {
+            return new Decision.Replayed(entries.get(entry));
+        }
+    }
+
+    /** Nothing to record. */
+    record Known(Decision known) implements PendingDecision {
+        @Override
+        public Decision decision(List<JournalEntry> entries) {
+            return known;
+        }
+    }
+
+    static PendingDecision unchanged() {
+        return new Known(new Decision.Unchanged(Optional.empty()));
+    }
+
+    static PendingDecision unchanged(StaffEntry standing) {
+        return new Known(new Decision.Unchanged(Optional.of(standing)));
+    }
+
+    static PendingDecision refused(Reason reason) {
+        return refused(Refusal.of(reason));
+    }
+
+    static PendingDecision refused(Refusal refusal) {
+        return new Known(new Decision.Refused(refusal));
+    }
+}

@@ -1,0 +1,307 @@
+package io.muster.live;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import io.muster.identity.Caller;
+import io.muster.live.step.Feed;
+import io.muster.live.step.LiveEvents;
+import io.muster.live.step.LiveLoop;
+import io.muster.live.step.LiveSettings;
+import io.muster.live.step.ResumeToken;
+import io.muster.live.step.Step;
+import io.muster.live.stream.StreamHealth;
+import org.bson.types.ObjectId;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends each listener what happens, and after a reconnect what it missed: once, in order, without a gap. Where that is
+ * not possible it sends {@code resync}.
+ */
+@Singleton
+final class Fanout implements Feed, Subscriptions {
+    private static final Logger LOG = Logger.getLogger(Fanout.class);
+    private static final int SLICE = 1_000;
+
+    /** The bytes rendered for one listener at a time; a step's frames may exceed it. */
+    private static final long SLICE_BYTES = 256 << 10;
+
+    /** How far ahead of this process another one may be. A {@code lastEventId} beyond that is not of this stream. */
+    private static final Duration AHEAD = Duration.ofMinutes(1);
+
+    private static final long REPLAY_FRAMES_BYTES = 8 << 20;
+
+    private final Executor loop;
+    private final LiveEvents events;
+    private final Frames frames;
+    private final LiveSettings settings;
+    private final int slice;
+    private final BooleanSupplier started;
+    private final BooleanSupplier filled;
+
+    private final Topics topics = new Topics();
+    private final Map<Subscriber, Listening> listeners = new LinkedHashMap<>();
+    private final ReplayFrameCache replayFrames = new ReplayFrameCache(REPLAY_FRAMES_BYTES);
+    private Gaps gaps = new Gaps();
+    private @Nullable Ring ring;
+    private ResumeToken position = ResumeToken.BEFORE_ALL;
+    private Instant at = Instant.EPOCH;
+    private boolean open;
+
+    @Inject
+    Fanout(LiveLoop loop, LiveEvents events, Frames frames, LiveSettings settings, StreamHealth health) {
+        this(loop, events, frames, settings, SLICE, health::isStarted, health::isFilled);
+    }
+
+    /**
+     * @param loop runs tasks one after the other, later
+     * @param slice how many steps are replayed for one listener before others have their turn
+     * @param started whether subscribers may join
+     * @param filled whether the ring is filled
+     */
+    Fanout(
+            Executor loop,
+            LiveEvents events,
+            Frames frames,
+            LiveSettings settings,
+            int slice,
+            BooleanSupplier started,
+            BooleanSupplier filled) {
+        this.loop = loop;
+        this.events = events;
+        this.frames = frames;
+        this.settings = settings;
+        this.slice = slice;
+        this.started = started;
+        this.filled = filled;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return started.getAsBoolean();
+    }
+
+    @Override
+    public void join(Subscriber subscriber, Optional<String> lastEventId) {
+        loop.execute(() -> welcome(subscriber, lastEventId));
+    }
+
+    @Override
+    public void ping(Subscriber subscriber) {
+        loop.execute(() -> Optional.ofNullable(listeners.get(subscriber)).ifPresent(this::pong));
+    }
+
+    @Override
+    public void leave(Subscriber subscriber) {
+        loop.execute(() -> Optional.ofNullable(listeners.remove(subscriber)).ifPresent(listener -> {
+            listener.left();
+            topics.remove(listener, listener.topics());
+        }));
+    }
+
+    @Override
+    public void began(ResumeToken floor) {
+        ring = new Ring(settings, floor, events);
+        gaps = new Gaps();
+        replayFrames.clear();
+        position = floor;
+        listeners.values().forEach(this::resync);
+    }
+
+    @Override
+    public void happened(List<Step> steps) {
+        Dispatch dispatch = new Dispatch(topics, events::of, frames, steps);
+        List<Step> untold = dispatch.make();
+        // First: a listener that loses its connection after a later step must have received this.
+        untold.forEach(
+                step -> gap(step.position(), step.line().eventId(), step.line().managerId()));
+        dispatch.send();
+        ring().add(steps);
+    }
+
+    @Override
+    public void advanced(ResumeToken reached, Instant time) {
+        position = reached;
+        at = time;
+        open = true;
+        ring().age(time);
+        replayFrames.age(time);
+        gaps.dropUpTo(ring().floor());
+    }
+
+    @Override
+    public void gap(ResumeToken reached, ObjectId eventId, String managerId) {
+        position = ResumeToken.later(position, reached);
+        gaps.add(managerId, reached);
+        listeners.values().stream()
+                .filter(listener -> !listener.isCatchingUp()
+                        && listener.mayHearOf(managerId)
+                        // Another process may have sent it more, and a resync as well.
+                        && listener.seen().position().compareTo(reached) < 0)
+                .toList()
+                .forEach(this::resync);
+    }
+
+    /**
+     * Before the stream is open nothing can be replayed: the listener receives {@code resync}, and again when the stream
+     * begins.
+     */
+    private void welcome(Subscriber subscriber, Optional<String> lastEventId) {
+        Optional<LastEventId> point = lastEventId.flatMap(LastEventId::read).filter(this::isPlace);
+        Listening listener = new Listening(subscriber, point.orElse(LastEventId.at(position)));
+        boolean lost = !open || (lastEventId.isPresent() && (point.isEmpty() || hasMissed(listener)));
+        listeners.put(subscriber, listener);
+        topics.add(listener, listener.topics());
+        // If the connection was lost between the two frames, the client needs them again.
+        String id = lost ? ResumeToken.BEFORE_ALL.token() : told(listener);
+        subscriber.take(List.of(Frame.of(frames.welcome(listener.caller(), named(listener.caller()), id, at))));
+        if (lost) {
+            resync(listener);
+        } else {
+            goOn(listener);
+        }
+    }
+
+    /** Whether it can be a position of this stream: reached here, or by another process that is ahead. */
+    private boolean isPlace(LastEventId point) {
+        return !isAhead(point)
+                || point.position()
+                        .time()
+                        .filter(time -> time.isBefore(at.plus(reach())))
+                        .isPresent();
+    }
+
+    /**
+     * How far ahead a {@code lastEventId} may be. While the ring is being filled, this process is behind by up to the ring's
+     * age.
+     */
+    private Duration reach() {
+        return filled.getAsBoolean() ? AHEAD : AHEAD.plus(settings.ringAge());
+    }
+
+    private boolean isAhead(LastEventId point) {
+        return point.position().compareTo(position) > 0;
+    }
+
+    /** Whether something the listener has not seen is not in the ring any more, or could never be sent. */
+    private boolean hasMissed(Listening listener) {
+        return !isAhead(listener.seen())
+                && (!ring().reachesBackTo(listener.seen()) || gaps.concern(listener, listener.seen()));
+    }
+
+    /**
+     * Sends a listener the next part of what it missed. At the end of the ring it has caught up, within the same task
+     * of the loop.
+     */
+    private void goOn(Listening listener) {
+        if (!listener.isCatchingUp()) {
+            return;
+        }
+        if (hasMissed(listener)) {
+            resync(listener);
+            return;
+        }
+        Optional<Missed> readable = missedBy(listener);
+        if (readable.isEmpty()) {
+            resync(listener);
+            return;
+        }
+        Missed missed = readable.get();
+        if (!missed.frames().isEmpty()) {
+            listener.subscriber().take(missed.frames());
+        }
+        if (missed.goesOnAfter().isEmpty()) {
+            listener.live();
+            return;
+        }
+        listener.seen(LastEventId.at(missed.goesOnAfter().get()));
+        // Not faster than the client reads; other tasks run in between.
+        listener.subscriber().whenSent(() -> loop.execute(() -> goOn(listener)));
+    }
+
+    /**
+     * Some of what a listener missed.
+     *
+     * @param goesOnAfter the last step it is of; empty if that was all
+     */
+    private record Missed(List<Frame> frames, Optional<ResumeToken> goesOnAfter) {}
+
+    /** @return empty if the frames of a step cannot be rendered, because its content is invalid */
+    private Optional<Missed> missedBy(Listening listener) {
+        try {
+            return Optional.of(made(listener));
+        } catch (RuntimeException broken) {
+            LOG.error("event=stream outcome=step_broken", broken);
+            return Optional.empty();
+        }
+    }
+
+    private Missed made(Listening listener) {
+        List<Step> own = ring().about(listener.caller().userKey(), listener.seen());
+        StepFrames stepFrames = StepFrames.again(frames, new ResponsesAsOf(own, events::of), replayFrames);
+        List<Frame> told = new ArrayList<>();
+        int steps = 0;
+        long bytes = 0;
+        for (Step step : ring().after(listener.seen())) {
+            List<Frame> ofStep = stepFrames.of(step, listener);
+            told.addAll(ofStep);
+            stepFrames.pass(step);
+            steps++;
+            bytes += ofStep.stream().mapToLong(frame -> frame.utf8().length).sum();
+            if (steps == slice || bytes >= SLICE_BYTES) {
+                return new Missed(told, Optional.of(step.position()));
+            }
+        }
+        return new Missed(told, Optional.empty());
+    }
+
+    /** Restarts a listener here; its client has to fetch its lists again. */
+    private void resync(Listening listener) {
+        listener.seen(LastEventId.at(position));
+        listener.live();
+        listener.subscriber().take(List.of(Frame.of(frames.resync())));
+    }
+
+    private void pong(Listening listener) {
+        listener.subscriber().take(List.of(Frame.of(frames.pong(told(listener)))));
+    }
+
+    /**
+     * The position a client has been sent up to: behind the stream while it catches up, ahead of it if another process
+     * was.
+     */
+    private String told(Listening listener) {
+        LastEventId seen = listener.seen();
+        boolean all = !listener.isCatchingUp() && !isAhead(seen);
+        return all ? position.token() : seen.id();
+    }
+
+    /** The topics as shown to the client. */
+    private static List<String> named(Caller caller) {
+        return caller.managerId()
+                .map(managerId -> List.of(Listening.ofManager(managerId)))
+                .orElseGet(() -> {
+                    List<String> named = new ArrayList<>();
+                    named.add("user:" + caller.userKey());
+                    new TreeSet<>(caller.teamIds()).forEach(team -> named.add("team:" + team));
+                    return List.copyOf(named);
+                });
+    }
+
+    private Ring ring() {
+        return Objects.requireNonNull(ring, "the stream has begun");
+    }
+}

@@ -1,0 +1,70 @@
+package io.muster.respond;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The result of a batch for its lane; the commands have been answered, except for those that it gives back.
+ *
+ * @param readVersion the event's version as read; 0 if nothing was committed
+ * @param leftVersion the event's version after the batch; the same if nothing was recorded
+ * @param took the duration of the committed transaction
+ * @param contested whether it took several transactions
+ * @param gone whether the event does not exist any more
+ * @param late whether it, or a part of it, ran out of time
+ * @param undecided those, in their order, of whom certainly nothing is recorded for lack of time; not answered
+ */
+record BatchReport(
+        long readVersion,
+        long leftVersion,
+        Duration took,
+        boolean contested,
+        boolean gone,
+        boolean late,
+        List<PendingCommand> undecided) {
+    /** Nothing was committed. */
+    static final BatchReport NOTHING = new BatchReport(0, 0, Duration.ZERO, false, false);
+
+    /** The event does not exist. */
+    static final BatchReport GONE = new BatchReport(0, 0, Duration.ZERO, false, true);
+
+    /** Of a batch in time. */
+    BatchReport(long readVersion, long leftVersion, Duration took, boolean contested, boolean gone) {
+        this(readVersion, leftVersion, took, contested, gone, false, List.of());
+    }
+
+    /** It ran out of time, and nothing was committed as far as is known. */
+    static BatchReport late(List<PendingCommand> undecided) {
+        return new BatchReport(0, 0, Duration.ZERO, false, false, true, undecided);
+    }
+
+    /** Others changed the event again and again until its time was over: that does not mean that it was too large. */
+    static BatchReport outrun(List<PendingCommand> undecided) {
+        return new BatchReport(0, 0, Duration.ZERO, false, false, false, undecided);
+    }
+
+    /** Whether it gave its commands back because of others' changes. */
+    boolean outrun() {
+        return !late && !undecided.isEmpty();
+    }
+
+    /** The number of recorded changes. */
+    long recorded() {
+        return leftVersion - readVersion;
+    }
+
+    /** Both reports as one, of a batch that was split. */
+    BatchReport then(BatchReport next) {
+        boolean both = readVersion != 0 && next.readVersion != 0;
+        BatchReport last = next.readVersion != 0 ? next : this;
+        return new BatchReport(
+                readVersion == 0 ? next.readVersion : readVersion,
+                last.leftVersion,
+                last.took,
+                both ? contested || next.contested : last.contested,
+                gone || next.gone,
+                late || next.late,
+                Stream.concat(undecided.stream(), next.undecided.stream()).toList());
+    }
+}

@@ -1,0 +1,280 @@
+package io.muster.respond;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+import io.muster.respond.transaction.Timing;
+import io.muster.respond.transaction.Turns;
+import io.smallrye.mutiny.Uni;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The commands on one event in this process: a bounded queue with at most one batch in flight. A batch takes everything
+ * that waits, in order of arrival, up to a limit that follows what batches took ({@link BatchLimit}). What a batch could not
+ * decide in its time goes back to the head of the queue. A command that is not taken before its deadline is refused, as soon
+ * as it is known that it will not be.
+ *
+ * <p>Everything runs on one serial executor, so there is no lock. Nothing here knows of databases or HTTP.
+ */
+final class Lane {
+
+    /** Decides a batch and answers each of its tickets, except for those that it gives back; completes then. */
+    @FunctionalInterface
+    interface Work {
+        /**
+         * Decides a batch.
+         *
+         * @param patience the time for the work before its commit
+         */
+        Uni<BatchReport> decide(List<PendingCommand> batch, Duration patience);
+    }
+
+    /**
+     * The limits of a lane.
+     *
+     * @param batch the most commands of a batch
+     * @param aim what a batch may take before the next one is smaller
+     * @param longest what a batch may take at most
+     * @param capacity the most waiting commands
+     * @param idle how long a lane without work stays open, to remember the other processes on its event
+     */
+    record Limits(int batch, Duration aim, Duration longest, int capacity, Duration idle) {}
+
+    private final Work work;
+    private final Limits limits;
+    private final Turns turns;
+    private final Contention contention = new Contention();
+    private final Executor serial;
+    private final Timing timing;
+    private final Consumer<Lane> onClosed;
+    private final BatchLimit batchLimit;
+    private final RetrySchedule retries = new RetrySchedule();
+    private final Deque<PendingCommand> waiting = new ArrayDeque<>();
+    private boolean busy;
+    private boolean closed;
+    private boolean refusing;
+    private Timing.@Nullable Alarm lateness;
+    private Timing.@Nullable Alarm idleness;
+
+    /**
+     * An open lane without work.
+     *
+     * @param serial runs tasks one after the other, in the order given
+     * @param onClosed called on the serial executor when the lane takes no more
+     */
+    Lane(Work work, Limits limits, Turns turns, Executor serial, Timing timing, Consumer<Lane> onClosed) {
+        this.work = work;
+        this.limits = limits;
+        this.turns = turns;
+        this.serial = serial;
+        this.timing = timing;
+        this.onClosed = onClosed;
+        this.batchLimit = new BatchLimit(limits.batch(), limits.aim());
+    }
+
+    /** The most commands of the next batch. */
+    int batchLimit() {
+        return batchLimit.commands();
+    }
+
+    /**
+     * Queues a command.
+     *
+     * @param ifClosed receives the ticket if the lane has closed meanwhile
+     */
+    void submit(PendingCommand ticket, Consumer<PendingCommand> ifClosed) {
+        serial.execute(() -> enter(ticket, ifClosed));
+    }
+
+    /** Refuses a command that this process has no room for. */
+    void refuse(PendingCommand ticket) {
+        serial.execute(() -> shed(ticket));
+    }
+
+    /** Refuses all waiting commands, and those that a batch in flight gives back; it is not affected otherwise. */
+    void refuseWaiting() {
+        serial.execute(() -> {
+            refusing = true;
+            waiting.forEach(ticket -> ticket.fail(UndecidedException.Reason.OVERLOADED));
+            waiting.clear();
+        });
+    }
+
+    private void enter(PendingCommand ticket, Consumer<PendingCommand> ifClosed) {
+        if (closed) {
+            ifClosed.accept(ticket);
+            return;
+        }
+        if (waiting.size() >= limits.capacity() || isTooLate(ticket, waiting.size())) {
+            shed(ticket);
+            return;
+        }
+        idleness = cancelled(idleness);
+        waiting.add(ticket);
+        watchForLateness();
+        next();
+    }
+
+    private void next() {
+        if (busy) {
+            return;
+        }
+        if (waiting.isEmpty()) {
+            rest();
+            return;
+        }
+        busy = true;
+        if (contention.isMet()) {
+            turns.take().subscribe().with(taken -> serial.execute(() -> send(take())));
+        } else {
+            send(take());
+        }
+    }
+
+    private void rest() {
+        lateness = cancelled(lateness);
+        if (!closed) {
+            idleness = timing.after(limits.idle(), () -> serial.execute(this::closeIfIdle));
+        }
+    }
+
+    private void send(List<PendingCommand> batch) {
+        if (batch.isEmpty()) {
+            goOn();
+            return;
+        }
+        long start = timing.nanos();
+        Uni.createFrom()
+                .deferred(() -> work.decide(batch, patience(batch)))
+                .subscribe()
+                .with(
+                        report -> serial.execute(() -> settled(batch, report, start)),
+                        failure -> serial.execute(() -> broke(batch, failure)));
+    }
+
+    private List<PendingCommand> take() {
+        int most = batchLimit.commands();
+        List<PendingCommand> batch = new ArrayList<>(Math.min(waiting.size(), most));
+        while (batch.size() < most && !waiting.isEmpty()) {
+            PendingCommand ticket = waiting.remove();
+            if (ticket.deadline().hasPassed()) {
+                shed(ticket);
+            } else {
+                batch.add(ticket);
+            }
+        }
+        return batch;
+    }
+
+    /** One alone has all the time there is: it cannot be made smaller. */
+    private Duration patience(List<PendingCommand> batch) {
+        Duration patience = batchLimit.patience();
+        return batch.size() == 1 || patience.compareTo(limits.longest()) > 0 ? limits.longest() : patience;
+    }
+
+    private void settled(List<PendingCommand> batch, BatchReport report, long start) {
+        measure(batch.size(), report, start);
+        putBack(report.undecided());
+        refuseTooLate();
+        contention.after(report);
+        turns.batchTakes(contention.batch());
+        if (report.gone()) {
+            close();
+        }
+        goOn();
+    }
+
+    private void measure(int commands, BatchReport report, long start) {
+        if (report.late()) {
+            batchLimit.cameToNothing(commands, Duration.ofNanos(timing.nanos() - start));
+        } else if (report.readVersion() > 0) {
+            batchLimit.settled(commands, report.took());
+        }
+    }
+
+    /** To the head, in their order: they have waited longest. */
+    private void putBack(List<PendingCommand> undecided) {
+        if (refusing) {
+            undecided.forEach(ticket -> ticket.fail(UndecidedException.Reason.OVERLOADED));
+            return;
+        }
+        for (int i = undecided.size() - 1; i >= 0; i--) {
+            waiting.addFirst(undecided.get(i));
+        }
+        lateness = cancelled(lateness);
+        watchForLateness();
+    }
+
+    /** The work answers its tickets in any case. If it fails to, that is a bug, and the tickets are failed here. */
+    private void broke(List<PendingCommand> batch, Throwable failure) {
+        batch.forEach(ticket -> ticket.fail(UndecidedException.of(UndecidedException.Reason.INTERNAL, failure)));
+        goOn();
+    }
+
+    private void goOn() {
+        turns.end();
+        busy = false;
+        next();
+    }
+
+    /** Whether a command's turn, behind so many, will come after its deadline, as all of the last batches tell. */
+    private boolean isTooLate(PendingCommand ticket, int commandsAhead) {
+        Duration ahead = batchLimit.leastTimeFor(commandsAhead - commandsAhead % batchLimit.commands());
+        return ahead.compareTo(ticket.deadline().remaining()) > 0;
+    }
+
+    /** Refuses those at the end of the queue for whom there is no time. */
+    private void refuseTooLate() {
+        Deque<PendingCommand> refused = new ArrayDeque<>();
+        while (!waiting.isEmpty() && isTooLate(waiting.getLast(), waiting.size() - 1)) {
+            refused.addFirst(waiting.removeLast());
+        }
+        refused.forEach(this::shed);
+    }
+
+    private void shed(PendingCommand ticket) {
+        Duration backlog = batchLimit.timeFor(waiting.size());
+        Duration each = batchLimit.timeFor(batchLimit.commands()).dividedBy(batchLimit.commands());
+        ticket.fail(UndecidedException.overloaded(retries.next(timing.nanos(), backlog, each)));
+    }
+
+    private void watchForLateness() {
+        if (lateness == null && !waiting.isEmpty()) {
+            Duration left = waiting.element().deadline().remaining();
+            lateness = timing.after(left, () -> serial.execute(this::refuseLate));
+        }
+    }
+
+    private void refuseLate() {
+        lateness = null;
+        while (!waiting.isEmpty() && waiting.element().deadline().hasPassed()) {
+            shed(waiting.remove());
+        }
+        watchForLateness();
+    }
+
+    private void closeIfIdle() {
+        if (!busy && waiting.isEmpty() && idleness != null) {
+            close();
+        }
+    }
+
+    private void close() {
+        if (!closed) {
+            closed = true;
+            onClosed.accept(this);
+        }
+    }
+
+    private static Timing.@Nullable Alarm cancelled(Timing.@Nullable Alarm alarm) {
+        if (alarm != null) {
+            alarm.cancel();
+        }
+        return null;
+    }
+}

@@ -1,0 +1,122 @@
+package io.muster.respond.transaction;
+
+import java.time.Duration;
+
+import io.muster.store.write.TurnNumbers;
+import io.smallrye.mutiny.Uni;
+import org.bson.types.ObjectId;
+import org.jboss.logging.Logger;
+
+/**
+ * The turns of the lanes of several processes at one event, as one lane has them. A lane that takes a turn draws a number, waits
+ * until all before it are served, changes the event, and ends its turn. Without turns each change would abort those of all
+ * other processes that have begun, and one process could be first again and again.
+ *
+ * <p>Whoever holds a turn may be dead: the next one waits for a number that does not move only as long as some batches take, and
+ * then moves it on. A turn is a hint. Where the database does not answer, the lane goes on without.
+ */
+public final class Turns {
+    private static final Logger LOG = Logger.getLogger(Turns.class);
+    private static final int PATIENCE = 4;
+    private static final Duration SOONEST_LOOK = Duration.ofMillis(2);
+    private static final Duration LATEST_LOOK = Duration.ofMillis(250);
+    private static final int LOOKS_A_BATCH = 4;
+    private static final long NO_NUMBER = 0;
+
+    private final TurnNumbers numbers;
+    private final ObjectId eventId;
+    private final Timing timing;
+    private final Duration shortestPatience;
+    private volatile Duration batch = Duration.ZERO;
+    private volatile long number = NO_NUMBER;
+    private volatile boolean reached;
+    private volatile boolean unavailable;
+
+    /**
+     * Of a lane that has no turn.
+     *
+     * @param shortestPatience how long a number that does not move is waited for at least
+     */
+    public Turns(TurnNumbers numbers, ObjectId eventId, Timing timing, Duration shortestPatience) {
+        this.numbers = numbers;
+        this.eventId = eventId;
+        this.timing = timing;
+        this.shortestPatience = shortestPatience;
+    }
+
+    /** What a batch takes: how often it is worth looking, and how long a number may stand still. */
+    public void batchTakes(Duration time) {
+        batch = time;
+    }
+
+    /** Whether a turn would help: the lane has none, and the last one it asked for came. */
+    public boolean areWorthTaking() {
+        return number == NO_NUMBER && !unavailable;
+    }
+
+    /** Completes when it is this lane's turn; at once if it has it already. Never fails. */
+    public Uni<Void> take() {
+        if (number != NO_NUMBER) {
+            return Uni.createFrom().voidItem();
+        }
+        return unlessSilent(numbers.draw(eventId))
+                .chain(this::drawn)
+                .invoke(() -> unavailable = false)
+                .onFailure()
+                .invoke(failure -> {
+                    unavailable = true;
+                    LOG.debugf(failure, "event=turn eventId=%s outcome=none", eventId);
+                })
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    /** Lets the next one go. Does nothing without a turn. A number whose turn had not come is left for others to move on. */
+    public void end() {
+        long mine = number;
+        number = NO_NUMBER;
+        if (mine != NO_NUMBER && reached) {
+            numbers.serve(eventId, mine).subscribe().with(served -> {}, failure -> {});
+        }
+    }
+
+    private Uni<Void> drawn(TurnNumbers.Drawn drawn) {
+        reached = false;
+        number = drawn.number();
+        return await(drawn.number(), drawn.served(), timing.in(patience()));
+    }
+
+    private Uni<Void> await(long mine, long served, Deadline still) {
+        if (mine != number || served >= mine - 1) {
+            reached = mine == number;
+            return Uni.createFrom().voidItem();
+        }
+        if (still.hasPassed()) {
+            return unlessSilent(numbers.serve(eventId, served + 1))
+                    .chain(() -> await(mine, served + 1, timing.in(patience())));
+        }
+        return timing.pause(untilNextLook(mine - 1 - served))
+                .chain(() -> unlessSilent(numbers.served(eventId)))
+                .chain(now -> await(mine, Math.max(now, served), now > served ? timing.in(patience()) : still));
+    }
+
+    private Duration patience() {
+        Duration batches = batch.multipliedBy(PATIENCE);
+        return batches.compareTo(shortestPatience) > 0 ? batches : shortestPatience;
+    }
+
+    private Duration untilNextLook(long ahead) {
+        Duration wait = ahead > 1 ? batch.multipliedBy(ahead - 1) : batch.dividedBy(LOOKS_A_BATCH);
+        if (wait.compareTo(SOONEST_LOOK) < 0) {
+            return SOONEST_LOOK;
+        }
+        return wait.compareTo(LATEST_LOOK) > 0 ? LATEST_LOOK : wait;
+    }
+
+    /** A hint is not worth waiting for. */
+    private <T> Uni<T> unlessSilent(Uni<T> answer) {
+        Uni<T> silence = timing.pause(patience())
+                .chain(() -> Uni.createFrom().failure(new IllegalStateException("no answer in time")));
+        return Uni.combine().any().of(answer, silence);
+    }
+}

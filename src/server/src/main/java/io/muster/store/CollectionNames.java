@@ -1,0 +1,12 @@
+package io.muster.store;
+
+/** What the database calls its collections (docs/design.md#data-model). */
+public final class CollectionNames {
+    public static final String EVENTS = "events";
+    public static final String JOURNAL = "journal";
+    public static final String PEOPLE = "people";
+    public static final String LEASES = "leases";
+    public static final String TURNS = "turns";
+
+    private CollectionNames() {}
+}

@@ -1,0 +1,56 @@
+package io.muster.store;
+
+import java.util.concurrent.TimeUnit;
+
+import jakarta.inject.Singleton;
+
+import com.mongodb.MongoClientSettings;
+import io.quarkus.mongodb.MongoClientName;
+import io.quarkus.mongodb.runtime.MongoClientCustomizer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Client settings that {@code application.properties} has no properties for. By default the driver waits two minutes
+ * for a connection of the pool and without limit for an answer; a request here is answered within seconds.
+ */
+public final class MongoSettings {
+    /** The name by which the server lists the transactions of this service, whichever process started them. */
+    public static final String APP_NAME = "muster";
+
+    private static final long OPERATION_TIMEOUT_MS = 3_000;
+    private static final long POOL_WAIT_MS = 1_000;
+
+    private MongoSettings() {}
+
+    /** The client that changes events. Orphaned transactions are found by its name. */
+    @Singleton
+    public static final class ForChanges implements MongoClientCustomizer {
+        private final int connections;
+
+        public ForChanges(@ConfigProperty(name = "muster.respond.connections") int connections) {
+            this.connections = connections;
+        }
+
+        @Override
+        public MongoClientSettings.Builder customize(MongoClientSettings.Builder builder) {
+            return bounded(builder)
+                    .applicationName(APP_NAME)
+                    .applyToConnectionPoolSettings(pool -> pool.maxSize(connections));
+        }
+    }
+
+    /** The client of all that reads outside of a transaction, and of people's names: it takes no connection from the changes. */
+    @Singleton
+    @MongoClientName("lists")
+    static final class ForLists implements MongoClientCustomizer {
+        @Override
+        public MongoClientSettings.Builder customize(MongoClientSettings.Builder builder) {
+            return bounded(builder).applicationName(APP_NAME + "-lists");
+        }
+    }
+
+    private static MongoClientSettings.Builder bounded(MongoClientSettings.Builder builder) {
+        return builder.timeout(OPERATION_TIMEOUT_MS, TimeUnit.MILLISECONDS)
+                .applyToConnectionPoolSettings(pool -> pool.maxWaitTime(POOL_WAIT_MS, TimeUnit.MILLISECONDS));
+    }
+}

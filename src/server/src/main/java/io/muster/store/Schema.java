@@ -1,0 +1,106 @@
+package io.muster.store;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Shutdown;
+import jakarta.enterprise.inject.spi.ObserverMethod;
+import jakarta.inject.Singleton;
+
+import com.mongodb.client.model.IndexModel;
+import io.quarkus.mongodb.reactive.ReactiveMongoClient;
+import io.quarkus.mongodb.reactive.ReactiveMongoDatabase;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
+import mutiny.zero.flow.adapters.AdaptersToFlow;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/**
+ * Creates the collections and indexes at the start. It is idempotent, also in several processes at once. It retries
+ * until the database is available; until then the service is not ready. Collections have to exist before the first
+ * transaction, because MongoDB 4.2 creates none inside one.
+ */
+@Singleton
+public class Schema {
+    private static final Logger LOG = Logger.getLogger(Schema.class);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+    private static final Duration LONGEST_BUILD = Duration.ofMinutes(30);
+
+    private final ReactiveMongoClient client;
+    private final String database;
+    private final AtomicReference<State> state = new AtomicReference<>(State.MAKING);
+    private volatile Cancellable making = () -> {};
+
+    public Schema(ReactiveMongoClient client, @ConfigProperty(name = "quarkus.mongodb.database") String database) {
+        this.client = client;
+        this.database = database;
+    }
+
+    private enum State {
+        MAKING,
+        MADE
+    }
+
+    /** Whether all collections and indexes exist. */
+    public boolean isReady() {
+        return state.get() == State.MADE;
+    }
+
+    /** After everything that can end the start. */
+    public void start(@Observes @Priority(ObserverMethod.DEFAULT_PRIORITY + 1) StartupEvent event) {
+        making = Uni.createFrom()
+                .deferred(this::make)
+                .onFailure()
+                .invoke(Schema::report)
+                .onFailure()
+                .retry()
+                .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
+                .indefinitely()
+                .subscribe()
+                .with(made -> state.set(State.MADE));
+    }
+
+    void stop(@Observes Shutdown event) {
+        making.cancel();
+    }
+
+    private Uni<Void> make() {
+        ReactiveMongoDatabase target = client.getDatabase(database);
+        return collection(target, CollectionNames.EVENTS, Indexes.OF_EVENTS)
+                .chain(() -> collection(target, CollectionNames.JOURNAL, Indexes.OF_JOURNAL))
+                .chain(() -> create(target, CollectionNames.PEOPLE))
+                .chain(() -> create(target, CollectionNames.TURNS));
+    }
+
+    private static Uni<Void> collection(ReactiveMongoDatabase target, String name, List<IndexModel> indexes) {
+        return create(target, name).chain(() -> index(target, name, indexes));
+    }
+
+    /** Does nothing if they exist. On a large collection it takes long, and an aborted build has to start again. */
+    private static Uni<Void> index(ReactiveMongoDatabase target, String name, List<IndexModel> indexes) {
+        var patient = target.unwrap().withTimeout(LONGEST_BUILD.toMillis(), TimeUnit.MILLISECONDS);
+        return Multi.createFrom()
+                .publisher(AdaptersToFlow.publisher(patient.getCollection(name).createIndexes(indexes)))
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    private static Uni<Void> create(ReactiveMongoDatabase target, String name) {
+        return target.createCollection(name)
+                .onFailure(DatabaseFailure::isNamespaceExists)
+                .recoverWithNull();
+    }
+
+    private static void report(Throwable failure) {
+        LOG.warnf("schema not made yet, trying again cause=%s", failure.getMessage());
+    }
+}

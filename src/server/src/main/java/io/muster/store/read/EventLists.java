@@ -1,0 +1,205 @@
+package io.muster.store.read;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+import jakarta.inject.Singleton;
+
+import com.mongodb.client.model.Filters;
+import io.muster.event.AudienceKeys;
+import io.muster.event.Response;
+import io.muster.identity.Caller;
+import io.muster.store.CollectionNames;
+import io.muster.store.EventDocuments;
+import io.muster.store.Indexes;
+import io.muster.store.StaffFields;
+import io.quarkus.mongodb.FindOptions;
+import io.quarkus.mongodb.MongoClientName;
+import io.quarkus.mongodb.reactive.ReactiveMongoClient;
+import io.quarkus.mongodb.reactive.ReactiveMongoCollection;
+import io.smallrye.mutiny.Uni;
+import org.bson.Document;
+import org.bson.RawBsonDocument;
+import org.bson.codecs.Codec;
+import org.bson.codecs.DocumentCodec;
+import org.bson.conversions.Bson;
+import org.bson.types.ObjectId;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Reads lists of events, with a client of its own, so that no list takes a connection from a response. Client input is
+ * only ever a compared value, never an operator.
+ */
+@Singleton
+public class EventLists {
+
+    /** The most that is read of what changed: beyond, the whole list is cheaper. */
+    private static final long MAX_CHANGED_BYTES = 2 << 20;
+
+    private static final int CHANGED_BATCH = 100;
+    private static final Codec<Document> CODEC = new DocumentCodec();
+
+    private final ReactiveMongoCollection<StoredEvent> events;
+    private final ReactiveMongoCollection<RawBsonDocument> documents;
+
+    EventLists(
+            @MongoClientName("lists") ReactiveMongoClient client,
+            @ConfigProperty(name = "quarkus.mongodb.database") String database) {
+        this.events = client.getDatabase(database).getCollection(CollectionNames.EVENTS, StoredEvent.class);
+        this.documents = client.getDatabase(database).getCollection(CollectionNames.EVENTS, RawBsonDocument.class);
+    }
+
+    /** One event with its lists whole, or its tombstone. */
+    public Uni<Optional<StoredEvent>> whole(ObjectId id) {
+        return events.find(new FindOptions().filter(Filters.eq("_id", id)).limit(1))
+                .collect()
+                .first()
+                .map(Optional::ofNullable);
+    }
+
+    /**
+     * A manager's events that changed since a time, tombstones included, unordered, without their people.
+     *
+     * @return empty if there are more than {@code max}, or larger ones than are worth it
+     */
+    public Uni<Optional<List<StoredEvent>>> changedOfManager(String managerId, Instant since, int max) {
+        return changed(
+                new FindOptions()
+                        .filter(Filters.and(
+                                Filters.eq(EventDocuments.MANAGER_ID, managerId),
+                                Filters.gte(EventDocuments.UPDATED_AT, since)))
+                        .projection(EventProjections.NO_KEYS)
+                        .hint(Indexes.BY_MANAGER_AND_CHANGE),
+                max);
+    }
+
+    /** A part of one of a person's lists, each event with the person's own entry only. */
+    Uni<List<StoredEvent>> listed(Listing listing, Caller person, ListFilter filter, Instant now, Slice slice) {
+        List<Bson> conditions = new ArrayList<>(filter.conditions());
+        conditions.addAll(listing.conditions(person, now));
+        return merged(ways(listing, person), way -> {
+                    List<Bson> all = new ArrayList<>(conditions);
+                    all.addAll(way);
+                    return page(all, slice, EventProjections.only(person));
+                })
+                .map(parts -> slice.of(parts.stream().flatMap(List::stream)));
+    }
+
+    /** The events of a list that ended between two times, unordered, with the person's own entry only. */
+    public Uni<List<StoredEvent>> ended(Listing listing, Caller person, Instant since, Instant now, int limit) {
+        return merged(ways(listing, person), way -> {
+                    List<Bson> all = new ArrayList<>(Listing.endedBetween(since, now));
+                    all.addAll(way);
+                    return list(new FindOptions()
+                            .filter(Filters.and(all))
+                            .projection(EventProjections.only(person))
+                            .limit(limit));
+                })
+                .map(EventLists::flat);
+    }
+
+    /**
+     * The events a person sees that changed since a time, unordered, with the person's own entry only.
+     *
+     * @return empty if there are more than {@code max}, or larger ones than are worth it
+     */
+    public Uni<Optional<List<StoredEvent>>> changedSeenBy(Caller person, Instant since, int max) {
+        List<Bson> seen = new ArrayList<>();
+        for (List<Bson> way : ways(Listing.SEEN, person)) {
+            seen.add(Filters.and(way));
+        }
+        if (seen.isEmpty()) {
+            return Uni.createFrom().item(Optional.of(List.of()));
+        }
+        List<Bson> conditions = new ArrayList<>(ofEmployers(person));
+        conditions.add(Filters.gte(EventDocuments.UPDATED_AT, since));
+        conditions.add(Filters.or(seen));
+        return changed(
+                new FindOptions()
+                        .filter(Filters.and(conditions))
+                        .projection(EventProjections.only(person))
+                        .hint(person.employers().all() ? Indexes.BY_CHANGE : Indexes.BY_MANAGER_AND_CHANGE),
+                max);
+    }
+
+    private Uni<Optional<List<StoredEvent>>> changed(FindOptions search, int max) {
+        return Room.read(documents, search, CHANGED_BATCH, max, MAX_CHANGED_BYTES)
+                .map(found -> found.map(changed -> changed.stream()
+                        .map(document -> StoredEvent.read(document.decode(CODEC)))
+                        .toList()));
+    }
+
+    /** Those of the given events from which a person is barred. */
+    public Uni<List<ObjectId>> barring(Caller person, List<ObjectId> ids) {
+        return list(new FindOptions()
+                        .filter(Filters.and(
+                                Filters.in("_id", ids), Filters.eq(EventDocuments.BARRED, person.userKey())))
+                        .projection(EventProjections.NO_KEYS))
+                .map(events -> events.stream().map(it -> it.event().id()).toList());
+    }
+
+    /**
+     * The reasons for which a person sees an event, one index each: the event's audience (in parts, see {@link
+     * AudienceKeys}), an accept, or a place on standby. Only people who work for its manager see an event.
+     */
+    private static List<List<Bson>> ways(Listing listing, Caller person) {
+        List<List<Bson>> ways = new ArrayList<>();
+        List<List<String>> parts = AudienceKeys.of(person);
+        if (parts.isEmpty()) {
+            return ways;
+        }
+        if (!listing.isOfShifts()) {
+            for (List<String> part : parts) {
+                List<Bson> way = new ArrayList<>(ofEmployers(person));
+                way.add(Filters.in(AudienceKeys.FIELD, part));
+                way.add(Filters.ne(EventDocuments.BARRED, person.userKey()));
+                ways.add(way);
+            }
+        }
+        for (Response response : listing.standings()) {
+            List<Bson> way = new ArrayList<>(ofEmployers(person));
+            way.add(Filters.eq(Listing.by(response), person.userKey()));
+            if (response == Response.STANDBY) {
+                // The index is partial and is used only by a query with this condition.
+                way.add(Filters.exists(StaffFields.STANDBY_COUNT));
+            }
+            ways.add(way);
+        }
+        return ways;
+    }
+
+    private static List<Bson> ofEmployers(Caller person) {
+        return person.employers().all()
+                ? List.of()
+                : List.of(
+                        Filters.in(EventDocuments.MANAGER_ID, person.employers().named()));
+    }
+
+    private Uni<List<StoredEvent>> page(List<Bson> conditions, Slice slice, Bson projection) {
+        List<Bson> all = new ArrayList<>(conditions);
+        all.add(slice.condition());
+        return list(new FindOptions()
+                .filter(Filters.and(all))
+                .projection(projection)
+                .sort(slice.sort())
+                .limit(slice.limit()));
+    }
+
+    private static Uni<List<List<StoredEvent>>> merged(
+            List<List<Bson>> ways, Function<List<Bson>, Uni<List<StoredEvent>>> read) {
+        return ways.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : Uni.join().all(ways.stream().map(read).toList()).andFailFast();
+    }
+
+    private static List<StoredEvent> flat(List<List<StoredEvent>> parts) {
+        return parts.stream().flatMap(List::stream).toList();
+    }
+
+    private Uni<List<StoredEvent>> list(FindOptions options) {
+        return events.find(options).collect().asList();
+    }
+}

@@ -1,0 +1,71 @@
+package io.muster.store.read;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Projections;
+import io.muster.event.AudienceKeys;
+import io.muster.event.EventField;
+import io.muster.event.Response;
+import io.muster.identity.Caller;
+import io.muster.store.EventDocuments;
+import io.muster.store.StaffFields;
+import org.bson.conversions.Bson;
+
+/** The projections of events. People are most of a large event and rarely needed. */
+final class EventProjections {
+    static final Bson NOBODY = Projections.exclude(StaffFields.lists());
+
+    /** Neither people nor whom it is for: what a list of a manager's events is made of. */
+    static final Bson NO_KEYS = Projections.fields(
+            NOBODY,
+            Projections.exclude(
+                    AudienceKeys.FIELD,
+                    EventDocuments.AUDIENCE_USER_KEYS,
+                    EventDocuments.AUDIENCE_TEAM_IDS,
+                    EventDocuments.BARRED));
+
+    /**
+     * The fields that everybody who sees an event may see. A projection of one element of a list returns nothing else
+     * by itself.
+     */
+    private static final Bson COMMON = Projections.include(common());
+
+    private EventProjections() {}
+
+    /**
+     * The person's own entry, from whichever list has it, without the audience. Of those on standby all: the person's position is
+     * the place among them.
+     */
+    static Bson only(Caller person) {
+        List<Bson> fields = new ArrayList<>(List.of(COMMON));
+        for (Response response : Response.values()) {
+            String list = StaffFields.list(response);
+            fields.add(response == Response.STANDBY ? Projections.include(list) : own(list, person));
+        }
+        return Projections.fields(fields);
+    }
+
+    private static Bson own(String list, Caller person) {
+        return Projections.elemMatch(list, Filters.eq("userKey", person.userKey()));
+    }
+
+    private static List<String> common() {
+        List<String> names = new ArrayList<>(List.of(
+                EventDocuments.MANAGER_ID,
+                EventDocuments.STATUS,
+                EventDocuments.ROLES,
+                EventDocuments.ROLE_STATS,
+                EventDocuments.VERSION,
+                EventDocuments.MANAGER_VERSION,
+                EventDocuments.CREATED_AT,
+                EventDocuments.UPDATED_AT,
+                EventDocuments.DELETED_AT));
+        names.addAll(StaffFields.counts());
+        for (EventField field : EventField.values()) {
+            names.add(field.wireName());
+        }
+        return List.copyOf(names);
+    }
+}

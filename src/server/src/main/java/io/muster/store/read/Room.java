@@ -1,0 +1,58 @@
+package io.muster.store.read;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import io.quarkus.mongodb.FindOptions;
+import io.quarkus.mongodb.reactive.ReactiveMongoCollection;
+import io.smallrye.mutiny.Uni;
+import org.bson.RawBsonDocument;
+
+/** How many documents may be read at once, and of how many bytes together. Not thread-safe. */
+final class Room {
+    private final List<RawBsonDocument> taken = new ArrayList<>();
+    private final int maxDocuments;
+    private final long maxBytes;
+    private long bytes;
+    private boolean isExceeded;
+
+    private Room(int maxDocuments, long maxBytes) {
+        this.maxDocuments = maxDocuments;
+        this.maxBytes = maxBytes;
+    }
+
+    /**
+     * Reads what a search finds, as long as there is room for it.
+     *
+     * @param batch how many come in one reply: what most searches find
+     * @return empty if it is more
+     */
+    static Uni<Optional<List<RawBsonDocument>>> read(
+            ReactiveMongoCollection<RawBsonDocument> collection,
+            FindOptions search,
+            int batch,
+            int maxDocuments,
+            long maxBytes) {
+        FindOptions oneMore = search.limit(maxDocuments + 1).batchSize(batch);
+        return Uni.createFrom().deferred(() -> {
+            Room room = new Room(maxDocuments, maxBytes);
+            return collection
+                    .find(oneMore)
+                    .select()
+                    .first(room::takes)
+                    .collect()
+                    .last()
+                    .map(last -> room.isExceeded ? Optional.empty() : Optional.of(room.taken));
+        });
+    }
+
+    private boolean takes(RawBsonDocument document) {
+        bytes += document.getByteBuffer().remaining();
+        isExceeded = isExceeded || bytes > maxBytes || taken.size() == maxDocuments;
+        if (!isExceeded) {
+            taken.add(document);
+        }
+        return !isExceeded;
+    }
+}

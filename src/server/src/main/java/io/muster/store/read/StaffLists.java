@@ -1,0 +1,70 @@
+package io.muster.store.read;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import jakarta.inject.Singleton;
+
+import io.muster.identity.Caller;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * The lists of staff. What is ahead is read once for everybody who works for the same manager, with the people and with
+ * whom it is for, and each person's list is chosen from it in memory ({@link io.muster.event.Visibility}, {@link
+ * Listing}). Lists that reach into the past are read for each person, by index.
+ */
+@Singleton
+public class StaffLists {
+    /** Of more managers each person's own search reads less. */
+    private static final int MOST_MANAGERS = 8;
+
+    private final AheadEvents ahead;
+    private final EventLists events;
+
+    StaffLists(AheadEvents ahead, EventLists events) {
+        this.ahead = ahead;
+        this.events = events;
+    }
+
+    /** A part of one of a person's lists. Of the people, only the person's own entry may be shown. */
+    public Uni<List<StoredEvent>> listed(Listing listing, Caller person, ListFilter filter, Instant now, Slice slice) {
+        return isAhead(listing, filter, now, slice)
+                        && person.employers().named().size() <= MOST_MANAGERS
+                ? ahead(person, now)
+                        .chain(all -> all.map(events -> Uni.createFrom()
+                                        .item(slice.of(
+                                                events.filter(it -> isListed(it, listing, person, filter, now)))))
+                                .orElseGet(() -> events.listed(listing, person, filter, now, slice)))
+                : events.listed(listing, person, filter, now, slice);
+    }
+
+    /** Whether nothing of it can be before what is read for all. */
+    private static boolean isAhead(Listing listing, ListFilter filter, Instant now, Slice slice) {
+        String first = Listing.firstOrdNotOver(now);
+        return listing.isAhead()
+                || filter.firstOrd().compareTo(first) > 0
+                || slice.firstOrd().compareTo(first) > 0;
+    }
+
+    private static boolean isListed(
+            StoredEvent stored, Listing listing, Caller person, ListFilter filter, Instant now) {
+        return stored.event().visibleTo(person) && listing.holds(stored, person, now) && filter.matches(stored.event());
+    }
+
+    /** Everything ahead of the managers a person works for; empty if it is too much. */
+    private Uni<Optional<Stream<StoredEvent>>> ahead(Caller person, Instant now) {
+        List<Uni<Optional<List<StoredEvent>>>> reads =
+                AheadScope.of(person, now).stream().map(ahead::of).toList();
+        if (reads.isEmpty()) {
+            return Uni.createFrom().item(Optional.of(Stream.empty()));
+        }
+        return Uni.join()
+                .all(reads)
+                .andFailFast()
+                .map(all -> all.stream().allMatch(Optional::isPresent)
+                        ? Optional.of(all.stream().flatMap(Optional::stream).flatMap(List::stream))
+                        : Optional.empty());
+    }
+}

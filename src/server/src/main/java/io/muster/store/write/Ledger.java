@@ -1,0 +1,47 @@
+package io.muster.store.write;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import com.mongodb.reactivestreams.client.ClientSession;
+import io.muster.event.Event;
+import io.muster.event.journal.JournalEntry;
+import io.muster.event.plan.Plan;
+import io.muster.identity.Caller;
+import io.smallrye.mutiny.Uni;
+import org.bson.types.ObjectId;
+
+/** What transactions read and write: the events and their journal. It fails with the driver's exceptions. */
+public interface Ledger {
+
+    /** The event, deleted or not, with the database's time, in the transaction's snapshot. */
+    Uni<Optional<Snapshot>> read(ClientSession session, ObjectId eventId);
+
+    /** The journal entries of those keys that have been recorded for the event, by key. */
+    Uni<Map<String, JournalEntry>> known(ClientSession session, ObjectId eventId, List<String> keys);
+
+    /**
+     * Writes a plan that records something, with its journal entries; fails with {@link GuardMissedException} if the guard
+     * matches nothing.
+     */
+    Uni<Void> write(ClientSession session, Plan plan);
+
+    /**
+     * Stores the profiles of the people who are about to be recorded, outside the transaction, so that their names are
+     * found once it is committed. Never fails.
+     */
+    Uni<Void> remember(List<Caller> people);
+
+    /**
+     * Inserts new events and their first entries; fails with {@link EventExistsException} if one exists.
+     *
+     * @return the events as stored, with the database's time
+     */
+    Uni<List<Event>> insert(
+            ClientSession session, List<Event> events, String actor, String requestKey, String fingerprint);
+
+    /** Those of the given ids that are events and not deleted; read outside any transaction, with majority. */
+    Uni<Set<ObjectId>> existing(Set<ObjectId> ids);
+}

@@ -1,0 +1,222 @@
+package io.muster.store.write;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.ReturnDocument;
+import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.UpdateOptions;
+import com.mongodb.reactivestreams.client.ClientSession;
+import io.muster.event.Event;
+import io.muster.event.journal.BrokenJournalException;
+import io.muster.event.journal.JournalEntry;
+import io.muster.event.journal.Replay;
+import io.muster.event.plan.NewEvent;
+import io.muster.event.plan.Plan;
+import io.muster.identity.Caller;
+import io.muster.store.CollectionNames;
+import io.muster.store.DatabaseFailure;
+import io.muster.store.DerivedFields;
+import io.muster.store.EventDocuments;
+import io.muster.store.Hello;
+import io.muster.store.JournalFields;
+import io.muster.store.People;
+import io.quarkus.mongodb.FindOptions;
+import io.quarkus.mongodb.reactive.ReactiveMongoClient;
+import io.quarkus.mongodb.reactive.ReactiveMongoCollection;
+import io.quarkus.mongodb.reactive.ReactiveMongoDatabase;
+import io.smallrye.mutiny.Uni;
+import org.bson.Document;
+import org.bson.RawBsonDocument;
+import org.bson.conversions.Bson;
+import org.bson.types.ObjectId;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/** The ledger in MongoDB: the collections {@code events} and {@code journal}. */
+@Singleton
+public final class MongoLedger implements Ledger {
+    private static final Logger LOG = Logger.getLogger(MongoLedger.class);
+    private static final String EVENT = "event";
+    private static final String NOW = "now";
+
+    private final Function<List<Caller>, Uni<Void>> people;
+    private final ReactiveMongoDatabase database;
+    private final ReactiveMongoCollection<Event> events;
+    private final ReactiveMongoCollection<Document> documents;
+    private final ReactiveMongoCollection<JournalEntry> journal;
+
+    @Inject
+    public MongoLedger(
+            ReactiveMongoClient client,
+            @ConfigProperty(name = "quarkus.mongodb.database") String database,
+            People people) {
+        this(client.getDatabase(database), people::remember);
+    }
+
+    /** @param people stores profiles */
+    public MongoLedger(ReactiveMongoDatabase database, Function<List<Caller>, Uni<Void>> people) {
+        this.people = people;
+        this.database = database;
+        this.events = database.getCollection(CollectionNames.EVENTS, Event.class);
+        this.documents = database.getCollection(CollectionNames.EVENTS);
+        this.journal = database.getCollection(CollectionNames.JOURNAL, JournalEntry.class);
+    }
+
+    @Override
+    public Uni<Optional<Snapshot>> read(ClientSession session, ObjectId eventId) {
+        List<Bson> pipeline = List.of(
+                new Document("$match", new Document("_id", eventId)),
+                new Document("$project", new Document(EVENT, "$$ROOT").append(NOW, "$$NOW")));
+        return events.aggregate(session, pipeline, RawBsonDocument.class)
+                .collect()
+                .first()
+                .chain(found -> found == null
+                        ? Uni.createFrom().item(Optional.empty())
+                        : readable(session, found).map(Optional::of));
+    }
+
+    private Uni<Snapshot> readable(ClientSession session, RawBsonDocument found) {
+        return EventDocuments.isIdentified(found.getDocument(EVENT))
+                ? Uni.createFrom().item(snapshot(found, session))
+                : restored(session, found);
+    }
+
+    /**
+     * Restores an event from its journal, in the transaction that reads it. A journal that makes no event restores none: the
+     * event stays as it is.
+     */
+    private Uni<Snapshot> restored(ClientSession session, RawBsonDocument found) {
+        ObjectId id = found.getDocument(EVENT).getObjectId("_id").getValue();
+        FindOptions inOrder = new FindOptions().sort(Sorts.ascending("_id"));
+        return journal.find(session, ofEvent(id), inOrder)
+                .collect()
+                .in(Replay::new, Replay::take)
+                .map(Replay::event)
+                .chain(event -> events.replaceOne(session, Filters.eq("_id", id), event)
+                        .invoke(done -> LOG.warnf("event=event_restored id=%s version=%d", id, event.version()))
+                        .replaceWith(new Snapshot(event, now(found, session), () -> true)))
+                .onFailure(BrokenJournalException.class)
+                .recoverWithItem(() -> snapshot(found, session));
+    }
+
+    private static Bson ofEvent(ObjectId id) {
+        return Filters.and(
+                Filters.gte("_id", JournalFields.id(id, 0)), Filters.lte("_id", JournalFields.id(id, Long.MAX_VALUE)));
+    }
+
+    private static Instant now(RawBsonDocument found, ClientSession session) {
+        return StampTime.of(Instant.ofEpochMilli(found.getDateTime(NOW).getValue()), session);
+    }
+
+    @Override
+    public Uni<Map<String, JournalEntry>> known(ClientSession session, ObjectId eventId, List<String> keys) {
+        if (keys.isEmpty()) {
+            return Uni.createFrom().item(Map.of());
+        }
+        Bson recorded =
+                Filters.and(Filters.eq(JournalFields.EVENT_ID, eventId), Filters.in(JournalFields.REQUEST_KEY, keys));
+        return journal.find(session, recorded, new FindOptions().batchSize(keys.size()))
+                .collect()
+                .asMap(JournalEntry::requestKey);
+    }
+
+    @Override
+    public Uni<Void> write(ClientSession session, Plan plan) {
+        EventUpdate update = EventUpdate.of(plan);
+        Uni<Void> written = Uni.createFrom().voidItem();
+        for (EventUpdate.Step step : update.preparations()) {
+            written = written.chain(() -> prepare(session, plan, step));
+        }
+        return written.chain(() -> change(session, plan, update.last()))
+                .chain(() -> journal.insertMany(session, plan.entries()))
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> prepare(ClientSession session, Plan plan, EventUpdate.Step step) {
+        UpdateOptions options = new UpdateOptions().arrayFilters(step.arrayFilters());
+        return events.updateOne(session, step.filter(), step.update(), options)
+                .invoke(result -> missIf(result.getMatchedCount() == 0, plan))
+                .replaceWithVoid();
+    }
+
+    /** Only the version is returned: the plan knows the rest. */
+    private Uni<Void> change(ClientSession session, Plan plan, EventUpdate.Step step) {
+        FindOneAndUpdateOptions options = new FindOneAndUpdateOptions()
+                .projection(Projections.include(EventDocuments.VERSION))
+                .returnDocument(ReturnDocument.AFTER);
+        return documents
+                .findOneAndUpdate(session, step.filter(), step.update(), options)
+                .invoke(changed -> missIf(changed == null, plan))
+                .replaceWithVoid();
+    }
+
+    private static void missIf(boolean missed, Plan plan) {
+        if (missed) {
+            throw new GuardMissedException(plan.before().id(), plan.before().version());
+        }
+    }
+
+    @Override
+    public Uni<Void> remember(List<Caller> told) {
+        return people.apply(told);
+    }
+
+    @Override
+    public Uni<List<Event>> insert(
+            ClientSession session, List<Event> made, String actor, String requestKey, String fingerprint) {
+        return now().map(now ->
+                        made.stream().map(event -> NewEvent.madeAt(event, now)).toList())
+                .chain(stored -> events.insertMany(session, stored)
+                        .onFailure(DatabaseFailure::isDuplicateKey)
+                        .transform(EventExistsException::new)
+                        .chain(() -> journal.insertMany(session, firstEntries(stored, actor, requestKey, fingerprint)))
+                        .replaceWith(stored));
+    }
+
+    /** The database's time. There is no document yet that a snapshot could read it with. */
+    private Uni<Instant> now() {
+        return database.runCommand(Hello.COMMAND).map(Hello::new).map(StampTime::of);
+    }
+
+    private static List<JournalEntry> firstEntries(
+            List<Event> stored, String actor, String requestKey, String fingerprint) {
+        List<JournalEntry> entries = new ArrayList<>(stored.size());
+        for (Event event : stored) {
+            entries.add(NewEvent.firstEntry(event, actor, requestKey, fingerprint, entries.size() + 1, stored.size()));
+        }
+        return entries;
+    }
+
+    @Override
+    public Uni<Set<ObjectId>> existing(Set<ObjectId> ids) {
+        FindOptions options = new FindOptions().filter(Filters.in("_id", ids)).projection(Projections.include("_id"));
+        return events.find(Document.class, options)
+                .map(found -> found.getObjectId("_id"))
+                .collect()
+                .with(Collectors.toSet());
+    }
+
+    private Snapshot snapshot(RawBsonDocument found, ClientSession session) {
+        RawBsonDocument stored = (RawBsonDocument) found.getDocument(EVENT);
+        Event event = stored.decode(events.getCodecRegistry().get(Event.class));
+        return new Snapshot(event, now(found, session), () -> areFiguresWrong(stored, event));
+    }
+
+    private boolean areFiguresWrong(RawBsonDocument stored, Event event) {
+        Document document = stored.decode(events.getCodecRegistry().get(Document.class));
+        return !DerivedFields.wrongIn(document, event).isEmpty();
+    }
+}

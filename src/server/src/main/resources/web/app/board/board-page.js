@@ -1,0 +1,125 @@
+import { html, nothing } from "lit";
+import { keyed } from "lit/directives/keyed.js";
+import { api, live, signedIn, store } from "../core/context.js";
+import { Past } from "../core/past.js";
+import { t } from "../text/text.js";
+import { ageText } from "../text/when.js";
+import { View } from "../ui/view.js";
+import "./event-form.js";
+import "./event-list.js";
+import "./event-page.js";
+import { place } from "./place.js";
+import "./wall-board.js";
+
+const DAY_MS = 86_400_000;
+/**
+ * What is not over began so many days ago in UTC at the most: an event lasts a day, and where clocks are behind UTC its day ends
+ * up to twelve hours later.
+ */
+const MOST_DAYS = 2;
+/** From then on the age of what is shown is said in so many words. */
+const STALE_MS = 15_000;
+
+/** The manager's page: keeps the events fetched and live, and shows the part that is asked for. */
+export class BoardPage extends View {
+  static properties = { isWall: { attribute: false }, isLoaded: { state: true }, isWhole: { state: true } };
+  #past = new Past((part) => signedIn(() => api.eventsUpTo(part)));
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.followEvent(window, "hashchange", () => this.#moved());
+    this.followEvent(live, "light");
+    this.followTime(5_000);
+    live.start({ fetchAll: () => this.#fetchAll(), fetchEvent: (id) => this.#fetchEvent(id) });
+  }
+
+  render() {
+    if (this.isWall) {
+      return html`<wall-board .isLoaded=${this.isLoaded} .isWhole=${this.isWhole}></wall-board>`;
+    }
+    return html`${this.#stale()}${this.#part()}`;
+  }
+
+  #part() {
+    const { name, id, from } = place();
+    if (!this.isLoaded && name !== "list") {
+      return html`<p class="soft" role="status">${t("page.loading")}</p>`;
+    }
+    switch (name) {
+      case "event":
+        return keyed(id, html`<event-page .eventId=${id}></event-page>`);
+      case "edit":
+        return this.#whole(id, () => keyed(id, html`<event-form .eventId=${id}></event-form>`));
+      case "new":
+        return this.#whole(from, () => keyed(from, html`<event-form .from=${from}></event-form>`));
+      default:
+        return html`<event-list .isLoaded=${this.isLoaded} .isWhole=${this.isWhole} .past=${this.#past}></event-list>`;
+    }
+  }
+
+  /** A form begins with a whole event: lists of events come without whom they are for. */
+  #whole(id, form) {
+    const event = store.get(id);
+    if (event === undefined || event.audience_user_keys !== undefined) {
+      return form();
+    }
+    live.fetchMore(async () => [await signedIn(() => api.event(id))]).then(() => this.requestUpdate());
+    return html`<p class="soft" role="status">${t("page.loading")}</p>`;
+  }
+
+  #stale() {
+    const { since } = live.light;
+    const age = since === undefined ? 0 : Date.now() - since;
+    return age < STALE_MS
+      ? nothing
+      : html`<p class="notice stale" role="status">${t("page.stale", { age: ageText(age) })}</p>`;
+  }
+
+  #moved() {
+    this.requestUpdate();
+    document.querySelector("main")?.focus();
+    scrollTo(0, 0);
+  }
+
+  async #fetchAll() {
+    const now = Date.now();
+    const { events, isWhole } = await signedIn(() => api.events(dayOf(now - MOST_DAYS * DAY_MS)));
+    events.push(...(await this.#past.again(dayOf(now - (MOST_DAYS + 1) * DAY_MS))));
+    const { id } = place();
+    if (id !== undefined) {
+      const open = await this.#fetched(id);
+      const others = events.filter((event) => event.id !== id);
+      events.splice(0, events.length, ...others, ...(open === undefined ? [] : [open]));
+    }
+    store.replaceAll(events);
+    this.isWhole = isWhole;
+    this.isLoaded = true;
+    return events;
+  }
+
+  async #fetchEvent(id) {
+    const event = await this.#fetched(id);
+    if (event === undefined) {
+      store.drop(id);
+    } else {
+      store.put(event);
+    }
+    return event;
+  }
+
+  async #fetched(id) {
+    try {
+      return await signedIn(() => api.event(id));
+    } catch (problem) {
+      if (problem.status === 404 || problem.status === 400) {
+        return undefined;
+      }
+      throw problem;
+    }
+  }
+}
+
+/** In UTC. */
+const dayOf = (instant) => new Date(instant).toISOString().slice(0, 10);
+
+customElements.define("board-page", BoardPage);

@@ -1,0 +1,166 @@
+import { nameKey, stripped } from "../core/names.js";
+import { instantOf, knowsZone } from "../core/times.js";
+import { t } from "../text/text.js";
+import { toInstant, toLocal } from "../text/when.js";
+
+const TEXTS = [
+  "event_name",
+  "client_name",
+  "date",
+  "start_time",
+  "end_time",
+  "timezone",
+  "venue_name",
+  "venue_address",
+  "city",
+  "uniform",
+  "pay_rate_info",
+  "notes",
+];
+const MOST_PLACES = 2_000;
+const MOST_PEOPLE = 1_000;
+const USER_KEY = /^[\w-]{1,32}:[!-~]{1,128}$/;
+const DAY_MS = 86_400_000;
+
+export const emptyRole = () => ({ role: "", count: "1", call_time: "", kept: {} });
+
+/** What a form for an event starts with. */
+export function draftOf(event, zone) {
+  if (event === undefined) {
+    return { ...Object.fromEntries(TEXTS.map((name) => [name, ""])), timezone: zone, respond_by: "", teams: "", people: "", roles: [emptyRole()] };
+  }
+  return {
+    ...Object.fromEntries(TEXTS.map((name) => [name, event[name] ?? ""])),
+    respond_by: event.respond_by ? toLocal(event.respond_by, event.timezone) : "",
+    teams: event.audience_team_ids.join(", "),
+    people: event.audience_user_keys.join("\n"),
+    roles: event.roles.map(({ role, count, call_time, ...kept }) => ({
+      role,
+      count: String(count),
+      call_time: call_time ?? "",
+      kept,
+    })),
+  };
+}
+
+/** What a form for another event like this one starts with: its day is still to be chosen, and with it the deadline. */
+export function copyOf(event) {
+  return { ...draftOf(event), date: "", respond_by: "" };
+}
+
+/**
+ * The deadline of a copy, as far before its day as that of the event it is made like.
+ *
+ * @param {object} event with a deadline or without
+ * @param {string} date of the copy
+ * @returns {string} for the form; empty without a deadline, or where that has passed already
+ */
+export function deadlineLike(event, date, now) {
+  if (!event.respond_by || date === "") {
+    return "";
+  }
+  const local = toLocal(event.respond_by, event.timezone);
+  const daysBefore = utcDay(event.date) - utcDay(local.slice(0, 10));
+  const day = new Date(utcDay(date) - daysBefore).toISOString().slice(0, 10);
+  const time = local.slice(11, 16);
+  return instantOf(day, time, event.timezone) > now ? `${day}T${time}` : "";
+}
+
+const utcDay = (date) => Math.round(Date.parse(`${date}T00:00:00Z`) / DAY_MS) * DAY_MS;
+
+/** The people that a text names. */
+export const peopleIn = (text) => text.split(/\s+/).filter(Boolean);
+
+/**
+ * The zone that a draft's times are in.
+ *
+ * @param {string | undefined} defaultZone the service's own, where an event names none; undefined while it is not known
+ */
+export const zoneOf = (draft, defaultZone) => stripped(draft.timezone) || defaultZone;
+
+/**
+ * @param {object} draft
+ * @param {{base: object, defaultZone?: string, nameOf: (userKey: string) => string}} known
+ * @returns {Map<string, string>} by field, in the service's own naming, what is wrong with it
+ */
+export function problemsOf(draft, { base, defaultZone, nameOf }) {
+  const problems = new Map();
+  if (draft.date === "") {
+    problems.set("date", t("form.date"));
+  }
+  const zone = zoneOf(draft, defaultZone);
+  if (setsDeadline(draft, base) && zone === undefined) {
+    problems.set("timezone", t("form.zoneNeeded"));
+  } else if (setsDeadline(draft, base) && !knowsZone(zone)) {
+    problems.set("respond_by", t("form.zoneUnknown", { zone }));
+  }
+  const names = new Set();
+  let places = 0;
+  draft.roles.forEach(({ role, count }, index) => {
+    const name = nameKey(role);
+    if (name === "") {
+      problems.set(`roles[${index}].role`, t("form.role"));
+    } else if (names.has(name)) {
+      problems.set(`roles[${index}].role`, t("form.sameRole"));
+    }
+    names.add(name);
+    places += Number(count);
+    if (!/^\d+$/.test(count) || Number(count) < 1 || Number(count) > MOST_PLACES) {
+      problems.set(`roles[${index}].count`, t("form.count"));
+    }
+  });
+  if (places > MOST_PLACES) {
+    problems.set("roles", t("form.places"));
+  }
+  const ofPeople = problemOfPeople(peopleIn(draft.people), nameOf);
+  if (ofPeople !== undefined) {
+    problems.set("audience_user_keys", ofPeople);
+  }
+  return problems;
+}
+
+/** One that nobody touched need not be reckoned again. */
+const setsDeadline = (draft, base) =>
+  draft.respond_by !== "" && (draft.respond_by !== base.respond_by || draft.timezone !== base.timezone);
+
+function problemOfPeople(people, nameOf) {
+  if (people.length > MOST_PEOPLE) {
+    return t("form.people");
+  }
+  const wrong = people.find((key) => !USER_KEY.test(key));
+  const twice = people.find((key, index) => people.indexOf(key) !== index);
+  if (wrong !== undefined) {
+    return t("form.person", { key: wrong });
+  }
+  return twice === undefined ? undefined : t("form.personTwice", { who: nameOf(twice) });
+}
+
+/** The draft as a body of a request; empty fields clear what was there. */
+export function bodyOf(draft, defaultZone) {
+  return {
+    ...Object.fromEntries(TEXTS.map((name) => [name, stripped(draft[name]) || null])),
+    respond_by: draft.respond_by === "" ? null : toInstant(draft.respond_by, zoneOf(draft, defaultZone)),
+    audience_team_ids: [...new Set(draft.teams.split(/[\s,]+/).filter(Boolean))],
+    audience_user_keys: peopleIn(draft.people),
+    roles: draft.roles.map(({ role, count, call_time, kept }) => ({
+      ...Object.fromEntries(Object.entries(kept).filter(([, value]) => value !== null)),
+      role: stripped(role),
+      count: Number(count),
+      call_time: call_time || null,
+    })),
+  };
+}
+
+/** What changes one draft into the other, as a body of a request: what nobody touched stays as it is stored. */
+export const patchOf = (draft, base, defaultZone) => changesOf(bodyOf(draft, defaultZone), bodyOf(base, defaultZone));
+
+/** The members of one body that differ from those of another. */
+export function changesOf(body, before) {
+  return Object.fromEntries(Object.entries(body).filter(([name, value]) => !isSame(name, value, before[name])));
+}
+
+/** Whom an event is for has no order. */
+function isSame(name, value, other) {
+  const comparable = (list) => JSON.stringify(name.startsWith("audience_") ? [...list].sort() : list);
+  return comparable(value) === comparable(other);
+}

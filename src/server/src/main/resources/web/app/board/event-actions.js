@@ -1,0 +1,118 @@
+import { html, nothing } from "lit";
+import { api, store } from "../core/context.js";
+import { hasBegun, isOver } from "../core/times.js";
+import { t } from "../text/text.js";
+import { ask } from "../ui/ask.js";
+import { View } from "../ui/view.js";
+import { wordsFor } from "../ui/words.js";
+import { goTo } from "./place.js";
+import { noteWarnings } from "./warnings.js";
+
+/** Where an event may go from its status, and when that makes sense. */
+const OPEN_STEPS = [
+  { step: "unpublish", makesSense: (event, now) => !isOver(event, now) },
+  { step: "complete", makesSense: hasBegun },
+  { step: "cancel", makesSense: (event, now) => !isOver(event, now) },
+];
+const REOPEN = { step: "reopen", makesSense: (event, now) => !isOver(event, now) };
+const STEPS = {
+  draft: [
+    { step: "publish", makesSense: (event, now) => !isOver(event, now) },
+    { step: "cancel", makesSense: (event, now) => !isOver(event, now) },
+  ],
+  published: OPEN_STEPS,
+  fulfilled: OPEN_STEPS,
+  cancelled: [REOPEN],
+  completed: [REOPEN],
+};
+
+/**
+ * The life of an event, in buttons.
+ *
+ * @property {object} event
+ */
+export class EventActions extends View {
+  static properties = { event: { attribute: false }, isSending: { state: true }, problem: { state: true } };
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.followTime(30_000);
+  }
+
+  render() {
+    const { id, status } = this.event;
+    const now = Date.now();
+    const isClosed = status === "cancelled" || status === "completed";
+    const steps = STEPS[status].filter(({ makesSense }) => makesSense(this.event, now));
+    return html`
+      <div class="actions">
+        ${isClosed ? nothing : html`<a class="button" href="#/events/${id}/edit">${t("action.edit")}</a>`}
+        <a class="button" href="#/new/${id}">${t("action.duplicate")}</a>
+        ${steps.map(
+          ({ step }) => html`
+            <button
+              class=${step === "publish" ? "primary" : step === "cancel" ? "grave" : ""}
+              ?disabled=${this.isSending}
+              @click=${() => this.#move(step)}
+            >
+              ${t(`action.${step}`)}
+            </button>
+          `,
+        )}
+        ${isClosed || status === "draft"
+          ? html`<button class="grave" ?disabled=${this.isSending} @click=${() => this.#remove()}>${t("action.delete")}</button>`
+          : nothing}
+      </div>
+      <p class="actions-problem field-error" role="alert">${this.problem}</p>
+    `;
+  }
+
+  async #move(step) {
+    const answer = await ask({
+      title: t(`ask.${step}`),
+      text: t(`ask.${step}.text`, { n: this.event.accepted_count }),
+      yes: t(`action.${step}`),
+      isGrave: step === "cancel",
+    });
+    if (answer !== null) {
+      await this.#send(async () => {
+        const moved = await api.move(this.event.id, step);
+        noteWarnings(moved);
+        store.put(moved);
+      });
+    }
+  }
+
+  async #remove() {
+    const question = { title: t("ask.delete"), text: t("ask.delete.text"), yes: t("action.delete"), isGrave: true };
+    if ((await ask(question)) !== null) {
+      await this.#send(async () => {
+        await api.remove(this.event.id);
+        store.drop(this.event.id);
+        goTo("#/");
+      });
+    }
+  }
+
+  /** What is pressed is disabled meanwhile, and another button may stand in its place afterwards. */
+  async #send(call) {
+    const pressed = document.activeElement;
+    this.isSending = true;
+    this.problem = undefined;
+    try {
+      await call();
+    } catch (failure) {
+      this.problem = wordsFor(failure);
+    } finally {
+      this.isSending = false;
+    }
+    await this.updateComplete;
+    if (this.problem === undefined) {
+      document.querySelector(".event-head h1")?.focus();
+    } else {
+      pressed.focus();
+    }
+  }
+}
+
+customElements.define("event-actions", EventActions);

@@ -1,0 +1,401 @@
+import { html, nothing } from "lit";
+import { api, session, signedIn, store } from "../core/context.js";
+import { newKey, timeZones } from "../core/platform.js";
+import { defaultZone } from "../core/settings.js";
+import { readersZone } from "../core/times.js";
+import { language, listText, t } from "../text/text.js";
+import { entitle } from "../ui/title.js";
+import { View } from "../ui/view.js";
+import { wordsFor } from "../ui/words.js";
+import { Creation } from "./creation.js";
+import { bodyOf, copyOf, deadlineLike, draftOf, emptyRole, patchOf, peopleIn, problemsOf, zoneOf } from "./draft.js";
+import { KeptForm } from "./kept-form.js";
+import { merged } from "./merge.js";
+import { goTo } from "./place.js";
+import { noteWarnings } from "./warnings.js";
+
+/** So many names are told; who names more knows whom. */
+const MOST_NAMES = 12;
+const zones = timeZones();
+
+/**
+ * Makes an event, or changes one.
+ *
+ * @property {string} eventId the event to change
+ * @property {string} from the event to make another one like
+ */
+export class EventForm extends View {
+  static properties = {
+    eventId: { attribute: false },
+    from: { attribute: false },
+    draft: { state: true },
+    problems: { state: true },
+    failure: { state: true },
+    isSending: { state: true },
+    isKept: { state: true },
+    defaultZone: { state: true },
+  };
+  /** What the draft began with, and the version of the event that this was. */
+  #base;
+  #version;
+  #creation;
+  /** What was sent to make the event and is not answered yet. */
+  #sent;
+  #kept;
+
+  constructor() {
+    super();
+    this.problems = new Map();
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    entitle(t(this.eventId === undefined ? "form.new" : "form.edit"));
+    this.#askForDefaultZone();
+  }
+
+  willUpdate(changed) {
+    if (this.draft === undefined || changed.has("eventId") || changed.has("from")) {
+      this.#kept = new KeptForm(session.userKey, this.eventId ? `edit/${this.eventId}` : `new/${this.from ?? ""}`);
+      this.#begin(this.#kept.read());
+    }
+  }
+
+  /** @param {object} [kept] what was typed here before */
+  #begin(kept) {
+    const event = store.get(this.eventId ?? this.from);
+    const fresh = this.from && event ? copyOf(event) : draftOf(event, readersZone());
+    this.isKept = kept !== undefined;
+    this.draft = kept?.draft ?? fresh;
+    this.#base = kept?.base ?? fresh;
+    this.#version = kept?.version ?? event?.version;
+    this.#sent = kept?.sent;
+    this.#creation = new Creation({ api, newKey, sent: this.#sent, keep: (sent) => this.#keepSent(sent) });
+  }
+
+  #keepSent(sent) {
+    this.#sent = sent;
+    this.#keep();
+  }
+
+  #keep() {
+    if (this.#sent === undefined && JSON.stringify(this.draft) === JSON.stringify(this.#base)) {
+      this.#kept.forget();
+      return;
+    }
+    this.#kept.write({ draft: this.draft, base: this.#base, version: this.#version, sent: this.#sent });
+  }
+
+  #discard() {
+    this.#kept.forget();
+    this.problems = new Map();
+    this.failure = undefined;
+    this.#begin();
+    this.querySelector("h1").focus();
+  }
+
+  async #askForDefaultZone() {
+    this.defaultZone = await defaultZone();
+  }
+
+  render() {
+    if (this.draft === undefined) {
+      return html`<p class=${this.failure ? "notice" : "soft"} role="status">${this.failure ?? t("page.loading")}</p>`;
+    }
+    const isNew = this.eventId === undefined;
+    return html`
+      <p class="event-back"><a href=${isNew ? "#/" : `#/events/${this.eventId}`}>${t("form.back")}</a></p>
+      <form class="event-form" novalidate @submit=${(event) => this.#submit(event)}>
+        <h1 tabindex="-1">${t(isNew ? "form.new" : "form.edit")}</h1>
+        ${this.isKept ? this.#keptNotice() : nothing}
+        ${this.#problemCount()}
+        <fieldset>
+          <legend>${t("form.what")}</legend>
+          ${this.#field("event_name", { wide: true })} ${this.#field("client_name")} ${this.#field("venue_name")}
+          ${this.#field("city")} ${this.#field("venue_address", { wide: true })}
+        </fieldset>
+        <fieldset>
+          <legend>${t("form.when")}</legend>
+          ${this.#field("date", { type: "date", required: true })} ${this.#field("start_time", { type: "time" })}
+          ${this.#field("end_time", { type: "time" })} ${this.#field("timezone", { list: "zones" })}
+          ${this.#field("respond_by", { type: "datetime-local", help: this.#clockText() })}
+          <datalist id="zones">${zones.map((zone) => html`<option value=${zone}></option>`)}</datalist>
+        </fieldset>
+        <fieldset class="form-roles">
+          <legend>${t("form.roles")}</legend>
+          ${this.draft.roles.map((role, index) => this.#role(role, index))}
+          ${this.#error("roles")}
+          <button type="button" @click=${() => this.#addRole()}>${t("form.addRole")}</button>
+        </fieldset>
+        <fieldset>
+          <legend>${t("form.forStaff")}</legend>
+          ${this.#field("uniform")} ${this.#field("pay_rate_info")} ${this.#text("notes")}
+          ${this.#field("teams", { wide: true, help: t("form.teamsHelp"), named: "audience_team_ids" })}
+          ${this.#text("people", { help: t("form.peopleHelp"), named: "audience_user_keys", more: this.#namesOfPeople() })}
+        </fieldset>
+        <div class="form-foot">
+          <button class="primary" value="save" ?disabled=${this.isSending}>${t(isNew ? "form.saveDraft" : "form.save")}</button>
+          ${isNew ? html`<button value="publish" ?disabled=${this.isSending}>${t("form.publish")}</button>` : nothing}
+          <p class="field-error" role="alert">${this.failure}</p>
+        </div>
+      </form>
+    `;
+  }
+
+  #keptNotice() {
+    return html`
+      <p class="notice form-kept" role="status">
+        ${t("form.kept")} <button type="button" class="quiet" @click=${() => this.#discard()}>${t("form.discard")}</button>
+      </p>
+    `;
+  }
+
+  /** Whose clock the deadline goes by. */
+  #clockText() {
+    const zone = zoneOf(this.draft, this.defaultZone);
+    return zone === undefined ? undefined : t("form.clock", { zone });
+  }
+
+  #problemCount() {
+    const n = this.problems.size;
+    return n === 0 ? nothing : html`<p class="notice" role="alert" tabindex="-1">${t("form.problems", { n })}</p>`;
+  }
+
+  #field(name, { type = "text", wide = false, required = false, list, help, named = name } = {}) {
+    return html`
+      <div class="field ${wide ? "is-wide" : ""}">
+        <label for=${name}>${t(`field.${name}`)}${required ? html`<span aria-hidden="true"> *</span>` : nothing}</label>
+        <input
+          id=${name}
+          type=${type}
+          list=${list ?? nothing}
+          ?required=${required}
+          autocomplete="off"
+          .value=${this.draft[name]}
+          aria-invalid=${this.problems.has(named) ? "true" : "false"}
+          aria-describedby="${name}-error${help ? ` ${name}-help` : ""}"
+          @input=${(event) => this.#change(name, event.target.value, named)}
+        />
+        ${help ? html`<p id="${name}-help" class="small soft">${help}</p>` : nothing} ${this.#error(named, `${name}-error`)}
+      </div>
+    `;
+  }
+
+  #text(name, { help, named = name, more = nothing } = {}) {
+    return html`
+      <div class="field is-wide">
+        <label for=${name}>${t(`field.${name}`)}</label>
+        <textarea
+          id=${name}
+          .value=${this.draft[name]}
+          spellcheck=${name === "notes" ? "true" : "false"}
+          aria-invalid=${this.problems.has(named) ? "true" : "false"}
+          aria-describedby="${name}-error${help ? ` ${name}-help` : ""}"
+          @input=${(event) => this.#change(name, event.target.value, named)}
+        ></textarea>
+        ${help ? html`<p id="${name}-help" class="small soft">${help}</p>` : nothing} ${more}
+        ${this.#error(named, `${name}-error`)}
+      </div>
+    `;
+  }
+
+  #namesOfPeople() {
+    const names = peopleIn(this.draft.people)
+      .filter((key) => store.knows(key))
+      .map((key) => store.nameOf(key));
+    const told = names.length > MOST_NAMES ? [...names.slice(0, MOST_NAMES), "…"] : names;
+    return html`
+      <p class="small" aria-live="polite">${names.length === 0 ? nothing : t("form.peopleNames", { names: listText(told) })}</p>
+    `;
+  }
+
+  #role(role, index) {
+    const part = (name, label, attributes) => {
+      const path = `roles[${index}].${name}`;
+      const id = `role-${index}-${name}`;
+      return html`
+        <div class="field">
+          <label for=${id}>${label}</label>
+          <input
+            id=${id}
+            type=${attributes.type}
+            inputmode=${attributes.inputmode ?? nothing}
+            .value=${role[name]}
+            aria-invalid=${this.problems.has(path) ? "true" : "false"}
+            aria-describedby="${id}-error"
+            @input=${(event) => this.#changeRole(index, name, event.target.value)}
+          />
+          ${this.#error(path, `${id}-error`)}
+        </div>
+      `;
+    };
+    return html`
+      <div class="form-role" role="group" aria-label=${t("form.roleNumber", { number: index + 1 })}>
+        ${part("role", t("field.role"), { type: "text" })}
+        ${part("count", t("field.count"), { type: "text", inputmode: "numeric" })}
+        ${part("call_time", t("field.call_time"), { type: "time" })}
+        <button
+          type="button"
+          class="quiet"
+          aria-label="${t("form.dropRole")} ${role.role}"
+          ?disabled=${this.draft.roles.length === 1}
+          @click=${() => this.#dropRole(index)}
+        >
+          ${t("form.dropRole")}
+        </button>
+      </div>
+    `;
+  }
+
+  #error(name, id = `${name}-error`) {
+    return html`<p id=${id} class="field-error">${this.problems.get(name)}</p>`;
+  }
+
+  #change(name, value, named = name) {
+    this.draft = { ...this.draft, [name]: value, ...this.#following(name, value) };
+    this.#keep();
+    this.#forgive(named);
+  }
+
+  /** Of a copy the deadline goes with its day, until somebody sets it. */
+  #following(name, value) {
+    const event = name === "date" && this.from ? store.get(this.from) : undefined;
+    if (event === undefined || ![this.#base.respond_by, deadlineLike(event, this.draft.date, 0)].includes(this.draft.respond_by)) {
+      return {};
+    }
+    return { respond_by: deadlineLike(event, value, Date.now()) };
+  }
+
+  #changeRole(index, name, value) {
+    const roles = this.draft.roles.map((role, at) => (at === index ? { ...role, [name]: value } : role));
+    this.draft = { ...this.draft, roles };
+    this.#keep();
+    this.#forgive(`roles[${index}].${name}`);
+  }
+
+  async #addRole() {
+    this.draft = { ...this.draft, roles: [...this.draft.roles, emptyRole()] };
+    this.#keep();
+    await this.updateComplete;
+    this.querySelector(`#role-${this.draft.roles.length - 1}-role`).focus();
+  }
+
+  async #dropRole(index) {
+    this.draft = { ...this.draft, roles: this.draft.roles.filter((_, at) => at !== index) };
+    this.#keep();
+    this.problems = new Map();
+    await this.updateComplete;
+    this.querySelector(`#role-${Math.min(index, this.draft.roles.length - 1)}-role`).focus();
+  }
+
+  #forgive(name) {
+    if (this.problems.has(name)) {
+      this.problems = new Map([...this.problems].filter(([other]) => other !== name));
+    }
+  }
+
+  async #submit(event) {
+    event.preventDefault();
+    if (this.isSending) {
+      return;
+    }
+    this.failure = undefined;
+    this.isSending = true;
+    try {
+      this.defaultZone ??= await defaultZone();
+      this.problems = problemsOf(this.draft, {
+        base: this.#base,
+        defaultZone: this.defaultZone,
+        nameOf: (userKey) => store.nameOf(userKey),
+      });
+      if (this.problems.size > 0) {
+        await this.#showProblems();
+        return;
+      }
+      this.#saved(await signedIn(() => this.#save(event.submitter?.value === "publish")));
+    } catch (failure) {
+      await this.#refused(failure);
+    } finally {
+      this.isSending = false;
+    }
+    if (this.failure !== undefined) {
+      // While it was disabled it could not keep the focus.
+      await this.updateComplete;
+      event.submitter?.focus();
+    }
+  }
+
+  #saved(event) {
+    this.#kept.forget();
+    store.put(event);
+    noteWarnings(event);
+    goTo(`#/events/${event.id}`);
+  }
+
+  #save(isPublished) {
+    return this.eventId === undefined
+      ? this.#creation.save({ ...bodyOf(this.draft, this.defaultZone), status: isPublished ? "published" : "draft" })
+      : this.#saveChange();
+  }
+
+  async #saveChange() {
+    const patch = patchOf(this.draft, this.#base, this.defaultZone);
+    if (Object.keys(patch).length === 0) {
+      return api.event(this.eventId);
+    }
+    try {
+      return await api.change(this.eventId, this.#version, patch);
+    } catch (failure) {
+      if (failure.code !== "VERSION_STALE") {
+        throw failure;
+      }
+      return this.#catchUp(failure);
+    }
+  }
+
+  /** Somebody else changed the event; or it was this very change, and its answer was lost. */
+  async #catchUp(failure) {
+    const event = await api.event(this.eventId);
+    store.put(event);
+    const theirs = draftOf(event);
+    const { draft, changed, both } = merged(this.#base, this.draft, theirs);
+    this.draft = draft;
+    this.#base = theirs;
+    this.#version = event.version;
+    this.#keep();
+    if (Object.keys(patchOf(draft, theirs, this.defaultZone)).length === 0) {
+      return event;
+    }
+    failure.changed = changed;
+    failure.both = new Map(both.map((name) => [NAMED[name] ?? name, t("form.bothChanged", { value: shown(theirs[name]) })]));
+    throw failure;
+  }
+
+  async #refused(failure) {
+    const violations = failure.body?.violations ?? [];
+    if (violations.length > 0) {
+      this.problems = new Map(violations.map(({ field, message }) => [fieldOf(field), language === "en" ? message : t("form.wrong")]));
+      await this.#showProblems();
+    } else if (failure.changed !== undefined) {
+      this.failure = t("form.changedMeanwhile", { fields: listText(failure.changed.map((name) => t(`field.${name}`))) });
+      this.problems = failure.both;
+    } else {
+      this.failure = wordsFor(failure);
+    }
+  }
+
+  async #showProblems() {
+    await this.updateComplete;
+    this.querySelector('[aria-invalid="true"]')?.focus();
+  }
+}
+
+/** Fields of the form whose lists have another name in the service. */
+const NAMED = { teams: "audience_team_ids", people: "audience_user_keys" };
+
+const shown = (value) => (Array.isArray(value) ? listText(value.map(({ role, count }) => `${role} (${count})`)) : value || "–");
+
+/** Lists that are one field of the form: what is wrong with one of its entries is said there. */
+const fieldOf = (field) => field.replace(/^(audience_user_keys|audience_team_ids)\[\d+\]$/, "$1");
+
+customElements.define("event-form", EventForm);

@@ -1,0 +1,159 @@
+import { html, nothing } from "lit";
+import { api, live, session, store } from "../core/context.js";
+import { placesLeft } from "../core/order.js";
+import { t } from "../text/text.js";
+import { dayText, deadlineText, untilText, whenText } from "../text/when.js";
+import { standingTag } from "../ui/standing-tag.js";
+import { entitle } from "../ui/title.js";
+import { View } from "../ui/view.js";
+import "./barred-list.js";
+import "./event-actions.js";
+import "./event-feed.js";
+import "./fill-chart.js";
+import "./people-list.js";
+import "./role-panel.js";
+import { forgetWarnings, warningsOf, warningText } from "./warnings.js";
+
+/**
+ * One event, whole.
+ *
+ * @property {string} eventId
+ */
+export class EventPage extends View {
+  static properties = { eventId: { attribute: false }, isMissing: { state: true } };
+  #end;
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.followEvent(live, "light", () => live.light.name === "live" && this.#changed());
+  }
+
+  willUpdate(changed) {
+    if (changed.has("eventId")) {
+      this.#end?.();
+      this.#end = store.watch(this.eventId, () => this.#changed());
+      this.follow(this.#end);
+      this.#fetchWhole();
+    }
+  }
+
+  render() {
+    const event = store.get(this.eventId);
+    if (event === undefined) {
+      return html`
+        <p><a href="#/">${t("event.back")}</a></p>
+        <div class="empty">
+          <h2 role="status">${this.isMissing ? t("event.missing") : t("page.loading")}</h2>
+        </div>
+      `;
+    }
+    const now = Date.now();
+    return html`
+      <p class="event-back"><a href="#/">${t("event.back")}</a></p>
+      <header class="event-head">
+        <div>
+          <p class="event-state">${standingTag(event, now)} <span class="soft small">${untilText(event, now)}</span></p>
+          <h1 tabindex="-1">${event.event_name ?? t("event.unnamed")}</h1>
+          <p class="event-when">${whenText(event)}</p>
+          <p class="soft">
+            ${[event.client_name, event.venue_name, event.venue_address, event.city].filter(Boolean).join(" · ")}
+          </p>
+        </div>
+        ${session.mayWrite ? html`<event-actions .event=${event}></event-actions>` : nothing}
+      </header>
+      ${this.#warnings()}
+      <div class="event-parts">
+        <div class="event-main">
+          <role-panel .event=${event}></role-panel>
+          <people-list .event=${event}></people-list>
+          ${event.barred_user_keys?.length > 0 ? html`<barred-list .event=${event}></barred-list>` : nothing}
+        </div>
+        <div class="event-side">
+          <fill-chart .eventId=${event.id}></fill-chart>
+          <event-feed .eventId=${event.id}></event-feed>
+          ${this.#details(event)}
+        </div>
+      </div>
+    `;
+  }
+
+  /** Of what was saved last, and nothing to stop it. */
+  #warnings() {
+    const warnings = warningsOf(this.eventId);
+    return warnings.length === 0
+      ? nothing
+      : html`
+          <div class="notice event-warnings" role="status">
+            <ul>
+              ${warnings.map((warning) => html`<li>${warningText(warning)}</li>`)}
+            </ul>
+            <button class="quiet" @click=${() => this.#seen()}>${t("warning.seen")}</button>
+          </div>
+        `;
+  }
+
+  #seen() {
+    forgetWarnings(this.eventId);
+    this.requestUpdate();
+    this.querySelector("h1").focus();
+  }
+
+  #details(event) {
+    const audience = [...(event.audience_team_ids ?? []), ...(event.audience_user_keys ?? []).map((userKey) => store.nameOf(userKey))];
+    const details = [
+      ["field.respond_by", event.respond_by && deadlineText(event)],
+      ["field.uniform", event.uniform],
+      ["field.pay_rate_info", event.pay_rate_info],
+      ["field.notes", event.notes],
+      ["event.audience", event.status === "draft" || event.audience_user_keys === undefined ? null : audience.length === 0 ? t("event.everyone") : audience.join(", ")],
+    ].filter(([, text]) => text);
+    return details.length === 0
+      ? nothing
+      : html`
+          <section class="panel" aria-labelledby="details">
+            <h2 id="details">${t("event.details")}</h2>
+            <dl class="details">
+              ${details.map(([key, text]) => html`<dt>${t(key)}</dt><dd>${text}</dd>`)}
+            </dl>
+          </section>
+        `;
+  }
+
+  updated() {
+    const event = store.get(this.eventId);
+    if (event !== undefined) {
+      const left = placesLeft(event);
+      const name = `${event.event_name ?? t("event.unnamed")}, ${dayText(event.date)}`;
+      entitle(left === 0 ? name : `${name} · ${t("places.left", { n: left })}`);
+    }
+  }
+
+  #changed() {
+    const event = store.get(this.eventId);
+    this.isMissing = event === undefined;
+    if (event !== undefined && isPart(event)) {
+      this.#fetchWhole();
+    }
+    this.requestUpdate();
+  }
+
+  async #fetchWhole() {
+    const id = this.eventId;
+    try {
+      await live.fetchMore(async () => [await api.event(id)]);
+      const event = store.get(id);
+      if (event !== undefined && isPart(event) && this.isConnected && id === this.eventId) {
+        await this.#fetchWhole();
+      }
+    } catch (problem) {
+      this.isMissing = problem.status === 404 || problem.status === 400;
+    }
+  }
+}
+
+/** Lists of events come without their people, and frames without whom an event is for. */
+function isPart(event) {
+  return event.accepted_staff === undefined || event.audience_user_keys === undefined;
+}
+
+customElements.define("event-page", EventPage);

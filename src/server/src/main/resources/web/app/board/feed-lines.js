@@ -1,0 +1,49 @@
+import { store } from "../core/context.js";
+import { t } from "../text/text.js";
+
+const KINDS = {
+  "event:created": "created",
+  "event:published": "published",
+  "event:updated": "updated",
+  "event:unpublished": "unpublished",
+  "event:canceled": "cancelled",
+  "event:completed": "completed",
+  "event:reopened": "reopened",
+  "event:deleted": "deleted",
+  "staff:assigned": "assigned",
+  "staff:moved": "moved",
+  "staff:removed": "removed",
+};
+const RESPONSES = { accept: "accepted", standby: "standby", decline: "declined" };
+const WITH_ROLE = new Set(["accepted", "standby", "promoted", "assigned", "moved"]);
+
+/** A frame as a line of the feed; null where there is nothing to say. */
+export function lineOfFrame({ event, data }) {
+  const kind = event !== "event:response" ? KINDS[event] : data.promoted ? "promoted" : RESPONSES[data.response];
+  return kind === undefined
+    ? null
+    : { kind, version: data.version, at: data.timestamp, userKey: data.userId, role: data.role, changed: data.changed };
+}
+
+/** A line of the journal as one of the feed. Only a repair that leaves no response has taken somebody out. */
+export function lineOfJournal({ kind, version, at, userKey, response, role, changed }) {
+  const tookNobody = kind === "repaired" && !(userKey && !response);
+  return { kind: tookNobody ? "putRight" : kind, version, at, userKey, role, changed };
+}
+
+/** With names as far as they are known by now. */
+export function textOf({ kind, userKey, role, changed }) {
+  const who = store.nameOf(userKey);
+  if (WITH_ROLE.has(kind)) {
+    return t(`feed.${kind}`, { who, role });
+  }
+  if (kind === "updated") {
+    return t("feed.updated", { fields: (changed ?? []).map(fieldName).join(", ") });
+  }
+  return t(`feed.${kind}`, { who });
+}
+
+function fieldName(field) {
+  const known = ["event_name", "client_name", "date", "start_time", "end_time", "venue_name", "notes", "roles", "uniform"];
+  return t(known.includes(field) ? `field.${field}` : "field.other").toLocaleLowerCase();
+}

@@ -1,0 +1,127 @@
+const PAGE = 200;
+/** 10,000 events: more than this a page says it has not. */
+const MOST_PAGES = 50;
+const JOURNAL_PAGE = 500;
+
+/** The calls that the pages make, as the contract names them. */
+export class Api {
+  constructor(http) {
+    this.http = http;
+  }
+
+  /**
+   * A manager's events from a day on.
+   *
+   * @returns {Promise<{events: object[], isWhole: boolean}>} `isWhole`: there are no more than these
+   */
+  events(from) {
+    return this.#pages("/api/events", { from });
+  }
+
+  /** A part of a manager's events up to a day, the newest first. */
+  eventsUpTo({ bound, limit, cursor }) {
+    return this.#part("/api/events", { to: bound, order: "desc" }, limit, cursor);
+  }
+
+  event(id) {
+    return this.http.get(`/api/events/${id}`);
+  }
+
+  /** @param {string} key the same for the same intention, however often it is sent: the service makes one event of it */
+  create(event, key) {
+    return this.http.send("POST", "/api/events", { body: event, headers: { "Idempotency-Key": key } });
+  }
+
+  /** @param {number} version that the change is made from */
+  change(id, version, patch) {
+    return this.http.send("PATCH", `/api/events/${id}`, { body: patch, headers: { "If-Match": `"${version}"` } });
+  }
+
+  /** @param {"publish" | "unpublish" | "cancel" | "complete" | "reopen"} step */
+  move(id, step, body) {
+    return this.http.send("POST", `/api/events/${id}/${step}`, { body });
+  }
+
+  remove(id) {
+    return this.http.send("DELETE", `/api/events/${id}`);
+  }
+
+  removePerson(id, userKey, bar) {
+    return this.http.send("DELETE", `/api/events/${id}/staff/${encodeURIComponent(userKey)}?bar=${bar}`);
+  }
+
+  /**
+   * An event's journal to its end.
+   *
+   * @param {number} after the version from which on it is wanted, exclusive
+   */
+  async journal(id, after = 0) {
+    const entries = [];
+    for (;;) {
+      const last = entries.at(-1)?.version ?? after;
+      const answer = await this.http.get(`/api/events/${id}/journal?after=${last}&limit=${JOURNAL_PAGE}`);
+      entries.push(...answer.entries);
+      if (answer.entries.length < JOURNAL_PAGE) {
+        return entries;
+      }
+    }
+  }
+
+  /** @returns {Promise<{events: object[], isWhole: boolean}>} */
+  available() {
+    return this.#pages("/api/events/available", {});
+  }
+
+  /** @returns {Promise<{events: object[], isWhole: boolean}>} */
+  myShifts(period) {
+    return this.#pages("/api/events/my-shifts", { period });
+  }
+
+  /** A part of the shifts that are over, the newest first. */
+  pastShifts({ limit, cursor }) {
+    return this.#part("/api/events/my-shifts", { period: "past" }, limit, cursor);
+  }
+
+  respond(id, response, role, key, signal) {
+    return this.http.send("POST", `/api/events/${id}/respond`, {
+      body: role === null ? { response } : { response, role },
+      headers: { "Idempotency-Key": key },
+      signal,
+    });
+  }
+
+  /** Whether the service takes the token; rejects where nobody answers. */
+  async isSignedIn(isManager) {
+    try {
+      await this.http.get(isManager ? "/api/events?limit=1" : "/api/events/available?limit=1");
+      return true;
+    } catch (problem) {
+      if (problem.status === 401) {
+        return false;
+      }
+      throw problem;
+    }
+  }
+
+  async #pages(path, parameters) {
+    const events = [];
+    let cursor = null;
+    for (let page = 0; page < MOST_PAGES; page += 1) {
+      const answer = await this.#part(path, parameters, PAGE, cursor);
+      events.push(...answer.events);
+      cursor = answer.nextCursor;
+      if (cursor === null) {
+        return { events, isWhole: true };
+      }
+    }
+    return { events, isWhole: false };
+  }
+
+  #part(path, parameters, limit, cursor) {
+    const query = new URLSearchParams({ ...parameters, limit });
+    if (cursor !== null) {
+      query.set("cursor", cursor);
+    }
+    return this.http.get(`${path}?${query}`);
+  }
+}

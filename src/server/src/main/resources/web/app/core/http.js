@@ -1,0 +1,95 @@
+import { KeptAnswers } from "./kept-answers.js";
+
+const NOT_MODIFIED = 304;
+
+/** A refusal by the service, with its reason. */
+export class Problem extends Error {
+  constructor(status, body, retryAfterSeconds) {
+    super(body.code ?? String(status));
+    this.status = status;
+    this.code = body.code ?? "";
+    this.body = body;
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
+/** Nobody answered: the request may or may not have arrived. */
+export class NoAnswer extends Error {}
+
+/** Speaks to the service as whoever is signed in. */
+export class Http {
+  #kept = new KeptAnswers();
+
+  constructor(session) {
+    this.session = session;
+  }
+
+  /** What has not changed since it was last fetched is not sent again. */
+  async get(path) {
+    const { token } = this.session;
+    const kept = this.#kept.of(token, path);
+    const answer = await this.#answer("GET", path, kept === undefined ? {} : { headers: { "If-None-Match": kept.tag } });
+    if (answer.status === NOT_MODIFIED && kept !== undefined) {
+      return JSON.parse(kept.text);
+    }
+    const body = bodyOf(answer);
+    this.#kept.keep(token, path, answer.headers.get("ETag"), answer.text);
+    return body;
+  }
+
+  /**
+   * @param {string} method
+   * @param {string} path below the service's own address
+   * @param {{body?: object, headers?: object, signal?: AbortSignal}} [options]
+   * @returns {Promise<object | null>} the body
+   */
+  async send(method, path, options) {
+    return bodyOf(await this.#answer(method, path, options));
+  }
+
+  async #answer(method, path, { body, headers = {}, signal } = {}) {
+    const answer = await this.#ask(path, {
+      method,
+      signal,
+      headers: {
+        Accept: "application/json",
+        Authorization: `Bearer ${this.session.token}`,
+        ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+        ...headers,
+      },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    return { status: answer.status, ok: answer.ok, headers: answer.headers, text: await this.#text(answer) };
+  }
+
+  async #ask(path, options) {
+    try {
+      return await fetch(path, { cache: "no-store", credentials: "omit", ...options });
+    } catch (cause) {
+      throw new NoAnswer("no answer", { cause });
+    }
+  }
+
+  async #text(answer) {
+    try {
+      return await answer.text();
+    } catch (cause) {
+      throw new NoAnswer("half an answer", { cause });
+    }
+  }
+}
+
+function bodyOf({ status, ok, headers, text }) {
+  if (ok) {
+    return text === "" ? null : JSON.parse(text);
+  }
+  throw new Problem(status, parsed(text), Number(headers.get("Retry-After")) || 0);
+}
+
+function parsed(text) {
+  try {
+    return JSON.parse(text) ?? {};
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,84 @@
+/**
+ * An event after a frame. Pure: a new object for what changes, or null once it is out of sight.
+ *
+ * @param {object | undefined} event as it is known; undefined if it is not
+ * @param {{event: string, data: object}} frame
+ * @returns {object | null | undefined} undefined: of an event that is not known the frame does not tell enough
+ */
+export function afterFrame(event, { event: kind, data }) {
+  if (kind === "event:hidden" || kind === "event:deleted") {
+    return null;
+  }
+  if (event !== undefined && data.version < event.version) {
+    return event;
+  }
+  if (data.event !== undefined) {
+    return withLists(data.event, event, kind, data);
+  }
+  if (event === undefined) {
+    return undefined;
+  }
+  return withPerson(withFigures(event, data), data);
+}
+
+function withFigures(event, data) {
+  return {
+    ...event,
+    version: data.version,
+    updatedAt: data.timestamp,
+    status: data.status ?? event.status,
+    accepted_count: data.acceptedCount ?? event.accepted_count,
+    standby_count: data.standbyCount ?? event.standby_count,
+    declined_count: data.declinedCount ?? event.declined_count,
+    role_stats: data.roleStats ?? event.role_stats,
+  };
+}
+
+const WHOM_FOR = ["audience_user_keys", "audience_team_ids", "barred_user_keys"];
+const MAY_CHANGE_WHOM_FOR = new Set(["event:created", "event:published"]);
+
+/**
+ * A frame brings the event without its lists: those that are known stay, less whoever was taken out. Where those it is for
+ * may be others now, that is not known any more, and the event has to be fetched.
+ */
+function withLists(next, event, kind, data) {
+  if (event?.accepted_staff === undefined || next.my_response !== null || next.my_standby != null) {
+    return next;
+  }
+  const mayBeOthers = MAY_CHANGE_WHOM_FOR.has(kind) || data.barred || data.changed?.some((name) => WHOM_FOR.includes(name));
+  const kept = mayBeOthers ? [] : WHOM_FOR.filter((name) => name in event);
+  const known = Object.fromEntries(kept.map((name) => [name, event[name]]));
+  const stays = ({ userKey }) => userKey !== data.userId;
+  const isRemoval = data.userId !== undefined;
+  return {
+    ...next,
+    ...known,
+    accepted_staff: isRemoval ? event.accepted_staff.filter(stays) : event.accepted_staff,
+    standby_staff: isRemoval ? event.standby_staff?.filter(stays) : event.standby_staff,
+    declined_staff: isRemoval ? event.declined_staff.filter(stays) : event.declined_staff,
+  };
+}
+
+function withPerson(event, { acceptedStaff, standbyStaff, declinedStaff, respondedStaff, userId }) {
+  if (acceptedStaff !== undefined) {
+    return { ...event, accepted_staff: acceptedStaff, standby_staff: standbyStaff, declined_staff: declinedStaff };
+  }
+  if (respondedStaff === undefined) {
+    return event;
+  }
+  if (userId === undefined) {
+    // To staff the only person ever told of is the reader.
+    const waits = respondedStaff.response === "standby";
+    return { ...event, my_response: waits ? null : respondedStaff, my_standby: waits ? respondedStaff : null };
+  }
+  return event.accepted_staff === undefined ? event : moved(event, respondedStaff);
+}
+
+function moved(event, entry) {
+  const others = ({ userKey }) => userKey !== entry.userKey;
+  const accepted = event.accepted_staff.filter(others);
+  const standby = (event.standby_staff ?? []).filter(others);
+  const declined = event.declined_staff.filter(others);
+  ({ accept: accepted, standby, decline: declined })[entry.response]?.push(entry);
+  return { ...event, accepted_staff: accepted, standby_staff: standby, declined_staff: declined };
+}

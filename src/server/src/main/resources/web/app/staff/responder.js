@@ -1,0 +1,153 @@
+import { NoAnswer } from "../core/http.js";
+import { timeoutSignal } from "../core/platform.js";
+import { Backoff } from "../live/backoff.js";
+
+/** After these a request is sent again with its key: whether it arrived is not known, or it certainly did not. */
+const AGAIN = new Set([502, 503, 504]);
+/** These say nothing of what was sent before them: its key still stands for it. */
+const ANSWERS_NOTHING = new Set([401, 429]);
+const LONGEST_WAIT_MS = 8_000;
+const ANSWER_MS = 12_000;
+
+/**
+ * Sends a person's response: one press, one response, whatever the network does to the request. It is sent again by itself
+ * until it is answered, or so old that nobody means it any more.
+ *
+ * What comes of it is `{event}` where it was recorded, or the failure, thrown.
+ */
+export class Responder {
+  #underWay = new Map();
+  /** Those who wait before they send again. */
+  #waiting = new Set();
+
+  /**
+   * @param {object} parts
+   * @param {import("../core/api.js").Api} parts.api
+   * @param {import("./intents.js").Intents} parts.intents
+   * @param {{request: Function} | undefined} [parts.locks] the browser's, which hold for all tabs; only on secure pages
+   * @param {(ms: number) => Promise<void>} [parts.sleep]
+   * @param {() => number} [parts.random] in [0, 1)
+   */
+  constructor({ api, intents, locks = globalThis.navigator?.locks, sleep = sleepFor, timeout = timeoutSignal, random }) {
+    this.api = api;
+    this.intents = intents;
+    this.locks = locks;
+    this.sleep = sleep;
+    this.timeout = timeout;
+    this.random = random;
+  }
+
+  /**
+   * What is still to be sent for an event, or is on its way, also from before this page was opened; undefined if there
+   * is nothing.
+   */
+  open(eventId) {
+    return this.intents.open(eventId);
+  }
+
+  /** The network is back: nobody waits any longer. */
+  wake() {
+    this.#waiting.forEach((go) => go());
+  }
+
+  /**
+   * @param {{id: string, version: number}} event as the person saw it
+   * @param {"accept" | "decline"} response
+   * @param {string | null} role
+   * @returns {Promise<object | null>} the event after it; null if another tab has had the same said and answered meanwhile,
+   *     and the frame is on its way
+   */
+  respond(event, response, role) {
+    const underWay = this.#underWay.get(event.id);
+    if (underWay !== undefined) {
+      return underWay;
+    }
+    const sent = this.#alone(event.id, (first) => this.#mean(event, response, role, first)).finally(() =>
+      this.#underWay.delete(event.id),
+    );
+    this.#underWay.set(event.id, sent);
+    return sent;
+  }
+
+  /** @param {(first: boolean) => Promise<object | null>} then told whether another tab was under way before */
+  async #alone(eventId, then) {
+    if (this.locks === undefined) {
+      return then(true);
+    }
+    const name = `muster.respond.${eventId}`;
+    let isFirst = true;
+    const done = await this.locks.request(name, { ifAvailable: true }, (lock) => {
+      isFirst = lock !== null;
+      return isFirst ? then(true) : undefined;
+    });
+    return isFirst ? done : this.locks.request(name, () => then(false));
+  }
+
+  /** What another tab has written down may not be here yet: whoever had to wait for one asks the service. */
+  async #mean(event, response, role, first) {
+    if (!first) {
+      const now = await this.api.event(event.id);
+      if (now.version > event.version && isAsMeant(now, { response })) {
+        return null;
+      }
+    }
+    return this.#send(event, response, role);
+  }
+
+  async #send({ id, version }, response, role) {
+    const intent = this.intents.of(id, response, role);
+    if (intent.version > version) {
+      return null;
+    }
+    // One that was answered and seen has been lived: this is a new one.
+    const open = intent.version === undefined ? intent : this.intents.renew(id, response, role);
+    const answer = await this.#answered(id, open);
+    if (answer.replayed && !isAsMeant(answer, open)) {
+      return this.#answeredAnew(id, response, role);
+    }
+    return this.#done(id, open, answer);
+  }
+
+  /** What the key stands for was recorded once and has been undone since. */
+  async #answeredAnew(id, response, role) {
+    const intent = this.intents.renew(id, response, role);
+    return this.#done(id, intent, await this.#answered(id, intent));
+  }
+
+  #done(id, intent, answer) {
+    this.intents.recorded(id, intent, answer.recorded.version);
+    return answer;
+  }
+
+  async #answered(id, intent) {
+    const backoff = new Backoff({ capMs: LONGEST_WAIT_MS, random: this.random });
+    for (;;) {
+      try {
+        return await this.api.respond(id, intent.response, intent.role, intent.key, this.timeout(ANSWER_MS));
+      } catch (failure) {
+        const mayHaveArrived = failure instanceof NoAnswer || AGAIN.has(failure.status);
+        if (!mayHaveArrived && !ANSWERS_NOTHING.has(failure.status)) {
+          this.intents.forget(id);
+        }
+        if (!mayHaveArrived || this.intents.isOld(intent)) {
+          throw failure;
+        }
+        await this.#wait(Math.max(backoff.next(), 1_000 * (failure.retryAfterSeconds ?? 0)));
+      }
+    }
+  }
+
+  async #wait(ms) {
+    let go;
+    const woken = new Promise((resolve) => (go = resolve));
+    this.#waiting.add(go);
+    await Promise.race([this.sleep(ms), woken]);
+    this.#waiting.delete(go);
+  }
+}
+
+const sleepFor = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+function isAsMeant({ my_response: mine }, { response }) {
+  return mine !== null && mine.response === response;
+}

@@ -1,0 +1,12 @@
+package io.muster.api.event;
+
+import io.muster.testing.service.ProductionSettings;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+import org.junit.jupiter.api.Tag;
+
+/** The same on the packaged service. */
+@Tag("binary")
+@QuarkusIntegrationTest
+@WithTestResource(ProductionSettings.class)
+class BadInputIT extends BadInputTest {}

@@ -1,0 +1,129 @@
+package io.muster.api.http;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import io.muster.testing.database.MongoTestResource;
+import io.muster.testing.http.RawHttp;
+import io.muster.testing.http.TestTokens;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+/** Bodies that are half sent take no more memory than they may, for no longer than they may, and nobody else's share. */
+@QuarkusTest
+@Tag("service")
+@TestProfile(BodiesUnderWayTest.Small.class)
+@WithTestResource(MongoTestResource.class)
+class BodiesUnderWayTest {
+    private static final int HALF_SENT = 100_000;
+    private static final int ALL = 500 * 1024;
+    private static final int ALL_OF_CALLER = 250 * 1024;
+
+    public static class Small implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    "muster.http.max-bodies-under-way", "500K",
+                    "muster.http.max-bodies-of-caller", "250K",
+                    "muster.http.body-within", "4s");
+        }
+    }
+
+    private static RawHttp begin(String sub, String more, int length) throws IOException {
+        return new RawHttp()
+                .send("POST /api/probe/tree HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                        + "Authorization: " + TestTokens.staff(sub).bearer() + "\r\n" + more + "Content-Length: "
+                        + length
+                        + "\r\n\r\n{");
+    }
+
+    private static RawHttp.Answer whole(String sub, String more) throws IOException {
+        try (RawHttp http = begin(sub, more, 2)) {
+            return http.send("}").answer();
+        }
+    }
+
+    /** A test begins with nothing taken: connections of the one before are closed some time after it closed them. */
+    private static void untilAllIsGivenBack(String... subs) {
+        for (String sub : subs) {
+            await().untilAsserted(() -> assertThat(wholeShare(sub).status()).isEqualTo(200));
+        }
+    }
+
+    private static RawHttp.Answer wholeShare(String sub) throws IOException {
+        try (RawHttp http = begin(sub, "", ALL_OF_CALLER)) {
+            return http.send(" ".repeat(ALL_OF_CALLER - 2) + "}").answer();
+        }
+    }
+
+    private static List<RawHttp> halfSent(String sub, int bodies) throws IOException {
+        List<RawHttp> opened = new ArrayList<>();
+        for (int i = 0; i < bodies; i++) {
+            opened.add(begin(sub, "", HALF_SENT));
+        }
+        return opened;
+    }
+
+    private static void close(List<RawHttp> opened) throws IOException {
+        for (RawHttp http : opened) {
+            http.close();
+        }
+    }
+
+    /** The bytes of a body are taken once its head has been read, some time after it was sent. */
+    private static void untilRefused(String sub) {
+        await().untilAsserted(() -> assertThat(whole(sub, "").status()).isEqualTo(503));
+    }
+
+    @Test
+    void whoHoldsAShareIsRefusedAndNobodyElse() throws IOException {
+        List<RawHttp> opened = halfSent("greedy", 2);
+        opened.add(begin("greedy", "", ALL_OF_CALLER - 2 * HALF_SENT));
+        try {
+            untilRefused("greedy");
+            RawHttp.Answer refused = whole("greedy", "");
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.body()).contains("\"code\":\"OVERLOADED\"");
+            assertThat(refused.header("Retry-After")).contains("1");
+            assertThat(whole("modest", "").status()).isEqualTo(200);
+        } finally {
+            close(opened);
+        }
+        untilAllIsGivenBack("greedy");
+    }
+
+    @Test
+    void whereAllIsTakenAKeyIsToldThatItsOutcomeIsUnknown() throws IOException {
+        List<RawHttp> opened = halfSent("one", 2);
+        opened.addAll(halfSent("two", 2));
+        opened.add(begin("three", "", ALL - 4 * HALF_SENT));
+        try {
+            untilRefused("four");
+            assertThat(whole("five", "Idempotency-Key: k1\r\n").body()).contains("\"code\":\"OUTCOME_UNKNOWN\"");
+        } finally {
+            close(opened);
+        }
+        untilAllIsGivenBack("one", "two", "three");
+    }
+
+    @Test
+    void aBodyThatDoesNotComeIsNotWaitedFor() throws IOException {
+        try (RawHttp http = begin("slow", "", HALF_SENT)) {
+            RawHttp.Answer answer = http.answer();
+
+            assertThat(answer.status()).isEqualTo(408);
+            assertThat(answer.body()).contains("\"code\":\"REQUEST_TIMEOUT\"");
+            assertThatThrownBy(http::answer).isInstanceOf(IOException.class);
+        }
+    }
+}

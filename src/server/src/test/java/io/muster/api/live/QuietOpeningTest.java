@@ -1,0 +1,49 @@
+package io.muster.api.live;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.muster.testing.database.FindRecorder;
+import io.muster.testing.database.MongoTestResource;
+import io.muster.testing.http.TestSocket;
+import io.muster.testing.http.TestTokens;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A crowd that opens its sockets costs the database nothing: neither the upgrade nor {@code welcome} asks it. */
+@QuarkusTest
+@Tag("service")
+@WithTestResource(MongoTestResource.class)
+class QuietOpeningTest {
+    private static final int SOCKETS = 50;
+
+    @Test
+    void theUpgradeAndTheWelcomeTouchNoDatabase() {
+        try (TestSocket.Clients clients = new TestSocket.Clients(RestAssured.port)) {
+            // Until the stream is filled, upgrades are refused.
+            Awaitility.await()
+                    .ignoreExceptions()
+                    .untilAsserted(() -> assertThat(clients.open(TestTokens.staff("quiet"))
+                                    .next()
+                                    .getString("event"))
+                            .isEqualTo("welcome"));
+            FindRecorder.start();
+            List<TestSocket> sockets = new ArrayList<>();
+            for (int i = 0; i < SOCKETS; i++) {
+                sockets.add(clients.open(TestTokens.staff("quiet-" + i).claim("name", "Staff " + i)));
+            }
+            sockets.forEach(
+                    socket -> assertThat(socket.next().getString("event")).isEqualTo("welcome"));
+            FindRecorder.stop();
+
+            // The stream waits for what happens, whoever listens.
+            assertThat(FindRecorder.commands()).isSubsetOf("getMore");
+        }
+    }
+}

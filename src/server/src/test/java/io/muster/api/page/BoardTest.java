@@ -1,0 +1,711 @@
+package io.muster.api.page;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+import com.microsoft.playwright.APIResponse;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.AriaRole;
+import io.muster.identity.DevelopmentSecret;
+import io.muster.testing.database.MongoTestResource;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import org.assertj.core.api.Assertions;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.muster.api.page.Controls.answer;
+import static io.muster.api.page.Controls.button;
+import static io.muster.api.page.Controls.link;
+
+/** The manager's board, as its visitors have it. */
+@QuarkusTest
+@Tag("browser")
+@WithTestResource(MongoTestResource.class)
+@Browsing
+class BoardTest {
+    @ConfigProperty(name = "quarkus.http.test-port")
+    int port;
+
+    private Firm firm;
+
+    @BeforeEach
+    void aFirmOfItsOwn() {
+        firm = Firm.at(port, DevelopmentSecret.VALUE);
+    }
+
+    @Test
+    void signInCreatePublishAndSeeItFillWithoutAReload(Visits visits) {
+        Page page = visits.to(port).open("/");
+        button(page, "Manager of Acme Catering").click();
+        page.getByRole(
+                        AriaRole.LINK,
+                        new Page.GetByRoleOptions().setName(Pattern.compile("New event|Make your first event")))
+                .first()
+                .click();
+        page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill("Gala of the board's test");
+        page.getByLabel("Date").fill(Firm.day(14));
+        page.getByLabel("Role", new Page.GetByLabelOptions().setExact(true)).fill("Server");
+        page.getByLabel("How many").fill("2");
+        button(page, "Save as draft").click();
+        assertThat(page.locator("h1")).hasText("Gala of the board's test");
+        button(page, "Publish").click();
+        answer(page, "Publish").click();
+        assertThat(button(page, "Unpublish")).isVisible();
+        String eventId = page.url().replaceAll(".*/events/", "");
+
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("All events"))
+                .click();
+        Locator card = page.locator("event-card", new Page.LocatorOptions().setHasText("Gala of the board's test"));
+        assertThat(card.locator(".role-count")).hasText("0 of 2");
+        page.evaluate("window.isTheSamePage = true");
+        new Firm("acme", port, DevelopmentSecret.VALUE).accepts("Ada", eventId, "Server");
+
+        assertThat(card.locator(".role-count")).hasText("1 of 2");
+        assertThat(card.locator(".seat.is-taken")).hasCount(1);
+        Assertions.assertThat(page.evaluate("window.isTheSamePage")).isEqualTo(true);
+    }
+
+    @Test
+    void oneEventTellsWhatHappensAsItHappens(Visits visits) {
+        String eventId = firm.publishes("Gala", Map.of("Server", 3));
+        firm.accepts("Ada", eventId, "Server");
+        Page page = visits.to(port).signedInWith(firm.manager()).open("/#/events/" + eventId);
+        assertThat(page.locator("people-list")).containsText("Ada");
+        assertThat(page.locator(".light")).hasText("Live");
+
+        firm.accepts("Grace", eventId, "Server");
+        Locator grace = page.locator(".person", new Page.LocatorOptions().setHasText("Grace"));
+        assertThat(grace.locator("time")).hasText(Pattern.compile("\\d\\d:\\d\\d"));
+        assertThat(page.locator(".feed li").first()).containsText("Grace accepted as Server");
+        assertThat(page.locator(".feed-said")).hasText("Grace accepted as Server");
+        assertThat(page.locator("event-feed [aria-live]")).hasCount(0);
+        assertThat(page.locator(".chart-number")).hasText("2 of 3");
+        firm.responds("Ada", eventId, "decline", "Server").then().statusCode(200);
+        assertThat(page.locator("people-list")).containsText("Declined");
+        assertThat(page.locator(".chart-number")).hasText("1 of 3");
+    }
+
+    /** The journal may tell of somebody before the page knows who that is. */
+    @Test
+    void whoeverTheJournalKnowsFirstGetsTheNameLater(Visits visits) {
+        String eventId = firm.publishes("Gala", Map.of("Server", 3));
+        Page page = visits.to(port)
+                .signedInWith(firm.manager())
+                .after(context -> context.route(url -> url.contains("/journal"), route -> {
+                    APIResponse answer = route.fetch();
+                    JsonObject journal = new JsonObject(answer.text());
+                    journal.getJsonArray("entries")
+                            .add(new JsonObject()
+                                    .put("version", 2)
+                                    .put("at", "2026-12-01T10:00:00.000Z")
+                                    .put("kind", "accepted")
+                                    .put("userKey", firm.userKey("Grace"))
+                                    .put("role", "Server")
+                                    .put("changed", new JsonArray()));
+                    route.fulfill(new Route.FulfillOptions().setResponse(answer).setBody(journal.encode()));
+                }))
+                .open("/#/events/" + eventId);
+        assertThat(page.locator(".feed li").first()).containsText(firm.userKey("Grace") + " accepted as Server");
+        firm.accepts("Grace", eventId, "Server");
+        assertThat(page.locator(".feed li").first()).containsText("Grace accepted as Server");
+    }
+
+    @Test
+    void aHeadcountBelowWhoIsInIsRefusedWhereItIsChanged(Visits visits) {
+        String eventId = firm.publishes("Gala", Map.of("Server", 3));
+        firm.accepts("Ada", eventId, "Server");
+        firm.accepts("Grace", eventId, "Server");
+        Page page =
+                visits.to(port).signedInWith(firm.manager()).expectingTrouble().open("/#/events/" + eventId);
+        button(page, "Change: How many Server").click();
+        page.getByLabel("How many Server").fill("1");
+        button(page, "Save").click();
+        assertThat(page.locator("#headcount-problem"))
+                .hasText("2 people are in as Server, so it can’t be fewer. Remove somebody first.");
+
+        page.getByLabel("How many Server").fill("2");
+        button(page, "Save").click();
+        assertThat(page.locator("role-panel .role-count")).containsText("2 of 2");
+    }
+
+    @Test
+    void takingAPersonOutFreesTheSeat(Visits visits) {
+        String eventId = firm.publishes("Gala", Map.of("Server", 1));
+        firm.accepts("Ada", eventId, "Server");
+        Page page = visits.to(port).signedInWith(firm.manager()).open("/#/events/" + eventId);
+        button(page, "Remove Ada").click();
+        button(page, "Remove from the event").click();
+        assertThat(page.locator("role-panel .role-count")).hasText("0 of 1");
+        assertThat(page.locator(".feed li").first()).containsText("Ada was removed");
+    }
+
+    @Test
+    void twoThousandPeopleAreSummedUpAndFound(Visits visits) {
+        String eventId = firm.publishes("Marathon", Map.of("Steward", 2_000));
+        Page page = visits.to(port)
+                .signedInWith(firm.manager())
+                .after(context -> context.route(
+                        url -> url.endsWith("/api/events/" + eventId), route -> route.fulfill(crowded(route.fetch()))))
+                .open("/#/events/" + eventId);
+        assertThat(page.locator("#people")).hasText("2,000 people are in");
+        assertThat(page.locator(".person")).hasCount(50);
+        assertThat(button(page, "Show 1,950 more")).isVisible();
+        page.getByLabel("Find a person").fill("Steward 1987");
+        assertThat(page.locator(".person")).hasText(Pattern.compile("Steward 1987"));
+        button(page, "Remove Steward 1987").click();
+        assertThat(page.getByRole(AriaRole.DIALOG)).containsText("Remove Steward 1987?");
+    }
+
+    /** The service's own answer, with two thousand people in it. */
+    private static Route.FulfillOptions crowded(APIResponse answer) {
+        JsonObject event = new JsonObject(answer.text());
+        JsonArray accepted = new JsonArray();
+        for (int number = 1; number <= 2_000; number++) {
+            accepted.add(new JsonObject()
+                    .put("userKey", "oidc:s-" + number)
+                    .put("name", "Steward " + number)
+                    .put("response", "accept")
+                    .put("role", "Steward")
+                    .put("respondedAt", event.getString("updatedAt"))
+                    .put("version", number + 1));
+        }
+        event.put("accepted_staff", accepted);
+        return new Route.FulfillOptions().setResponse(answer).setBody(event.encode());
+    }
+
+    @Test
+    void unpublishingSaysWhoKeepsSeeingIt(Visits visits) {
+        String eventId = firm.publishes("Gala", Map.of("Server", 2));
+        firm.accepts("Ada", eventId, "Server");
+        Page page = visits.to(port).signedInWith(firm.manager()).open("/#/events/" + eventId);
+        button(page, "Unpublish").click();
+        assertThat(page.getByRole(AriaRole.DIALOG))
+                .containsText("1 person who is in keeps the place and keeps seeing it. Everybody else no longer does.");
+        button(page, "Go back").click();
+        assertThat(page.getByRole(AriaRole.DIALOG)).hasCount(0);
+        Assertions.assertThat(firm.journal(eventId)).containsExactly("created", "accepted");
+    }
+
+    @Test
+    void cancellingAsksFirstAndCanBeTakenBack(Visits visits) {
+        String eventId = firm.publishes("Gala", Map.of("Server", 2));
+        Page page = visits.to(port).signedInWith(firm.manager()).open("/#/events/" + eventId);
+        button(page, "Cancel event").click();
+        assertThat(page.getByRole(AriaRole.DIALOG)).containsText("Nobody is in.");
+        answer(page, "Cancel event").click();
+        assertThat(page.locator(".event-state")).containsText("Cancelled");
+        assertThat(button(page, "Cancel event")).hasCount(0);
+        button(page, "Reopen").click();
+        answer(page, "Reopen").click();
+        assertThat(button(page, "Cancel event")).isVisible();
+        Assertions.assertThat(firm.journal(eventId)).containsExactly("created", "cancelled", "reopened");
+    }
+
+    @Test
+    void unpublishedItIsADraftAgain(Visits visits) {
+        String eventId = firm.publishes("Gala", Map.of("Server", 2));
+        Page page = visits.to(port).signedInWith(firm.manager()).open("/#/events/" + eventId);
+        button(page, "Unpublish").click();
+        assertThat(page.getByRole(AriaRole.DIALOG)).containsText("Nobody is in, so nobody sees it any more.");
+        answer(page, "Unpublish").click();
+        assertThat(page.locator(".event-state")).containsText("Draft");
+        button(page, "Delete").click();
+        answer(page, "Delete").click();
+        assertThat(page.locator(".empty h2")).hasText("No events yet");
+        Assertions.assertThat(firm.journal(eventId)).containsExactly("created", "unpublished", "deleted");
+    }
+
+    @Test
+    void completingAsksFirstAndIsTheEnd(Visits visits) {
+        String eventId = firm.publishes("Gala", Map.of("Server", 2));
+        firm.accepts("Ada", eventId, "Server");
+        moves(eventId, -1);
+        Page page = visits.to(port).signedInWith(firm.manager()).open("/#/events/" + eventId);
+        button(page, "Complete").click();
+        assertThat(page.getByRole(AriaRole.DIALOG))
+                .containsText("Nobody can accept or decline afterwards. 1 person is in.");
+        answer(page, "Complete").click();
+        assertThat(page.locator(".event-state")).containsText("Completed");
+        assertThat(button(page, "Complete")).hasCount(0);
+    }
+
+    /** What makes no sense is not offered: not the end of what has not begun, nor a way back from what is over. */
+    @Test
+    void anEventIsOfferedWhatMakesSenseForItsDay(Visits visits) {
+        String eventId = firm.publishes("Gala", Map.of("Server", 2));
+        Page page = visits.to(port).signedInWith(firm.manager()).open("/#/events/" + eventId);
+        assertThat(button(page, "Unpublish")).isVisible();
+        assertThat(button(page, "Cancel event")).isVisible();
+        assertThat(button(page, "Complete")).hasCount(0);
+        moves(eventId, -3);
+        assertThat(button(page, "Complete")).isVisible();
+        assertThat(button(page, "Unpublish")).hasCount(0);
+        assertThat(button(page, "Cancel event")).hasCount(0);
+    }
+
+    private void moves(String eventId, int fromNow) {
+        firm.calls(firm.manager())
+                .body(Map.of("date", Firm.day(fromNow), "end_time", "17:00"))
+                .patch("/api/events/" + eventId)
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void aTabIsNamedByWhatItShows(Visits visits) {
+        String eventId = firm.publishes("Gala", Map.of("Server", 2));
+        Page page = visits.to(port).signedInWith(firm.manager()).open("/");
+        assertThat(page).hasTitle("Events · 2 places left · Muster");
+        page.locator(".card-link").click();
+        assertThat(page).hasTitle(Pattern.compile("^Gala, .* · 2 places left · Muster$"));
+        firm.accepts("Ada", eventId, "Server");
+        assertThat(page).hasTitle(Pattern.compile("^Gala, .* · 1 place left · Muster$"));
+        link(page, "Edit").click();
+        assertThat(page).hasTitle("Edit event · Muster");
+        button(page, "Sign out").click();
+        assertThat(page).hasTitle("Muster");
+    }
+
+    /** A firm has a gala every week. */
+    @Test
+    void linksOfEventsOfOneNameDiffer(Visits visits) {
+        for (int day : List.of(14, 21)) {
+            firm.makes(event("Gala", day, "published", 2));
+        }
+        Page page = visits.to(port).signedInWith(firm.manager()).open("/");
+        assertThat(page.locator(".card-link")).hasCount(2);
+        String names = "links => new Set(links.map((link) => link.ariaLabel)).size";
+        Assertions.assertThat(page.locator(".card-link").evaluateAll(names)).isEqualTo(2);
+    }
+
+    /** Zone data of a browser is as old as the browser. */
+    @Test
+    void oneEventInAZoneThatTheBrowserDoesNotKnowHidesNoOther(Visits visits) {
+        firm.publishes("Gala", Map.of("Server", 2));
+        firm.makes(Map.of(
+                "status",
+                "published",
+                "event_name",
+                "Abroad",
+                "date",
+                Firm.day(15),
+                "start_time",
+                "18:00",
+                "timezone",
+                "Asia/Tokyo",
+                "respond_by",
+                Firm.day(5) + "T12:00:00Z",
+                "roles",
+                List.of(Firm.role(Map.entry("Server", 2)))));
+        Consumer<BrowserContext> withoutTokyo = context -> context.addInitScript("""
+                const Known = Intl.DateTimeFormat;
+                Intl.DateTimeFormat = function (locale, options) {
+                  if (options?.timeZone === "Asia/Tokyo") throw new RangeError("Invalid time zone");
+                  return new Known(locale, options);
+                };""");
+        Page board =
+                visits.to(port).after(withoutTokyo).signedInWith(firm.manager()).open("/");
+        assertThat(board.locator("event-card h2")).hasText(new String[] {"Gala", "Abroad"});
+        assertThat(board.locator("event-card").last()).containsText("from 18:00 · Tokyo time");
+        board.locator(".card-link").last().click();
+        assertThat(board.locator(".details")).containsText("12:00 UTC");
+        Page wall = visits.to(port)
+                .after(withoutTokyo)
+                .signedInWith(firm.wallScreen())
+                .open("/?wall");
+        assertThat(wall.locator(".wall-event h2")).hasText(new String[] {"Gala", "Abroad"});
+        Page staff = visits.to(port)
+                .after(withoutTokyo)
+                .signedInWith(firm.person("Ada"))
+                .open("/staff");
+        assertThat(staff.locator("shift-card h2")).hasText(new String[] {"Gala", "Abroad"});
+    }
+
+    /** In Honolulu it ends two days after its date, in UTC. */
+    @Test
+    void aShiftOfADayWestOfUtcIsThereUntilItEnds(Visits visits) {
+        firm.makes(Map.of(
+                "status",
+                "published",
+                "event_name",
+                "Watch",
+                "date",
+                Firm.day(10),
+                "start_time",
+                "18:00",
+                "end_time",
+                "18:00",
+                "timezone",
+                "Pacific/Honolulu",
+                "roles",
+                List.of(Firm.role(Map.entry("Guard", 2)))));
+        for (String path : List.of("/", "/?wall")) {
+            Page page = visits.to(port)
+                    .after(context -> context.clock().setFixedTime(Firm.day(12) + "T03:59:00Z"))
+                    .signedInWith(firm.manager())
+                    .open(path);
+            assertThat(page.locator("main h2")).hasText("Watch");
+        }
+        Page after = visits.to(port)
+                .after(context -> context.clock().setFixedTime(Firm.day(12) + "T04:01:00Z"))
+                .signedInWith(firm.manager())
+                .open("/");
+        assertThat(after.locator("h2")).hasText("No events yet");
+    }
+
+    @Test
+    void theFeedOfALongJournalShowsTheLatest(Visits visits) {
+        String eventId = firm.publishes("Gala", Map.of("Server", 3));
+        Page page = visits.to(port)
+                .signedInWith(firm.manager())
+                .after(context -> {
+                    context.route(url -> url.endsWith("/api/events/" + eventId), route -> {
+                        APIResponse answer = route.fetch();
+                        route.fulfill(new Route.FulfillOptions()
+                                .setResponse(answer)
+                                .setBody(new JsonObject(answer.text())
+                                        .put("version", 30_000)
+                                        .encode()));
+                    });
+                    context.route(
+                            url -> url.contains("/journal"),
+                            route -> route.fulfill(new Route.FulfillOptions()
+                                    .setContentType("application/json")
+                                    .setBody(journalAfter(route.request().url()))));
+                })
+                .open("/#/events/" + eventId);
+        assertThat(page.locator(".feed li")).hasCount(40);
+        assertThat(page.locator(".feed li").first()).containsText("oidc:30000 accepted as Server");
+    }
+
+    /** Of a journal of thirty thousand lines. */
+    private static String journalAfter(String url) {
+        int after = Integer.parseInt(url.replaceAll(".*after=(\\d+).*", "$1"));
+        JsonArray entries = new JsonArray();
+        for (int version = after + 1; version <= Math.min(30_000, after + 500); version++) {
+            entries.add(new JsonObject()
+                    .put("version", version)
+                    .put("at", "2026-12-01T10:00:00.000Z")
+                    .put("kind", "accepted")
+                    .put("userKey", "oidc:" + version)
+                    .put("role", "Server")
+                    .put("changed", new JsonArray()));
+        }
+        return new JsonObject().put("entries", entries).encode();
+    }
+
+    /** The journal tells that the roles changed, and not what they were before. */
+    @Test
+    void theChartDrawsTheHeadcountWhereItIsKnown(Visits visits) {
+        String eventId = firm.publishes("Gala", Map.of("Server", 3));
+        firm.accepts("Ada", eventId, "Server");
+        Page page = visits.to(port).signedInWith(firm.manager()).open("/#/events/" + eventId);
+        Locator line = page.locator(".chart-capacity");
+        assertThat(line).hasAttribute("x1", "0");
+        assertThat(page.locator("fill-chart")).not().containsText("dashed");
+        assertThat(page.locator(".light")).hasText("Live");
+        firm.calls(firm.manager())
+                .body(Map.of("roles", List.of(Firm.role(Map.entry("Server", 5)))))
+                .patch("/api/events/" + eventId)
+                .then()
+                .statusCode(200);
+        for (int look = 0; look < 2; look++) {
+            assertThat(page.locator(".chart-number")).hasText("1 of 5");
+            assertThat(page.locator("fill-chart")).containsText("The dashed line is how many are asked for since");
+            assertThat(line).not().hasAttribute("x1", "0");
+            page.reload();
+        }
+    }
+
+    @Test
+    void whatIsWrongInAFormIsSaidNextToIt(Visits visits) {
+        Page page = visits.to(port).signedInWith(firm.manager()).open("/#/new");
+        page.getByLabel("How many").fill("0");
+        button(page, "Save as draft").click();
+        assertThat(page.locator("#date-error")).hasText("Choose a day.");
+        assertThat(page.locator("#role-0-role-error")).hasText("Name the role.");
+        assertThat(page.locator("#role-0-count-error")).hasText("A whole number from 1 to 2,000.");
+        assertThat(page.getByLabel("Date")).isFocused();
+        page.getByLabel("Date").fill(Firm.day(3));
+        assertThat(page.locator("#date-error")).isEmpty();
+    }
+
+    @Test
+    void whatTheServiceRefusesIsSaidNextToItToo(Visits visits) {
+        Page page =
+                visits.to(port).signedInWith(firm.manager()).expectingTrouble().open("/#/new");
+        page.getByLabel("Date").fill(Firm.day(3));
+        page.getByLabel("Role", new Page.GetByLabelOptions().setExact(true)).fill("Server");
+        page.getByLabel("Time zone").fill("Mars/Olympus");
+        button(page, "Save as draft").click();
+        assertThat(page.locator("#timezone-error")).not().isEmpty();
+        assertThat(page.getByLabel("Time zone")).isFocused();
+    }
+
+    @Test
+    void anEventIsEditedAndAnotherMadeLikeIt(Visits visits) {
+        String eventId = firm.publishes("Gala", Map.of("Server", 2));
+        Page page = visits.to(port).signedInWith(firm.manager()).open("/#/events/" + eventId);
+        link(page, "Edit").click();
+        page.getByLabel("Venue").fill("Hall 4");
+        button(page, "Save").click();
+        assertThat(page.locator(".event-head")).containsText("Hall 4");
+        link(page, "Duplicate").click();
+        page.getByLabel("Date").fill(Firm.day(21));
+        button(page, "Save and publish").click();
+        assertThat(page.locator("h1")).hasText("Gala");
+        Assertions.assertThat(page.url()).doesNotContain(eventId);
+        link(page, "All events").click();
+        assertThat(page.locator("event-card")).hasCount(2);
+    }
+
+    @Test
+    void sortedFilteredAndSearched(Visits visits) {
+        firm.makes(event("Soon", 3, "published", 10));
+        firm.makes(event("Tomorrow", 2, "published", 1));
+        firm.makes(event("Sketch", 9, "draft", 3));
+        Page page = visits.to(port).signedInWith(firm.manager()).open("/");
+        Locator names = page.locator("event-card h2");
+        assertThat(names).hasText(new String[] {"Tomorrow", "Soon", "Sketch"});
+        button(page, "Most urgent").click();
+        assertThat(names).hasText(new String[] {"Soon", "Tomorrow", "Sketch"});
+        button(page, "Drafts").click();
+        assertThat(names).hasText(new String[] {"Sketch"});
+        button(page, "All").click();
+        page.getByLabel("Search events").fill("tomo");
+        assertThat(names).hasText(new String[] {"Tomorrow"});
+    }
+
+    @Test
+    void inSpanish(Visits visits) {
+        firm.publishes("Gala", Map.of("Camarero", 3));
+        Page page = visits.to(port).inSpanish().signedInWith(firm.manager()).open("/");
+        assertThat(page.locator("h1")).hasText("Eventos");
+        assertThat(page.locator(".role-count")).hasText("0 de 3");
+        assertThat(page.locator("html")).hasAttribute("lang", "es");
+        button(page, "English").click();
+        assertThat(page.locator("h1")).hasText("Events");
+        assertThat(page.locator("html")).hasAttribute("lang", "en");
+    }
+
+    @Test
+    void aWallScreenLooksAndDoesNotTouch(Visits visits) {
+        firm.publishes("Open", Map.of("Server", 3));
+        String full = firm.publishes("Full", Map.of("Server", 1));
+        firm.accepts("Ada", full, "Server");
+        Page page = visits.to(port).signedInWith(firm.wallScreen()).open("/?wall");
+        assertThat(page.locator(".wall-event h2")).hasText(new String[] {"Open"});
+        assertThat(page.locator("button, a, input")).hasCount(0);
+        Assertions.assertThat((double) page.locator(".wall-event h2")
+                        .evaluate("name => parseFloat(getComputedStyle(name).fontSize) + 0.5"))
+                .isGreaterThan(30);
+        firm.responds("Ada", full, "decline", "Server").then().statusCode(200);
+        assertThat(page.locator(".wall-event h2")).hasCount(2);
+        assertThat(page.locator("main")).containsText("Full");
+    }
+
+    /** Nobody scrolls on a wall; what has begun stands last. */
+    @Test
+    void aWallShowsWhatIsStillToComeFirstAndNoMoreThanFits(Visits visits) {
+        firm.makes(Map.of(
+                "status",
+                "published",
+                "event_name",
+                "Running",
+                "date",
+                Firm.day(-1),
+                "start_time",
+                "23:59",
+                "end_time",
+                "23:58",
+                "timezone",
+                "UTC",
+                "roles",
+                List.of(Firm.role(Map.entry("Server", 3)))));
+        for (String name : List.of("First", "Second", "Third", "Fourth")) {
+            firm.publishes(name, Map.of("Server", 3, "Cook", 2, "Guardarropa nocturno", 2, "Bar", 2, "Runner", 1));
+        }
+        Page page = visits.to(port)
+                .onAScreenOf(1920, 1080)
+                .signedInWith(firm.wallScreen())
+                .open("/?wall");
+        assertThat(page.locator(".wall-event h2").first()).not().hasText("Running");
+        assertThat(page.locator(".wall-more")).isVisible();
+        assertThat(page.locator(".wall-roles").first()).containsText("and 1 more role");
+        page.waitForCondition(() -> (boolean) page.evaluate("document.documentElement.scrollHeight <= innerHeight"));
+    }
+
+    /** What is outside a card is not painted while its content may be left out. */
+    @Test
+    void theFocusOfACardIsDrawnWithinIt(Visits visits) {
+        firm.publishes("Gala", Map.of("Server", 3));
+        Page page = visits.to(port).signedInWith(firm.manager()).open("/");
+        page.locator(".card-link").focus();
+        page.keyboard().press("Shift+Tab");
+        page.keyboard().press("Tab");
+        assertThat(page.locator(".card-link")).isFocused();
+        Assertions.assertThat(page.evaluate(
+                        "getComputedStyle(document.querySelector('.card-link'), '::after').outlineOffset"))
+                .isEqualTo("-3px");
+    }
+
+    @Test
+    void inForcedColoursTakenSeatsDifferFromEmptyOnes(Visits visits) {
+        String eventId = firm.publishes("Gala", Map.of("Server", 3));
+        firm.accepts("Ada", eventId, "Server");
+        Page page =
+                visits.to(port).inForcedColours().signedInWith(firm.manager()).open("/");
+        Locator seats = page.locator(".seat");
+        assertThat(seats).hasCount(3);
+        assertThat(page.locator(".seat.is-taken")).hasCount(1);
+        String ground = "seat => getComputedStyle(seat).backgroundColor";
+        Assertions.assertThat(seats.nth(0).evaluate(ground))
+                .isNotEqualTo(seats.nth(1).evaluate(ground));
+    }
+
+    @Test
+    void whoMayOnlyLookIsOfferedNothingElse(Visits visits) {
+        String eventId = firm.publishes("Gala", Map.of("Server", 3));
+        Page page = visits.to(port).signedInWith(firm.wallScreen()).open("/#/events/" + eventId);
+        assertThat(page.locator("h1")).hasText("Gala");
+        assertThat(page.locator("main button, .button")).hasCount(0);
+    }
+
+    @Test
+    void aTokenStaysInItsTab(Visits visits) {
+        firm.publishes("Gala", Map.of("Server", 3));
+        Visit visit = visits.to(port);
+        Page page = visit.open("/");
+        page.getByLabel("Access token").fill("no token");
+        button(page, "Sign in").click();
+        assertThat(page.locator("#token-error"))
+                .hasText("That isn’t a token: it has three parts with dots between them.");
+        page.getByLabel("Access token").fill("Bearer " + firm.manager());
+        button(page, "Sign in").click();
+        assertThat(page.locator("event-card h2")).hasText("Gala");
+        assertThat(page.locator(".light")).hasText("Live");
+        Assertions.assertThat(page.evaluate("Object.values(localStorage).concat(document.cookie).join()")
+                        .toString())
+                .doesNotContain("eyJ");
+        page.reload();
+        assertThat(page.locator("event-card h2")).hasText("Gala");
+        assertThat(visit.open("/").getByLabel("Access token")).isVisible();
+        button(page, "Sign out").click();
+        assertThat(page.getByLabel("Access token")).isVisible();
+        Assertions.assertThat(page.evaluate("sessionStorage.getItem('muster.token')"))
+                .isNull();
+    }
+
+    @Test
+    void whileItLoadsItSaysSo(Visits visits) {
+        Page page = visits.to(port)
+                .signedInWith(firm.manager())
+                .holdingBack("/api/events?")
+                .open("/");
+        assertThat(page.locator(".list-head")).containsText("Loading…");
+        assertThat(page.locator(".waiting .seat")).hasCount(3);
+        Visit.letGo(page);
+        assertThat(page.locator("h2")).hasText("No events yet");
+        assertThat(link(page, "Make your first event")).isVisible();
+        assertThat(page.locator(".waiting")).hasCount(0);
+    }
+
+    @Test
+    void upToTwentyFourPlacesAreSeatsAndMoreAreABar(Visits visits) {
+        String eventId = firm.publishes("Gala", Map.of("Server", 24, "Cook", 25));
+        firm.accepts("Ada", eventId, "Server");
+        firm.accepts("Grace", eventId, "Cook");
+        Page page = visits.to(port).signedInWith(firm.manager()).open("/");
+        Locator servers = page.locator("role-seats", new Page.LocatorOptions().setHasText("Server"));
+        assertThat(servers.locator(".seat")).hasCount(24);
+        assertThat(servers.locator(".seat.is-taken")).hasCount(1);
+        assertThat(servers.locator(".role-count")).hasText("1 of 24");
+        Locator cooks = page.locator("role-seats", new Page.LocatorOptions().setHasText("Cook"));
+        assertThat(cooks.locator(".seat")).hasCount(0);
+        assertThat(cooks.locator(".bar-taken")).hasAttribute("style", "inline-size: 4%;");
+        assertThat(cooks.locator(".role-count")).hasText("1 of 25");
+    }
+
+    @Test
+    void aSeatLightsUpInAMomentAndAtOnceForWhoWantsNoMotion(Visits visits) {
+        firm.publishes("Gala", Map.of("Server", 3));
+        Page page = visits.to(port).signedInWith(firm.manager()).open("/");
+        assertThat(page.locator(".seat").first()).hasCSS("transition-duration", "0.2s, 0.2s, 0.2s");
+        Page calm = visits.to(port).withoutMotion().signedInWith(firm.manager()).open("/");
+        assertThat(calm.locator(".seat").first()).hasCSS("transition-duration", "0s, 0s, 0s");
+    }
+
+    @Test
+    void theZoneIsNamedWhereItIsNotTheReaders(Visits visits) {
+        firm.publishes("Gala", Map.of("Server", 3));
+        Page near = visits.to(port).signedInWith(firm.manager()).open("/");
+        assertThat(near.locator(".card-head")).containsText(Pattern.compile("18:00 to 23:00\\s*$"));
+        Page far =
+                visits.to(port).in("Europe/Madrid").signedInWith(firm.manager()).open("/");
+        assertThat(far.locator(".card-head"))
+                .containsText(Pattern.compile("18:00 to 23:00 · (Mountain Time|Denver time)\\s*$"));
+    }
+
+    @Test
+    void theThemeIsChosenAndKept(Visits visits) {
+        Page page = visits.to(port).signedInWith(firm.manager()).open("/");
+        Locator ground = page.locator("html");
+        assertThat(ground).hasCSS("background-color", "rgb(244, 242, 238)");
+        button(page, "Auto: change the theme").click();
+        button(page, "Light: change the theme").click();
+        assertThat(ground).hasCSS("background-color", "rgb(20, 22, 27)");
+        page.reload();
+        assertThat(ground).hasCSS("background-color", "rgb(20, 22, 27)");
+        assertThat(button(page, "Dark: change the theme")).isVisible();
+    }
+
+    @Test
+    void aTokenThatIsRefusedSignsOutAndSaysWhy(Visits visits) {
+        Page page = visits.to(port)
+                .signedInWith(firm.manager().replaceAll("[^.]+$", "AAAA"))
+                .expectingTrouble()
+                .open("/");
+        assertThat(page.getByLabel("Access token")).isVisible();
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("signed out");
+        Assertions.assertThat(page.evaluate("sessionStorage.getItem('muster.token')"))
+                .isNull();
+    }
+
+    @Test
+    void aTokenIsInNoAddress(Visits visits) {
+        firm.publishes("Gala", Map.of("Server", 3));
+        List<String> asked = new CopyOnWriteArrayList<>();
+        Page page = visits.to(port)
+                .signedInWith(firm.manager())
+                .after(context -> context.onRequest(request -> asked.add(request.url())))
+                .open("/");
+        assertThat(page.locator("event-card")).hasCount(1);
+        Assertions.assertThat(asked).isNotEmpty().noneMatch(url -> url.contains("eyJ"));
+    }
+
+    private Map<String, Object> event(String name, int day, String status, int count) {
+        return Map.of(
+                "status",
+                status,
+                "event_name",
+                name,
+                "date",
+                Firm.day(day),
+                "start_time",
+                "18:00",
+                "roles",
+                List.of(Map.of("role", "Server", "count", count)));
+    }
+}

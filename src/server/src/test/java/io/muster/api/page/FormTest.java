@@ -1,0 +1,294 @@
+package io.muster.api.page;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
+
+import com.microsoft.playwright.APIResponse;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.AriaRole;
+import io.muster.identity.DevelopmentSecret;
+import io.muster.testing.database.MongoTestResource;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import org.assertj.core.api.Assertions;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.muster.api.page.Controls.button;
+import static io.muster.api.page.Controls.link;
+
+/** What is typed into the form of an event is neither lost nor recorded twice, and nothing else is changed by it. */
+@QuarkusTest
+@Tag("browser")
+@WithTestResource(MongoTestResource.class)
+@Browsing
+class FormTest {
+    @ConfigProperty(name = "quarkus.http.test-port")
+    int port;
+
+    private Firm firm;
+
+    @BeforeEach
+    void aFirmOfItsOwn() {
+        firm = Firm.at(port, DevelopmentSecret.VALUE);
+    }
+
+    @Test
+    void anEventWhoseAnswerIsLostIsMadeOnce(Visits visits) {
+        Page page =
+                visits.to(port).signedInWith(firm.manager()).expectingTrouble().open("/#/new");
+        fillIn(page, "Gala");
+        losesTheFirstAnswer(page, "**/api/events", "POST");
+        button(page, "Save as draft").click();
+        assertThat(page.getByRole(AriaRole.ALERT)).hasText("No connection. Nothing is lost: try again.");
+        page.reload();
+        assertThat(page.getByLabel("Date")).hasValue(Firm.day(7));
+        page.getByLabel("City").fill("Denver");
+        button(page, "Save as draft").click();
+        assertThat(page.locator("h1")).hasText("Gala");
+        assertThat(page.locator(".event-head")).containsText("Denver");
+        link(page, "All events").click();
+        assertThat(page.locator("event-card")).hasCount(1);
+        Assertions.assertThat(firm.calls(firm.manager()).get("/api/events").<List<Object>>path("events"))
+                .hasSize(1);
+    }
+
+    @Test
+    void aChangeWhoseAnswerIsLostIsBlamedOnNobody(Visits visits) {
+        String eventId = firm.publishes("Gala", Map.of("Server", 2));
+        Page page = edit(visits, eventId);
+        page.getByLabel("City").fill("Denver");
+        losesTheFirstAnswer(page, "**/api/events/" + eventId, "PATCH");
+        button(page, "Save").click();
+        assertThat(page.getByRole(AriaRole.ALERT)).hasText("No connection. Nothing is lost: try again.");
+        button(page, "Save").click();
+        assertThat(page.locator(".event-head")).containsText("Denver");
+        Assertions.assertThat(firm.journal(eventId)).containsExactly("created", "updated");
+    }
+
+    @Test
+    void afterSomebodyElsesChangeBothAreSaved(Visits visits) {
+        String eventId = firm.publishes("Gala", Map.of("Server", 2));
+        Page page = edit(visits, eventId);
+        page.getByLabel("Venue").fill("Hall 4");
+        page.getByLabel("Uniform").fill("Black");
+        changes(eventId, Map.of("city", "Denver", "uniform", "White"));
+        button(page, "Save").click();
+        assertThat(page.locator(".form-foot [role=alert]"))
+                .containsText("Somebody else changed this event meanwhile: City and Uniform.");
+        assertThat(page.getByLabel("City")).hasValue("Denver");
+        assertThat(page.locator("#uniform-error")).hasText("Somebody else changed this too, to: White");
+        button(page, "Save").click();
+        assertThat(page.locator(".event-head")).containsText("Hall 4");
+        assertThat(page.locator(".event-head")).containsText("Denver");
+        assertThat(page.locator(".details")).containsText("Black");
+    }
+
+    @Test
+    void theDeadlineOfACopyIsAsFarBeforeItsDay(Visits visits) {
+        String eventId = firm.publishes("Gala", Map.of("Server", 2));
+        changes(eventId, Map.of("respond_by", Firm.day(12) + "T20:00:00Z"));
+        Page page = visits.to(port).signedInWith(firm.manager()).open("/#/new/" + eventId);
+        Locator deadline = page.getByLabel("Respond by");
+        assertThat(deadline).hasValue("");
+        page.getByLabel("Date").fill(Firm.day(28));
+        assertThat(deadline).hasValue(Pattern.compile(Firm.day(26) + "T1[34]:00"));
+        page.getByLabel("Date").fill(Firm.day(1));
+        assertThat(deadline).hasValue("");
+        button(page, "Save and publish").click();
+        assertThat(page.locator("h1")).hasText("Gala");
+        firm.accepts("Ada", page.url().replaceAll(".*/events/", ""), "Server");
+    }
+
+    @Test
+    void whatIsTypedIsThereAfterwardsHoweverThePageWasLeft(Visits visits) {
+        Page page =
+                visits.to(port).signedInWith(firm.manager()).expectingTrouble().open("/#/new");
+        Locator name = page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true));
+        name.fill("Gala");
+        page.reload();
+        assertThat(name).hasValue("Gala");
+        assertThat(page.locator(".form-kept")).containsText("This is what you had typed here before.");
+        link(page, "Back without saving").click();
+        page.goBack();
+        assertThat(name).hasValue("Gala");
+        button(page, "Español").click();
+        assertThat(page.getByLabel("Nombre")).hasValue("Gala");
+        button(page, "English").click();
+        assertThat(name).hasValue("Gala");
+        page.getByLabel("Date").fill(Firm.day(7));
+        page.getByLabel("Role", new Page.GetByLabelOptions().setExact(true)).fill("Server");
+        page.route(
+                "**/api/events",
+                route -> route.fulfill(new Route.FulfillOptions().setStatus(401).setBody("{}")));
+        button(page, "Save as draft").click();
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("signed out");
+        page.unrouteAll();
+        page.getByLabel("Access token").fill(firm.manager());
+        button(page, "Sign in").click();
+        assertThat(name).hasValue("Gala");
+        assertThat(page.getByLabel("Role", new Page.GetByLabelOptions().setExact(true)))
+                .hasValue("Server");
+
+        button(page, "Discard it").click();
+        assertThat(name).hasValue("");
+        page.reload();
+        assertThat(name).hasValue("");
+        name.fill("Secret");
+        button(page, "Sign out").click();
+        Assertions.assertThat(
+                        page.evaluate("Object.values(localStorage).join()").toString())
+                .doesNotContain("Secret");
+    }
+
+    @Test
+    void aDeadlineIsShownOnTheEventsClockAndSaysWhose(Visits visits) {
+        String eventId = firm.publishes("Gala", Map.of("Server", 2));
+        changes(eventId, Map.of("respond_by", "2031-07-01T18:00:00Z"));
+        Page near = visits.to(port).signedInWith(firm.manager()).open("/#/events/" + eventId);
+        assertThat(near.locator(".details")).containsText(Pattern.compile("1 Jul 2031, 12:00(?! ·)"));
+        Page far =
+                visits.to(port).in("Europe/Madrid").signedInWith(firm.manager()).open("/#/events/" + eventId);
+        assertThat(far.locator(".details"))
+                .containsText(Pattern.compile("1 Jul 2031, 12:00 · (Mountain Time|Denver time)"));
+        Page staff = visits.to(port)
+                .in("Europe/Madrid")
+                .signedInWith(firm.person("Ada"))
+                .open("/staff");
+        assertThat(staff.locator(".shift-facts"))
+                .containsText(Pattern.compile("1 Jul 2031, 12:00 · (Mountain Time|Denver time)"));
+    }
+
+    /** The service says what its default is. */
+    @Test
+    void anEmptyZoneIsTheServicesOwn(Visits visits) {
+        Assertions.assertThat(firm.calls(firm.manager()).get("/settings.json").<String>path("defaultTimezone"))
+                .isEqualTo("UTC");
+        AtomicReference<JsonObject> sent = new AtomicReference<>();
+        Page page = visits.to(port)
+                .signedInWith(firm.manager())
+                .after(context -> {
+                    context.route(
+                            "**/settings.json",
+                            route -> route.fulfill(new Route.FulfillOptions()
+                                    .setContentType("application/json")
+                                    .setBody("{\"defaultTimezone\":\"Asia/Tokyo\"}")));
+                    context.onRequest(request -> {
+                        if (request.method().equals("POST")) {
+                            sent.set(new JsonObject(request.postData()));
+                        }
+                    });
+                })
+                .open("/#/new");
+        fillIn(page, "Gala");
+        page.getByLabel("Time zone").fill("");
+        assertThat(page.locator("#respond_by-help")).hasText("By the clock of Asia/Tokyo.");
+        page.getByLabel("Respond by").fill(Firm.day(3) + "T12:00");
+        button(page, "Save as draft").click();
+        assertThat(page.locator("h1")).hasText("Gala");
+        Assertions.assertThat(Objects.requireNonNull(sent.get()).getString("respond_by"))
+                .isEqualTo(Firm.day(3) + "T03:00:00.000Z");
+        Assertions.assertThat(Objects.requireNonNull(sent.get()).getValue("timezone"))
+                .isNull();
+    }
+
+    /** In the hour that comes twice, the form cannot tell the second from the first. */
+    @Test
+    void savedUntouchedNothingIsChanged(Visits visits) {
+        String eventId = firm.publishes("Gala", Map.of("Server", 2));
+        changes(eventId, Map.of("date", "2031-11-05", "respond_by", "2031-11-02T08:30:00Z"));
+        Page page = edit(visits, eventId);
+        button(page, "Save").click();
+        assertThat(page.locator("h1")).hasText("Gala");
+        link(page, "Edit").click();
+        page.getByLabel("City").fill("Denver");
+        button(page, "Save").click();
+        assertThat(page.locator(".event-head")).containsText("Denver");
+        Assertions.assertThat(
+                        firm.calls(firm.manager()).get("/api/events/" + eventId).<String>path("respond_by"))
+                .isEqualTo("2031-11-02T08:30:00.000Z");
+    }
+
+    @Test
+    void whatTheServiceWarnsOfIsShownAndStopsNothing(Visits visits) {
+        Page page = visits.to(port).signedInWith(firm.manager()).open("/#/new");
+        page.route("**/api/events", route -> {
+            APIResponse answer = route.fetch();
+            JsonObject event = new JsonObject(answer.text())
+                    .put(
+                            "warnings",
+                            new JsonArray()
+                                    .add(new JsonObject()
+                                            .put("field", "respond_by")
+                                            .put("code", "SOMETHING_UNUSUAL")
+                                            .put("message", "Nobody can respond any more.")));
+            route.fulfill(new Route.FulfillOptions().setResponse(answer).setBody(event.encode()));
+        });
+        fillIn(page, "Gala");
+        button(page, "Save as draft").click();
+        assertThat(page.locator("h1")).hasText("Gala");
+        assertThat(page.locator(".event-warnings li")).hasText("Nobody can respond any more.");
+        button(page, "OK").click();
+        assertThat(page.locator(".event-warnings")).hasCount(0);
+        assertThat(page.locator("h1")).isFocused();
+    }
+
+    /** What people see as blank is blank, and names that look the same are one. */
+    @Test
+    void rolesThatLookTheSameAreOne(Visits visits) {
+        Page page = visits.to(port).signedInWith(firm.manager()).open("/#/new");
+        fillIn(page, "Gala");
+        button(page, "Add a role").click();
+        page.locator("#role-1-role").fill("server\u00a0");
+        button(page, "Save as draft").click();
+        assertThat(page.locator("#role-1-role-error")).hasText("There is a role of this name already.");
+        page.locator("#role-1-role").fill("\u200b");
+        button(page, "Save as draft").click();
+        assertThat(page.locator("#role-1-role-error")).hasText("Name the role.");
+    }
+
+    private Page edit(Visits visits, String eventId) {
+        Page page =
+                visits.to(port).signedInWith(firm.manager()).expectingTrouble().open("/#/events/" + eventId + "/edit");
+        assertThat(page.locator("h1")).hasText("Edit event");
+        return page;
+    }
+
+    private void changes(String eventId, Map<String, Object> fields) {
+        firm.calls(firm.manager())
+                .body(fields)
+                .patch("/api/events/" + eventId)
+                .then()
+                .statusCode(200);
+    }
+
+    private static void fillIn(Page page, String name) {
+        page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill(name);
+        page.getByLabel("Date").fill(Firm.day(7));
+        page.getByLabel("Role", new Page.GetByLabelOptions().setExact(true)).fill("Server");
+    }
+
+    /** It arrives, and its answer does not. */
+    private static void losesTheFirstAnswer(Page page, String address, String method) {
+        AtomicInteger requests = new AtomicInteger();
+        page.route(address, route -> {
+            if (route.request().method().equals(method) && requests.getAndIncrement() == 0) {
+                route.fetch();
+                route.abort();
+            } else {
+                route.resume();
+            }
+        });
+    }
+}

@@ -1,0 +1,111 @@
+package io.muster.api.page;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+import io.muster.testing.database.MongoTestResource;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.response.Response;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.startsWith;
+
+/** What comes with the pages besides what is seen. */
+@QuarkusTest
+@Tag("service")
+@WithTestResource(MongoTestResource.class)
+class PageHeadersTest {
+    private static final Pattern BUNDLED = Pattern.compile("(?:src|href)=\"(/static/bundle/[^\"]+)\"");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/index.html", "/staff", "/staff.html", "/?wall"})
+    void nothingButTheServicesOwnRunsOnAPage(String page) {
+        Response answer = given().get(page);
+        answer.then()
+                .statusCode(200)
+                .contentType(startsWith("text/html"))
+                .header(
+                        "Content-Security-Policy",
+                        containsString("default-src 'none'; script-src 'self'; style-src 'self'"))
+                .header("Content-Security-Policy", containsString("frame-ancestors 'none'"))
+                .header("X-Content-Type-Options", equalTo("nosniff"))
+                .header("Referrer-Policy", equalTo("no-referrer"))
+                .header("Cache-Control", equalTo("no-cache"));
+        assertThat(answer.header("Content-Security-Policy")).doesNotContain("unsafe");
+        assertThat(answer.asString()).doesNotContainPattern("<script(?![^>]* src=)|<style| style=| on[a-z]+=");
+    }
+
+    @Test
+    void whatAPageIsMadeOfIsKeptForeverUnderItsDigest() {
+        String page = given().get("/").asString();
+        assertThat(BUNDLED.matcher(page).results().map(MatchResult::group)).hasSize(2);
+        BUNDLED.matcher(page).results().map(found -> found.group(1)).forEach(address -> {
+            assertThat(address).matches("/static/bundle/app-[A-Z0-9]{8}\\.(js|css)");
+            given().get(address)
+                    .then()
+                    .statusCode(200)
+                    .header("Cache-Control", equalTo("public, max-age=31536000, immutable"))
+                    .header("X-Content-Type-Options", equalTo("nosniff"));
+            given().get(address + ".map").then().statusCode(404);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/index.html", "/staff", "/staff.html", "/icon.svg"})
+    void aPageIsReadAndNothingElse(String page) {
+        given().head(page).then().statusCode(200);
+        for (String method : List.of("POST", "PUT", "PATCH", "DELETE")) {
+            given().request(method, page)
+                    .then()
+                    .statusCode(405)
+                    .header("Allow", equalTo("GET, HEAD"))
+                    .contentType("application/problem+json")
+                    .body("code", equalTo("METHOD_NOT_ALLOWED"));
+        }
+    }
+
+    @Test
+    void theFirstViewIsLight() throws Exception {
+        String page = given().get("/").asString();
+        int bytes = compressed("/");
+        for (MatchResult part : BUNDLED.matcher(page).results().toList()) {
+            bytes += compressed(part.group(1));
+        }
+        assertThat(bytes).isLessThan(100_000);
+    }
+
+    /** How many bytes of it go over the line to a browser. */
+    private static int compressed(String path) throws Exception {
+        HttpResponse<byte[]> answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + path))
+                                .header("Accept-Encoding", "gzip")
+                                .build(),
+                        HttpResponse.BodyHandlers.ofByteArray());
+        assertThat(answer.headers().firstValue("Content-Encoding")).as(path).contains("gzip");
+        return answer.body().length;
+    }
+
+    @Test
+    void answersOfTheApiKeepTheirOwnHeaders() {
+        given().get("/api/events")
+                .then()
+                .statusCode(401)
+                .header("Cache-Control", equalTo("no-store"))
+                .header("Content-Security-Policy", equalTo("default-src 'none'; frame-ancestors 'none'"));
+    }
+}

@@ -1,0 +1,38 @@
+package io.muster.api.page;
+
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+
+/** What the pages think, apart from what they draw. */
+class PageModulesTest {
+    @TestFactory
+    Stream<DynamicTest> followsTheLiveUpdates() {
+        return JavaScriptTests.of("live/live-client.test.js");
+    }
+
+    @TestFactory
+    Stream<DynamicNode> works() {
+        return Stream.of(
+                        "core/api",
+                        "core/http",
+                        "core/names",
+                        "core/order",
+                        "core/past",
+                        "core/platform",
+                        "core/step",
+                        "core/store",
+                        "board/filling",
+                        "board/form",
+                        "staff/outcome",
+                        "staff/responder",
+                        "staff/staying",
+                        "text/catalogues",
+                        "ui/announcer")
+                .map(name -> dynamicContainer(name, JavaScriptTests.of(name + ".test.js")));
+    }
+}

@@ -1,0 +1,352 @@
+package io.muster.api.page;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import io.muster.identity.DevelopmentSecret;
+import io.muster.testing.database.MongoTestResource;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import org.assertj.core.api.Assertions;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.muster.api.page.Controls.button;
+
+/** The staff's page, as its visitors have it. */
+@QuarkusTest
+@Tag("browser")
+@WithTestResource(MongoTestResource.class)
+@Browsing
+class StaffPageTest {
+    @ConfigProperty(name = "quarkus.http.test-port")
+    int port;
+
+    private Firm firm;
+
+    @BeforeEach
+    void aFirmOfItsOwn() {
+        firm = Firm.at(port, DevelopmentSecret.VALUE);
+    }
+
+    @Test
+    void acceptingSaysInWordsThatOneIsIn(Visits visits) {
+        String eventId = firm.publishes("Gala", Map.of("Server", 2));
+        Page page = visits.to(port).signedInWith(firm.person("Ada")).open("/staff");
+        accept(page).click();
+        assertThat(outcome(page)).hasText("You are in: Server, call time 17:00");
+        tab(page, "My shifts").click();
+        assertThat(page.locator(".shift-in")).hasText("You are in: Server, call time 17:00");
+        Assertions.assertThat(firm.journal(eventId)).containsExactly("created", "accepted");
+    }
+
+    @Test
+    void givingBackAsksFirstAndTheCardStaysAndSaysSo(Visits visits) {
+        String eventId = firm.publishes("Gala", Map.of("Server", 2));
+        firm.accepts("Ada", eventId, "Server");
+        Page page = visits.to(port).signedInWith(firm.person("Ada")).open("/staff");
+        tab(page, "My shifts").click();
+        button(page, "I can’t come any more: Gala").click();
+        assertThat(page.getByRole(AriaRole.DIALOG)).containsText("Your place as Server goes to somebody else at once.");
+        assertThat(button(page, "Go back")).isFocused();
+        button(page, "Go back").click();
+        Assertions.assertThat(firm.journal(eventId)).containsExactly("created", "accepted");
+
+        button(page, "I can’t come any more: Gala").click();
+        button(page, "Give my place back").click();
+        assertThat(outcome(page)).hasText("You have declined.");
+        assertThat(page.locator("shift-card h2")).isFocused();
+        Assertions.assertThat(firm.journal(eventId)).containsExactly("created", "accepted", "declined");
+        tab(page, "Available").click();
+        tab(page, "My shifts").click();
+        assertThat(page.locator("h2")).hasText("You have no shifts yet");
+    }
+
+    /** Whatever becomes of the event, no card says that one is in who is not. */
+    @Test
+    void whoIsTakenOutIsToldSo(Visits visits) {
+        String eventId = firm.publishes("Gala", Map.of("Server", 2));
+        Page page = visits.to(port).signedInWith(firm.person("Ada")).open("/staff");
+        accept(page).click();
+        assertThat(outcome(page)).hasText("You are in: Server, call time 17:00");
+        takesOut(eventId, "Ada", false);
+        assertThat(outcome(page)).hasText("You are not in any more: you have been taken out of this event.");
+        assertThat(page.locator("shift-card")).not().containsText("You are in");
+        accept(page).click();
+        assertThat(outcome(page)).hasText("You are in: Server, call time 17:00");
+
+        tab(page, "My shifts").click();
+        takesOut(eventId, "Ada", true);
+        assertThat(outcome(page)).hasText("This event isn’t there for you any more. You are not in.");
+        assertThat(page.locator("shift-card h2")).hasText("Gala");
+        assertThat(page.locator("shift-card")).not().containsText("You are in:");
+    }
+
+    @Test
+    void whoseEventIsCancelledIsNotToldToBeIn(Visits visits) {
+        String eventId = firm.publishes("Gala", Map.of("Server", 2));
+        Page page = visits.to(port).signedInWith(firm.person("Ada")).open("/staff");
+        accept(page).click();
+        assertThat(outcome(page)).hasText("You are in: Server, call time 17:00");
+        firm.calls(firm.manager())
+                .post("/api/events/" + eventId + "/cancel")
+                .then()
+                .statusCode(200);
+        assertThat(outcome(page)).hasText("This event is cancelled.");
+        tab(page, "My shifts").click();
+        assertThat(page.locator("shift-card")).containsText("This event is cancelled.");
+        assertThat(page.locator(".shift-in")).hasText("You were in: Server");
+    }
+
+    private void takesOut(String eventId, String name, boolean bar) {
+        firm.calls(firm.manager())
+                .delete("/api/events/" + eventId + "/staff/" + firm.userKey(name) + "?bar=" + bar)
+                .then()
+                .statusCode(200);
+    }
+
+    /** A press without a network lets the hand go, and is sent by itself: also by the page that is opened afterwards. */
+    @Test
+    void aPressOnADeadNetworkIsKeptAndSentByItself(Visits visits) {
+        String eventId = firm.publishes("Gala", Map.of("Server", 5));
+        Visit ada = visits.to(port).signedInWith(firm.person("Ada")).expectingTrouble();
+        Page page = ada.open("/staff");
+        page.route("**/respond", Route::abort);
+        accept(page).click();
+        assertThat(outcome(page))
+                .hasText(
+                        "No connection. Your answer is kept here and sent by itself.",
+                        new LocatorAssertions.HasTextOptions().setTimeout(8_000));
+        assertThat(page.locator("shift-card h2")).isFocused();
+        page.reload();
+        assertThat(outcome(page)).hasText("No connection. Your answer is kept here and sent by itself.");
+        Assertions.assertThat(firm.journal(eventId)).containsExactly("created");
+        page.unrouteAll();
+        assertThat(outcome(page)).hasText("You are in: Server, call time 17:00");
+        Assertions.assertThat(firm.journal(eventId)).containsExactly("created", "accepted");
+    }
+
+    @Test
+    void ofTwoWhoPressForTheLastPlaceOneIsInAndTheOtherIsTold(Visits visits) {
+        String eventId = firm.publishes("Gala", Map.of("Server", 1));
+        List<Page> pages = Stream.of("Ada", "Grace")
+                .map(name -> visits.to(port)
+                        .signedInWith(firm.person(name))
+                        .expectingTrouble()
+                        .open("/staff"))
+                .toList();
+        pages.forEach(page -> assertThat(accept(page)).isEnabled());
+        pressAtOnce(pages, 1);
+
+        pages.forEach(page -> assertThat(outcome(page)).not().isEmpty());
+        Assertions.assertThat(pages.stream().map(page -> outcome(page).innerText()))
+                .containsExactlyInAnyOrder("You are in: Server, call time 17:00", "No spots left for role ‘Server’");
+        Assertions.assertThat(firm.journal(eventId)).containsExactly("created", "accepted");
+    }
+
+    @Test
+    void aDoubleClickAndAStormOfEnterSendOneRequest(Visits visits) {
+        String eventId = firm.publishes("Gala", Map.of("Server", 5));
+        List<String> sent = new CopyOnWriteArrayList<>();
+        Page page = visits.to(port)
+                .signedInWith(firm.person("Ada"))
+                .after(context -> countResponses(context, sent))
+                .open("/staff");
+        accept(page).focus();
+        pressAtOnce(List.of(page), 20);
+        accept(page).or(page.locator(".shift-in")).first().waitFor();
+        for (int press = 0; press < 5; press++) {
+            page.keyboard().press("Enter");
+        }
+        assertThat(outcome(page)).hasText("You are in: Server, call time 17:00");
+        Assertions.assertThat(sent).hasSize(1);
+        Assertions.assertThat(firm.journal(eventId)).containsExactly("created", "accepted");
+    }
+
+    @Test
+    void aSecondTabSendsNoneOfItsOwn(Visits visits) {
+        String eventId = firm.publishes("Gala", Map.of("Server", 5));
+        List<String> sent = new CopyOnWriteArrayList<>();
+        Visit ada = visits.to(port).signedInWith(firm.person("Ada")).after(context -> countResponses(context, sent));
+        List<Page> tabs = List.of(ada.open("/staff"), ada.open("/staff"));
+        tabs.forEach(tab -> assertThat(accept(tab)).isEnabled());
+        pressAtOnce(tabs, 1);
+        tabs.forEach(tab -> assertThat(tab.locator(".shift-in")).isVisible());
+        Assertions.assertThat(sent).hasSize(1);
+        Assertions.assertThat(firm.journal(eventId)).containsExactly("created", "accepted");
+    }
+
+    @Test
+    void anAnswerLostOnTheWayIsAskedForAgainAndNothingIsRecordedTwice(Visits visits) {
+        String eventId = firm.publishes("Gala", Map.of("Server", 5));
+        AtomicInteger requests = new AtomicInteger();
+        Page page = visits.to(port)
+                .signedInWith(firm.person("Ada"))
+                .expectingTrouble()
+                .open("/staff");
+        page.route("**/respond", route -> {
+            switch (requests.incrementAndGet()) {
+                case 1 -> route.abort();
+                case 2 -> {
+                    route.fetch();
+                    route.abort();
+                }
+                default -> route.resume();
+            }
+        });
+        accept(page).click();
+        assertThat(outcome(page)).hasText("You are in: Server, call time 17:00");
+        Assertions.assertThat(requests).hasValue(3);
+        Assertions.assertThat(firm.journal(eventId)).containsExactly("created", "accepted");
+    }
+
+    @Test
+    void bothButtonsRestUntilTheAnswer(Visits visits) {
+        firm.publishes("Gala", Map.of("Server", 5));
+        Page page = visits.to(port).signedInWith(firm.person("Ada")).open("/staff");
+        Visit.holdBack(page, "/respond");
+        accept(page).click();
+        Locator buttons = page.locator("shift-card button");
+        assertThat(buttons).hasText(new String[] {"Sending…", "Decline"});
+        assertThat(buttons.nth(0)).isDisabled();
+        assertThat(buttons.nth(1)).isDisabled();
+        Visit.letGo(page);
+        assertThat(outcome(page)).hasText("You are in: Server, call time 17:00");
+    }
+
+    @Test
+    void aFullRoleIsGreyedAndComesBackWhenAPlaceFrees(Visits visits) {
+        String eventId = firm.publishes("Gala", Map.of("Server", 1));
+        firm.accepts("Grace", eventId, "Server");
+        Page page = visits.to(port).signedInWith(firm.person("Ada")).open("/staff");
+        assertThat(page.locator(".shift-role")).containsText("Full, until a place frees");
+        assertThat(accept(page)).isDisabled();
+        firm.responds("Grace", eventId, "decline", "Server").then().statusCode(200);
+        assertThat(page.locator(".shift-role")).containsText("1 place left");
+        assertThat(accept(page)).isEnabled();
+    }
+
+    @Test
+    void aNewShiftAppearsAndOneThatIsCancelledGoes(Visits visits) {
+        Page page = visits.to(port).signedInWith(firm.person("Ada")).open("/staff");
+        assertThat(page.locator("h2")).hasText("Nothing is open right now");
+        assertThat(page.locator(".light")).hasText("Live");
+        String eventId = firm.publishes("Gala", Map.of("Server", 1));
+        assertThat(page.locator("shift-card h2")).hasText("Gala");
+        firm.calls(firm.manager())
+                .post("/api/events/" + eventId + "/cancel")
+                .then()
+                .statusCode(200);
+        assertThat(page.locator("h2")).hasText("Nothing is open right now");
+    }
+
+    @Test
+    void decliningIsSaidAndCanBeThoughtOver(Visits visits) {
+        String eventId = firm.publishes("Gala", Map.of("Server", 1));
+        Page page = visits.to(port).signedInWith(firm.person("Ada")).open("/staff");
+        button(page, "Decline: Gala").click();
+        assertThat(outcome(page)).hasText("You have declined.");
+        assertThat(button(page, "Declined: Gala")).isDisabled();
+        accept(page).click();
+        assertThat(outcome(page)).hasText("You are in: Server, call time 17:00");
+        Assertions.assertThat(firm.journal(eventId)).containsExactly("created", "declined", "accepted");
+    }
+
+    /** On another phone, a moment before. */
+    @Test
+    void whoHasAcceptedElsewhereIsToldSo(Visits visits) {
+        String eventId = firm.publishes("Gala", Map.of("Server", 5));
+        Page page = visits.to(port)
+                .signedInWith(firm.person("Ada"))
+                .expectingTrouble()
+                .open("/staff");
+        page.route("**/respond", route -> {
+            firm.accepts("Ada", eventId, "Server");
+            route.resume();
+        });
+        accept(page).click();
+        assertThat(outcome(page)).hasText("You have already accepted, as Server.");
+        Assertions.assertThat(firm.journal(eventId)).containsExactly("created", "accepted");
+    }
+
+    @Test
+    void whoIsInKeepsSeeingWhatIsUnpublishedAndTheOthersDoNot(Visits visits) {
+        String eventId = firm.publishes("Gala", Map.of("Server", 5));
+        firm.accepts("Ada", eventId, "Server");
+        Page ada = visits.to(port).signedInWith(firm.person("Ada")).open("/staff");
+        tab(ada, "My shifts").click();
+        Page grace = visits.to(port).signedInWith(firm.person("Grace")).open("/staff");
+        assertThat(grace.locator("shift-card h2")).hasText("Gala");
+        firm.calls(firm.manager())
+                .post("/api/events/" + eventId + "/unpublish")
+                .then()
+                .statusCode(200);
+        assertThat(grace.locator("shift-card")).hasCount(0);
+        assertThat(ada.locator("shift-card")).containsText("No longer open to others. Your place is still yours.");
+    }
+
+    @Test
+    void theZoneIsNamedWhereItIsNotTheReaders(Visits visits) {
+        firm.publishes("Gala", Map.of("Server", 5));
+        Page near = visits.to(port).signedInWith(firm.person("Ada")).open("/staff");
+        assertThat(near.locator(".shift-when")).hasText(Pattern.compile(", 18:00 to 23:00$"));
+        Page far = visits.to(port)
+                .in("Europe/Madrid")
+                .signedInWith(firm.person("Ada"))
+                .open("/staff");
+        assertThat(far.locator(".shift-when"))
+                .hasText(Pattern.compile(", 18:00 to 23:00 · (Mountain Time|Denver time)$"));
+    }
+
+    @Test
+    void inSpanish(Visits visits) {
+        firm.publishes("Gala", Map.of("Camarero", 1));
+        Page page = visits.to(port).inSpanish().signedInWith(firm.person("Ada")).open("/staff");
+        assertThat(page.locator(".shift-role")).containsText("queda 1 plaza");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Aceptar Camarero, Gala"))
+                .click();
+        assertThat(outcome(page)).hasText("Tienes plaza: Camarero, preséntate a las 17:00");
+    }
+
+    private static void countResponses(BrowserContext context, List<String> sent) {
+        context.onRequest(request -> {
+            if (request.url().endsWith("/respond")) {
+                sent.add(request.url());
+            }
+        });
+    }
+
+    /** Every page presses ACCEPT at the same instant, by its own clock, so often. */
+    private static void pressAtOnce(List<Page> pages, int times) {
+        double soon = (double) pages.get(0).evaluate("Date.now() + 500.5");
+        pages.forEach(page -> page.evaluate(
+                "([at, times]) => void setTimeout(() => { const button = document.querySelector('.shift-role button');"
+                        + " for (let press = 0; press < times; press += 1) button.click(); }, at - Date.now())",
+                List.of(soon, times)));
+    }
+
+    private static Locator accept(Page page) {
+        return page.locator(".shift-role button");
+    }
+
+    private static Locator outcome(Page page) {
+        return page.locator(".shift-outcome");
+    }
+
+    private static Locator tab(Page page, String name) {
+        return page.locator(".staff-tabs").getByText(name);
+    }
+}

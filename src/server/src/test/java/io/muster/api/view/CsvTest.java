@@ -1,0 +1,58 @@
+package io.muster.api.view;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The form of files for spreadsheets (docs/api.md#roster). */
+class CsvTest {
+    @Test
+    void aFileBeginsWithItsMarkAndEndsEachLine() {
+        byte[] file = Csv.of(List.of(List.of("role", "name"), List.of("Server", "Zoë \"Z\" Ng, Jr.\nX")));
+
+        assertThat(new String(file, StandardCharsets.UTF_8))
+                .isEqualTo("\uFEFFrole,name\r\nServer,\"Zoë \"\"Z\"\" Ng, Jr.\nX\"\r\n");
+        assertThat(file).startsWith(0xEF, 0xBB, 0xBF);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "=1+1",
+                "+1",
+                "-1",
+                "@SUM(A1)",
+                "＝1",
+                "＋1",
+                "－1",
+                "＠x",
+                "\tx",
+                "  =1",
+                "\u00A0\u200B=1",
+                "\n=1",
+                " \t",
+                "'=1",
+                "''@x"
+            })
+    void whatWouldBeAFormulaIsText(String cell) {
+        String written = Csv.cell(cell).replaceAll("^\"|\"$", "");
+
+        assertThat(written).isEqualTo("'" + cell);
+    }
+
+    @Test
+    void aCarriageReturnIsText() {
+        assertThat(Csv.cell("\r=1")).isEqualTo("\"'\r=1\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "Ada", "O'Neil", "'tis", "1-2", "a=b", "oidc:1", "17:00", "é@x"})
+    void allElseIsAsItIs(String cell) {
+        assertThat(Csv.cell(cell)).isEqualTo(cell);
+    }
+}

@@ -1,0 +1,282 @@
+package io.muster.event.plan;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import io.muster.event.Audience;
+import io.muster.event.AudiencePatch;
+import io.muster.event.Command;
+import io.muster.event.Command.Transition.Move;
+import io.muster.event.Event;
+import io.muster.event.EventField;
+import io.muster.event.EventPatch;
+import io.muster.event.EventStatus;
+import io.muster.event.KeyedCommand;
+import io.muster.event.Role;
+import io.muster.event.journal.JournalEntry;
+import io.muster.identity.Caller;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Tuple;
+
+/** Events, and what a handful of people and a manager may want of one, in every order. */
+public final class Histories {
+    public static final List<String> PEOPLE =
+            List.of("google:0", "google:1", "google:2", "$apple.3", "google:4", "google:5", "other:6");
+    private static final List<String> ROLES = List.of("Server", "$cook", "K\u00dcCHE.\ud83c\udf73");
+
+    private Histories() {}
+
+    /** One batch and the database's time at which it is read. */
+    public record Batch(Instant now, List<KeyedCommand> requests) {}
+
+    /** An event as it was made, and the batches that follow. */
+    public record History(Event made, List<Batch> batches) {}
+
+    public static Arbitrary<History> histories() {
+        return Combinators.combine(events(), batches().list().ofMaxSize(12)).as(Histories::keyed);
+    }
+
+    /** The journal a history leaves: a key that is known is answered before planning, and records nothing. */
+    public static List<JournalEntry> journal(History history) {
+        List<JournalEntry> journal = new ArrayList<>(List.of(Made.firstLine(history.made())));
+        Set<String> known = new HashSet<>();
+        Event event = history.made();
+        for (Batch batch : history.batches()) {
+            List<KeyedCommand> fresh = batch.requests().stream()
+                    .filter(request -> !known.contains(request.key()))
+                    .toList();
+            Plan plan = Planner.plan(event, batch.now(), fresh);
+            plan.entries().forEach(line -> known.add(line.requestKey()));
+            journal.addAll(plan.entries());
+            event = plan.after();
+        }
+        return journal;
+    }
+
+    static Arbitrary<Event> events() {
+        return Combinators.combine(
+                        Arbitraries.frequency(Tuple.of(12, EventStatus.PUBLISHED), Tuple.of(1, EventStatus.DRAFT)),
+                        audiences(),
+                        roles())
+                .as((status, audience, roles) -> Made.event(status, audience, roles.toArray(Role[]::new)));
+    }
+
+    static Arbitrary<Batch> batches() {
+        return Combinators.combine(times(), requests().list().ofMinSize(1).ofMaxSize(10))
+                .as(Batch::new);
+    }
+
+    /** Mostly in time; also past {@code respond_by}, on the last millisecond, over, and backwards. */
+    private static Arbitrary<Instant> times() {
+        return Arbitraries.frequencyOf(
+                Tuple.of(20, Arbitraries.integers().between(0, 3).map(Made.NOW::plusMillis)),
+                Tuple.of(
+                        1,
+                        Arbitraries.of(
+                                Instant.parse("2026-06-18T17:00:00.001Z"),
+                                Instant.parse("2026-06-20T22:59:59.999Z"),
+                                Instant.parse("2026-06-20T23:00:00Z"))));
+    }
+
+    static Arbitrary<KeyedCommand> requests() {
+        return Combinators.combine(commands(), Arbitraries.integers().between(0, 15))
+                .as((command, key) -> new KeyedCommand(command, key < 2 ? "k" + key : "", fingerprint(command)));
+    }
+
+    private static String fingerprint(Command command) {
+        if (command instanceof Command.Accept accept) {
+            return "accept " + accept.role().toLowerCase(Locale.ROOT) + (accept.standby() ? " standby" : "");
+        }
+        return command.getClass().getSimpleName();
+    }
+
+    /** Keys are a person's own, and one that a client did not choose comes once. */
+    private static History keyed(Event made, List<Batch> batches) {
+        List<Batch> keyed = new ArrayList<>();
+        int count = 0;
+        for (Batch batch : batches) {
+            List<KeyedCommand> requests = new ArrayList<>();
+            for (KeyedCommand request : batch.requests()) {
+                String key = request.key().isEmpty()
+                        ? "random-" + count++
+                        : request.command().actor() + "/" + request.key();
+                requests.add(new KeyedCommand(request.command(), key, request.fingerprint()));
+            }
+            keyed.add(new Batch(batch.now(), requests));
+        }
+        return new History(made, keyed);
+    }
+
+    static Arbitrary<Command> commands() {
+        return Arbitraries.frequencyOf(
+                Tuple.of(
+                        28,
+                        Combinators.combine(callers(), spelledRoles(), Arbitraries.of(true, true, false))
+                                .as(Command.Accept::new)),
+                Tuple.of(
+                        8,
+                        Combinators.combine(callers(), spelledRoles().optional(0.3))
+                                .as(Command.Decline::new)),
+                Tuple.of(
+                        4,
+                        Combinators.combine(managers(), patches(), ifMatches())
+                                .as((manager, patch, ifMatch) -> new Command.Edit(manager, "boss", patch, ifMatch))),
+                Tuple.of(
+                        2,
+                        Combinators.combine(managers(), people(), Arbitraries.of(true, false))
+                                .as((manager, person, bar) -> new Command.Remove(manager, "boss", person, bar))),
+                Tuple.of(
+                        2,
+                        Combinators.combine(managers(), audiencePatches().optional(0.3), ifMatches())
+                                .as((manager, audience, ifMatch) ->
+                                        new Command.Publish(manager, "boss", audience, ifMatch))),
+                Tuple.of(
+                        1,
+                        Combinators.combine(managers(), people())
+                                .as((manager, person) -> new Command.Lift(manager, "boss", person))),
+                Tuple.of(
+                        3,
+                        Combinators.combine(managers(), people(), spelledRoles())
+                                .as((manager, person, role) -> new Command.Assign(manager, "boss", person, role))),
+                Tuple.of(1, Arbitraries.just(new Command.Repair("admin", "approved"))),
+                Tuple.of(
+                        1,
+                        Combinators.combine(managers(), moves(), reasons(), ifMatches())
+                                .as((manager, move, reason, ifMatch) -> new Command.Transition(
+                                        manager, "boss", move, reason.filter(given -> move == Move.CANCEL), ifMatch))));
+    }
+
+    private static Arbitrary<Move> moves() {
+        return Arbitraries.frequency(
+                Tuple.of(4, Move.UNPUBLISH),
+                Tuple.of(2, Move.CANCEL),
+                Tuple.of(1, Move.COMPLETE),
+                Tuple.of(2, Move.REOPEN),
+                Tuple.of(1, Move.DELETE));
+    }
+
+    private static Arbitrary<Optional<String>> reasons() {
+        return Arbitraries.of("The hall is flooded", "Too few guests").optional(0.5);
+    }
+
+    private static Arbitrary<String> managers() {
+        return Arbitraries.frequency(Tuple.of(15, Made.MANAGER), Tuple.of(1, "m-2"));
+    }
+
+    private static Arbitrary<Optional<Long>> ifMatches() {
+        return Arbitraries.longs().between(1, 12).optional(0.2);
+    }
+
+    static Arbitrary<String> people() {
+        return Arbitraries.of(PEOPLE);
+    }
+
+    /** The first two are in a team; the last works for somebody else. */
+    private static Arbitrary<Caller> callers() {
+        return people().map(person -> Made.person(
+                person,
+                PEOPLE.indexOf(person) < 2 ? Set.of("t-1", "t-9") : Set.of(),
+                person.equals("other:6") ? "m-2" : Made.MANAGER));
+    }
+
+    private static Arbitrary<String> spelledRoles() {
+        return Combinators.combine(Arbitraries.of(ROLES), Arbitraries.integers().between(0, 3))
+                .as(Histories::spelled);
+    }
+
+    static String spelled(String role, int how) {
+        return switch (how) {
+            case 0 -> role.toUpperCase(Locale.ROOT);
+            case 1 -> role.toLowerCase(Locale.ROOT);
+            case 2 -> " " + role + " ";
+            default -> role;
+        };
+    }
+
+    static Arbitrary<List<Role>> roles() {
+        Arbitrary<Role> one = Combinators.combine(
+                        spelledRoles(),
+                        Arbitraries.integers().between(1, 3),
+                        Arbitraries.frequency(Tuple.of(3, ""), Tuple.of(4, "waitlist"), Tuple.of(2, "approval")),
+                        Arbitraries.of(1, 2, Role.STANDBY_MAX))
+                .as((name, count, standby, max) -> Made.role(name.strip(), count, standby, max));
+        return one.list().ofMinSize(1).ofMaxSize(3).map(Histories::distinct);
+    }
+
+    private static List<Role> distinct(List<Role> roles) {
+        Map<String, Role> byKey = new HashMap<>();
+        roles.forEach(role -> byKey.putIfAbsent(role.key(), role));
+        return roles.stream().filter(role -> byKey.get(role.key()) == role).toList();
+    }
+
+    private static Arbitrary<Audience> audiences() {
+        return Arbitraries.frequencyOf(
+                Tuple.of(6, Arbitraries.just(Audience.EVERYONE)),
+                Tuple.of(1, Combinators.combine(peopleLists(), teams()).as(Audience::new)));
+    }
+
+    private static Arbitrary<AudiencePatch> audiencePatches() {
+        return Combinators.combine(peopleLists().optional(0.5), teams().optional(0.5))
+                .as(AudiencePatch::new);
+    }
+
+    private static Arbitrary<List<String>> peopleLists() {
+        return people().list().uniqueElements().ofMaxSize(3);
+    }
+
+    private static Arbitrary<List<String>> teams() {
+        return Arbitraries.of(List.of(), List.of("t-1"), List.of("t-2", "t-9"));
+    }
+
+    static Arbitrary<EventPatch> patches() {
+        return Combinators.combine(
+                        fieldPatches(),
+                        roles().optional(0.6),
+                        Arbitraries.frequencyOf(
+                                Tuple.of(9, Arbitraries.just(AudiencePatch.NOTHING)), Tuple.of(1, audiencePatches())),
+                        peopleLists().optional(0.1))
+                .as(EventPatch::new);
+    }
+
+    /** None, passed, now, and to come. */
+    private static Arbitrary<Optional<Object>> moments() {
+        return Arbitraries.of(
+                Optional.empty(),
+                Optional.of(Made.NOW.minusSeconds(1)),
+                Optional.of(Made.NOW.plusMillis(2)),
+                Optional.of(Made.NOW.plusSeconds(3600)));
+    }
+
+    private static Arbitrary<Map<EventField, Optional<Object>>> fieldPatches() {
+        Arbitrary<Optional<Object>> notes = Arbitraries.of(
+                Optional.empty(), Optional.of("Black shoes"), Optional.of("$set: {a.b: 1} \ud83d\ude80"));
+        Arbitrary<Optional<Object>> respondBy =
+                Arbitraries.of(Optional.empty(), Optional.of(Instant.parse("2026-06-18T17:00:00Z")));
+        Arbitrary<Optional<Object>> dates =
+                Arbitraries.of(Optional.of(LocalDate.of(2026, 6, 20)), Optional.of(LocalDate.of(2026, 6, 21)));
+        Arbitrary<Optional<Object>> promoteUntil = Arbitraries.of(
+                Optional.empty(),
+                Optional.of(Instant.parse("2026-06-01T00:00:00Z")),
+                Optional.of(Instant.parse("2026-06-20T20:00:00Z")));
+        return Arbitraries.frequencyOf(
+                Tuple.of(3, Arbitraries.just(Map.of())),
+                Tuple.of(
+                        1,
+                        Arbitraries.of(EventField.OPENS_AT, EventField.WITHDRAW_UNTIL)
+                                .flatMap(field -> moments().map(value -> Map.of(field, value)))),
+                Tuple.of(1, promoteUntil.map(value -> Map.of(EventField.PROMOTE_UNTIL, value))),
+                Tuple.of(1, notes.map(value -> Map.of(EventField.NOTES, value))),
+                Tuple.of(1, respondBy.map(value -> Map.of(EventField.RESPOND_BY, value))),
+                Tuple.of(1, dates.map(value -> Map.of(EventField.DATE, value))));
+    }
+}

@@ -1,0 +1,520 @@
+package io.muster.event.plan;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import io.muster.event.Audience;
+import io.muster.event.AudiencePatch;
+import io.muster.event.Command;
+import io.muster.event.Event;
+import io.muster.event.EventField;
+import io.muster.event.KeyedCommand;
+import io.muster.event.Role;
+import io.muster.identity.Caller;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules once more, written to be read beside the contract (docs/api.md#event) and not to be fast: one command after the other, plain lists,
+ * every figure counted anew. It shares the vocabulary with the planner, and none of its code. Events here have an end time
+ * and lie in UTC.
+ */
+final class SequentialModel implements Command.Visitor<String> {
+    /** A person in one of the lists. */
+    record Seat(String person, @Nullable String key, long version, long since, String note) {}
+
+    private record Known(long version, String fingerprint) {}
+
+    final List<Seat> in = new ArrayList<>();
+    final List<Seat> waiting = new ArrayList<>();
+    final List<Seat> out = new ArrayList<>();
+    final Map<EventField, Object> fields;
+    List<Role> roles;
+    Audience audience;
+    List<String> barred = List.of();
+    String status;
+    boolean deleted;
+    long version = 1;
+    long managerVersion = 1;
+    private final Map<String, Known> keys = new HashMap<>();
+    private Instant now = Instant.EPOCH;
+    private Instant at = Instant.EPOCH;
+    private Instant updatedAt;
+
+    SequentialModel(Event made) {
+        fields = new EnumMap<>(made.fields());
+        roles = made.roles();
+        audience = made.audience();
+        status = made.status().wireName();
+        updatedAt = made.updatedAt();
+    }
+
+    /** A batch begins: what it records is recorded now, and later than what was recorded before. */
+    void read(Instant time) {
+        now = time;
+        at = time.isAfter(updatedAt) ? time : updatedAt.plusMillis(1);
+    }
+
+    /** What is decided, in the words of {@link Made#said}. */
+    String decide(KeyedCommand request) {
+        Known known = keys.get(request.key());
+        if (known != null) {
+            return known.fingerprint.equals(request.fingerprint())
+                    ? "replayed " + known.version
+                    : "refused IDEMPOTENCY_KEY_REUSED{}";
+        }
+        String said = request.command().visit(this);
+        if (said.startsWith("recorded")) {
+            keys.put(request.key(), new Known(version, request.fingerprint()));
+            updatedAt = at;
+            for (Seat next = nextInLine(); next != null; next = nextInLine()) {
+                leave(next.person);
+                in.add(new Seat(next.person, next.key, version + 1, next.since, ""));
+                recorded("promoted", false);
+            }
+        }
+        return said;
+    }
+
+    /** Of those for whom there is a place, and who are not barred, the one who has waited longest. */
+    private @Nullable Seat nextInLine() {
+        Instant until = (Instant) fields.get(EventField.PROMOTE_UNTIL);
+        boolean isOn = (status.equals("published") || status.equals("fulfilled"))
+                && !deleted
+                && at.isBefore(until == null ? start().minus(Duration.ofHours(12)) : until);
+        Seat first = null;
+        for (Seat seat : waiting) {
+            Role role = role(roles, String.valueOf(seat.key));
+            boolean couldHaveIt = role != null && role.waitlist() && taken(role.key()) < role.count();
+            if (isOn && couldHaveIt && !barred.contains(seat.person) && (first == null || seat.since < first.since)) {
+                first = seat;
+            }
+        }
+        return first;
+    }
+
+    /** Roles here have no call times. */
+    private Instant start() {
+        LocalDate date = (LocalDate) Objects.requireNonNull(fields.get(EventField.DATE));
+        LocalTime start = (LocalTime) Objects.requireNonNull(fields.get(EventField.START_TIME));
+        return date.atTime(start).atZone(ZoneId.of("UTC")).toInstant();
+    }
+
+    @Override
+    public String accept(Command.Accept accept) {
+        String person = accept.caller().userKey();
+        Seat held = seat(in, person);
+        if (!visible(accept.caller(), barred.contains(person))) {
+            boolean barAlone = barred.contains(person) && visible(accept.caller(), false);
+            return barAlone ? "refused BARRED{}" : "refused EVENT_NOT_FOUND{}";
+        }
+        Instant respondBy = (Instant) fields.get(EventField.RESPOND_BY);
+        if (closed() || status.equals("draft") || (respondBy != null && now.compareTo(respondBy) > 0)) {
+            return "refused EVENT_CLOSED{}";
+        }
+        if (held != null) {
+            return "refused ALREADY_ACCEPTED{role=" + spelling(held.key) + "}";
+        }
+        if (barred.contains(person)) {
+            return "refused BARRED{}";
+        }
+        Seat gone = seat(out, person);
+        String key = accept.role().strip().toLowerCase(Locale.ROOT);
+        Role role = role(roles, key);
+        if (role == null) {
+            return "refused ROLE_NOT_FOUND{}";
+        }
+        Instant opensAt = (Instant) fields.get(EventField.OPENS_AT);
+        if (opensAt != null && now.isBefore(opensAt)) {
+            return "refused NOT_OPEN_YET{opensAt=" + opensAt.atZone(ZoneId.of("UTC")) + "}";
+        }
+        if (gone != null && gone.note.equals("manager")) {
+            return "refused REFUSED{}";
+        }
+        Seat waits = seat(waiting, person);
+        if (waits != null && !key.equals(waits.key)) {
+            waits = null;
+        }
+        if (!role.approval() && taken(key) < role.count()) {
+            leave(person);
+            in.add(new Seat(person, key, version + 1, waits == null ? version + 1 : waits.since, ""));
+            return recorded("accepted", false);
+        }
+        if (waits != null) {
+            return "unchanged since " + waits.version;
+        }
+        long length = waiting.stream().filter(seat -> key.equals(seat.key)).count();
+        if (!accept.standby() || !(role.waitlist() || role.approval())) {
+            return role.approval()
+                    ? "refused APPROVAL_REQUIRED{role=" + role.name() + "}"
+                    : "refused CAPACITY_FULL{capacity=" + role.count() + ", role=" + role.name() + ", taken="
+                            + taken(key) + ", version=" + version
+                            + (role.waitlist()
+                                    ? ", waitlist={length=" + length + ", max=" + role.standbyMax() + "}"
+                                    : "")
+                            + "}";
+        }
+        if (length >= role.standbyMax()) {
+            return "refused STANDBY_FULL{length=" + length + ", max=" + role.standbyMax() + ", role=" + role.name()
+                    + "}";
+        }
+        leave(person);
+        waiting.add(new Seat(person, key, version + 1, version + 1, role.approval() ? "approval" : "full"));
+        return recorded("standby", false);
+    }
+
+    private void leave(String person) {
+        for (List<Seat> list : List.of(in, waiting, out)) {
+            list.removeIf(seat -> seat.person.equals(person));
+        }
+    }
+
+    @Override
+    public String decline(Command.Decline decline) {
+        String person = decline.caller().userKey();
+        if (!visible(decline.caller(), barred.contains(person))) {
+            return "refused EVENT_NOT_FOUND{}";
+        }
+        if (closed()) {
+            return "refused EVENT_CLOSED{}";
+        }
+        Instant withdrawUntil = (Instant) fields.get(EventField.WITHDRAW_UNTIL);
+        if (seat(in, person) != null && withdrawUntil != null && now.isAfter(withdrawUntil)) {
+            return "refused WITHDRAW_CLOSED{}";
+        }
+        Seat declined = seat(out, person);
+        if (declined != null) {
+            return "unchanged since " + declined.version;
+        }
+        Seat held = seat(in, person) == null ? seat(waiting, person) : seat(in, person);
+        String named = decline.role()
+                .map(role -> role.strip().toLowerCase(Locale.ROOT))
+                .orElse("");
+        String key = held == null || role(roles, String.valueOf(held.key)) == null ? null : held.key;
+        if (role(roles, named) != null) {
+            key = named;
+        }
+        leave(person);
+        out.add(new Seat(person, key, version + 1, version + 1, ""));
+        return recorded("declined", false);
+    }
+
+    @Override
+    public String edit(Command.Edit edit) {
+        String barrier = barrier(edit);
+        if (!barrier.isEmpty()) {
+            return barrier;
+        }
+        Map<EventField, Object> newFields = new EnumMap<>(EventField.class);
+        newFields.putAll(fields);
+        edit.patch().fields().forEach((field, value) -> {
+            newFields.remove(field);
+            value.ifPresent(set -> newFields.put(field, set));
+        });
+        List<Role> newRoles = edit.patch().roles().orElse(roles);
+        Audience newAudience = readdressed(edit.patch().audience());
+        List<String> newBarred = edit.patch().barred().orElse(barred);
+        boolean fieldsOnly = newRoles.equals(roles) && newAudience.equals(audience) && newBarred.equals(barred);
+        if (fieldsOnly && newFields.equals(fields)) {
+            return "unchanged";
+        }
+        if (status.equals("cancelled") || status.equals("completed")) {
+            Map<EventField, Object> before = new HashMap<>(fields);
+            Map<EventField, Object> after = new HashMap<>(newFields);
+            before.remove(EventField.NOTES);
+            after.remove(EventField.NOTES);
+            if (!fieldsOnly || !before.equals(after)) {
+                return "refused WRONG_STATUS{status=" + status + "}";
+            }
+        }
+        for (Role role : roles) {
+            Role replacement = role(newRoles, role.key());
+            int count = replacement == null ? 0 : replacement.count();
+            if (count < taken(role.key())) {
+                return "refused CAPACITY_BELOW_TAKEN{count=" + count + ", over=" + over(newRoles) + ", role="
+                        + role.name() + ", taken=" + taken(role.key()) + "}";
+            }
+        }
+        fields.clear();
+        fields.putAll(newFields);
+        roles = newRoles;
+        audience = newAudience;
+        barred = newBarred;
+        return recorded("updated", true);
+    }
+
+    /** Of each role that would be too small, whoever came last. */
+    private List<String> over(List<Role> newRoles) {
+        List<String> over = new ArrayList<>();
+        for (Role role : roles) {
+            Role replacement = role(newRoles, role.key());
+            List<Seat> seats = new ArrayList<>(in);
+            seats.removeIf(seat -> !role.key().equals(seat.key));
+            seats.sort((one, other) -> Long.compare(one.since, other.since));
+            while (seats.size() > (replacement == null ? 0 : replacement.count())) {
+                over.add("{role=" + role.name() + ", userKey=" + seats.remove(seats.size() - 1).person + "}");
+            }
+        }
+        return over;
+    }
+
+    @Override
+    public String lift(Command.Lift lift) {
+        String barrier = barrier(lift);
+        if (!barrier.isEmpty()) {
+            return barrier;
+        }
+        if (!barred.contains(lift.userKey())) {
+            return "unchanged";
+        }
+        if (status.equals("cancelled") || status.equals("completed")) {
+            return "refused WRONG_STATUS{status=" + status + "}";
+        }
+        List<String> others = new ArrayList<>(barred);
+        others.remove(lift.userKey());
+        barred = List.copyOf(others);
+        return recorded("updated", true);
+    }
+
+    @Override
+    public String publish(Command.Publish publish) {
+        String barrier = barrier(publish);
+        if (!barrier.isEmpty()) {
+            return barrier;
+        }
+        if (status.equals("cancelled") || status.equals("completed")) {
+            return "refused WRONG_STATUS{status=" + status + "}";
+        }
+        Audience target = readdressed(publish.audience().orElse(AudiencePatch.NOTHING));
+        if (!status.equals("draft") && target.equals(audience)) {
+            return "unchanged";
+        }
+        audience = target;
+        status = "published";
+        return recorded("published", true);
+    }
+
+    @Override
+    public String transition(Command.Transition transition) {
+        String barrier = barrier(transition);
+        if (!barrier.isEmpty()) {
+            return barrier;
+        }
+        boolean open = status.equals("published") || status.equals("fulfilled");
+        return switch (transition.move()) {
+            case UNPUBLISH -> to("draft", open, "unpublished");
+            case CANCEL -> {
+                String said = to("cancelled", !status.equals("completed"), "cancelled");
+                if (said.startsWith("recorded")) {
+                    transition.reason().ifPresent(reason -> fields.put(EventField.CANCEL_REASON, reason));
+                }
+                yield said;
+            }
+            case COMPLETE -> to("completed", open, "completed");
+            case REOPEN -> reopen(open);
+            case DELETE -> {
+                deleted = true;
+                yield recorded("deleted", true);
+            }
+        };
+    }
+
+    private String reopen(boolean open) {
+        if (open) {
+            return "unchanged";
+        }
+        if (status.equals("draft")) {
+            return "refused WRONG_STATUS{status=draft}";
+        }
+        if (now.compareTo(end()) >= 0) {
+            return "refused EVENT_CLOSED{}";
+        }
+        status = "published";
+        fields.remove(EventField.CANCEL_REASON);
+        return recorded("reopened", true);
+    }
+
+    private String to(String target, boolean allowed, String kind) {
+        if (status.equals(target)) {
+            return "unchanged";
+        }
+        if (!allowed) {
+            return "refused WRONG_STATUS{status=" + status + "}";
+        }
+        status = target;
+        return recorded(kind, true);
+    }
+
+    /** Nothing that comes about by commands is ever broken. */
+    @Override
+    public String repair(Command.Repair repair) {
+        return deleted ? "refused EVENT_NOT_FOUND{}" : "unchanged";
+    }
+
+    @Override
+    public String remove(Command.Remove remove) {
+        String barrier = barrier(remove);
+        if (!barrier.isEmpty()) {
+            return barrier;
+        }
+        if (Stream.of(in, waiting, out).allMatch(list -> seat(list, remove.userKey()) == null)) {
+            return "refused STAFF_NOT_FOUND{}";
+        }
+        Seat asked = seat(waiting, remove.userKey());
+        boolean refuses = asked != null && asked.note.equals("approval");
+        leave(remove.userKey());
+        if (asked != null && refuses) {
+            out.add(new Seat(remove.userKey(), asked.key, version + 1, version + 1, "manager"));
+        }
+        if (remove.bar() && !barred.contains(remove.userKey())) {
+            barred = new ArrayList<>(barred);
+            barred.add(remove.userKey());
+            return recorded(refuses ? "refused" : "removed", true);
+        }
+        return recorded(refuses ? "refused" : "removed", !refuses);
+    }
+
+    @Override
+    public String assign(Command.Assign assign) {
+        String barrier = barrier(assign);
+        if (!barrier.isEmpty()) {
+            return barrier;
+        }
+        if (!status.equals("published") && !status.equals("fulfilled")) {
+            return "refused EVENT_CLOSED{}";
+        }
+        String person = assign.userKey();
+        Seat held = seat(in, person);
+        Seat waits = seat(waiting, person);
+        if (held == null && waits == null && seat(out, person) == null) {
+            return "refused PERSON_UNKNOWN{}";
+        }
+        String key = assign.role().strip().toLowerCase(Locale.ROOT);
+        Role role = role(roles, key);
+        if (role == null) {
+            return "refused ROLE_NOT_FOUND{}";
+        }
+        if (held != null && key.equals(held.key)) {
+            return "unchanged";
+        }
+        if (barred.contains(person)) {
+            return "refused BARRED{}";
+        }
+        if (taken(key) >= role.count()) {
+            return "refused CAPACITY_FULL{capacity=" + role.count() + ", role=" + role.name() + ", taken=" + taken(key)
+                    + ", version=" + version + "}";
+        }
+        long since = version + 1;
+        if (held != null) {
+            since = held.since;
+        } else if (waits != null) {
+            since = waits.since;
+        }
+        leave(person);
+        in.add(new Seat(person, key, version + 1, since, ""));
+        return recorded(held == null ? "assigned" : "moved", false);
+    }
+
+    private String barrier(Command.OfManager command) {
+        if (deleted || !command.managerId().equals(Made.MANAGER)) {
+            return "refused EVENT_NOT_FOUND{}";
+        }
+        boolean stale = command.ifMatch().isPresent() && command.ifMatch().get() < managerVersion;
+        return stale ? "refused VERSION_STALE{}" : "";
+    }
+
+    private String recorded(String kind, boolean byManager) {
+        version = version + 1;
+        if (byManager) {
+            managerVersion = version;
+        }
+        if (status.equals("published") || status.equals("fulfilled")) {
+            boolean placeLeft = false;
+            for (Role role : roles) {
+                placeLeft = placeLeft || taken(role.key()) < role.count();
+            }
+            status = placeLeft ? "published" : "fulfilled";
+        }
+        return "recorded " + kind + " at " + version;
+    }
+
+    private Audience readdressed(AudiencePatch patch) {
+        return new Audience(
+                patch.userKeys().orElse(audience.userKeys()), patch.teamIds().orElse(audience.teamIds()));
+    }
+
+    private boolean visible(Caller caller, boolean isBarred) {
+        if (deleted || !caller.employers().named().contains(Made.MANAGER)) {
+            return false;
+        }
+        if (seat(in, caller.userKey()) != null || seat(waiting, caller.userKey()) != null) {
+            return true;
+        }
+        if (status.equals("draft") || isBarred) {
+            return false;
+        }
+        if (audience.userKeys().isEmpty() && audience.teamIds().isEmpty()) {
+            return true;
+        }
+        boolean inTeam = false;
+        for (String team : audience.teamIds()) {
+            inTeam = inTeam || caller.teamIds().contains(team);
+        }
+        return inTeam || audience.userKeys().contains(caller.userKey());
+    }
+
+    private boolean closed() {
+        return status.equals("cancelled") || status.equals("completed") || now.compareTo(end()) >= 0;
+    }
+
+    private Instant end() {
+        LocalDate date = (LocalDate) Objects.requireNonNull(fields.get(EventField.DATE));
+        LocalTime end = (LocalTime) Objects.requireNonNull(fields.get(EventField.END_TIME));
+        return date.atTime(end).atZone(ZoneId.of("UTC")).toInstant();
+    }
+
+    int taken(String key) {
+        int taken = 0;
+        for (Seat seat : in) {
+            if (key.equals(seat.key)) {
+                taken++;
+            }
+        }
+        return taken;
+    }
+
+    private String spelling(@Nullable String key) {
+        return Optional.ofNullable(role(roles, Objects.requireNonNull(key)))
+                .orElseThrow()
+                .name();
+    }
+
+    private static @Nullable Role role(List<Role> roles, String key) {
+        for (Role role : roles) {
+            if (role.key().equals(key)) {
+                return role;
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable Seat seat(List<Seat> seats, String person) {
+        for (Seat seat : seats) {
+            if (seat.person.equals(person)) {
+                return seat;
+            }
+        }
+        return null;
+    }
+}

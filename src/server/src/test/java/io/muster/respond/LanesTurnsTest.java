@@ -1,0 +1,142 @@
+package io.muster.respond;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+import io.muster.embedded.EmbeddedMongo;
+import io.muster.embedded.command.Slowness;
+import io.muster.event.Event;
+import io.muster.event.plan.Decision;
+import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
+import org.bson.Document;
+import org.bson.types.ObjectId;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** Four processes change one event, on a database whose commits take as long as a replica set's. */
+@Tag("slow")
+class LanesTurnsTest {
+    private static final int PROCESSES = 4;
+    private static final Duration COMMIT = Duration.ofMillis(8);
+    private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(20);
+
+    /** Each process' first command and the rest of its crowd; and those of the first commands that met another's commit. */
+    private static final int MOST_TRANSACTIONS = 3 * PROCESSES;
+
+    private static final int COMMITS_WATCHED = 120;
+
+    /** Between two commits of one process: each of the others has its turn, and a number may be given up or moved on. */
+    private static final int MOST_BETWEEN = 4 * PROCESSES;
+
+    private final EmbeddedMongo mongo = EmbeddedMongo.start();
+    private final List<Process> processes = IntStream.range(0, PROCESSES)
+            .mapToObj(i -> new Process(mongo.uri(), "muster", Map.of()))
+            .toList();
+
+    @BeforeEach
+    void collections() {
+        TestSchema.make(processes.get(0).client.database);
+    }
+
+    @AfterEach
+    void invariantsHold() {
+        mongo.slowDown(Slowness.NONE);
+        processes.forEach(process -> await().until(process.client.loop::isIdle));
+        Sweep.assertInvariantsHold(processes.get(0).client.database);
+        processes.forEach(Process::close);
+        mongo.close();
+    }
+
+    @Test
+    void aBurstThroughAllOfThemTakesFewTransactionsAndRefusesNobodyForWantOfTime() {
+        Event event = processes.get(0).create(Samples.published(10));
+        double before = begun();
+        mongo.slowDown(Slowness.NONE.command("commitTransaction", COMMIT));
+
+        List<UniAssertSubscriber<Outcome>> answers = IntStream.range(0, 1000)
+                .mapToObj(i -> processes.get(i % PROCESSES).send(event.id(), Requests.accept("p" + i)))
+                .toList();
+        await().atMost(ANSWERED_WITHIN)
+                .until(() ->
+                        answers.stream().allMatch(answer -> answer.getItem() != null || answer.getFailure() != null));
+
+        assertThat(answers).allSatisfy(UniAssertSubscriber::assertCompleted);
+        assertThat(answers.stream()
+                        .map(answer -> answer.getItem().decision())
+                        .filter(Decision.Recorded.class::isInstance))
+                .hasSize(10);
+        assertThat(begun() - before).isLessThanOrEqualTo(MOST_TRANSACTIONS);
+    }
+
+    /** Counted in commits, not in time: how long one takes is the machine's affair. */
+    @Test
+    void noProcessStarvesWhileAllHaveWork() throws Exception {
+        Event event = processes.get(0).create(Samples.published(100));
+        mongo.slowDown(Slowness.NONE.command("commitTransaction", COMMIT));
+        List<Churn> churns = new ArrayList<>();
+        for (int i = 0; i < PROCESSES; i++) {
+            churns.add(new Churn(processes.get(i).lanes, event.id(), "process" + i, 10));
+        }
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> churns.stream().noneMatch(churn -> churn.acknowledged.isEmpty()));
+        int from = committers(event.id()).size();
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> committers(event.id()).size() >= from + COMMITS_WATCHED);
+        for (Churn churn : churns) {
+            churn.stop();
+        }
+
+        List<String> order = committers(event.id()).subList(from, from + COMMITS_WATCHED);
+        for (int i = 0; i < PROCESSES; i++) {
+            assertThat(longestWait(order, "process" + i)).as(order::toString).isLessThanOrEqualTo(MOST_BETWEEN);
+        }
+    }
+
+    private double begun() {
+        return processes.stream()
+                .mapToDouble(process -> process.client.count("muster.transactions.begun"))
+                .sum();
+    }
+
+    /** The most commits of others between two of one. */
+    private static int longestWait(List<String> order, String process) {
+        int longest = 0;
+        int waited = 0;
+        for (String committer : order) {
+            waited = committer.equals(process) ? 0 : waited + 1;
+            longest = Math.max(longest, waited);
+        }
+        return longest;
+    }
+
+    /** Whose each commit was, in their order; a commit's lines have one time. */
+    private List<String> committers(ObjectId eventId) {
+        List<Document> lines = processes
+                .get(0)
+                .client
+                .database
+                .getCollection("journal")
+                .find(new Document("eventId", eventId).append("n", 1).append("userKey", new Document("$exists", true)))
+                .collect()
+                .asList()
+                .await()
+                .indefinitely();
+        return lines.stream()
+                .sorted((a, b) -> Long.compare(version(a), version(b)))
+                .map(line -> line.getString("userKey").replaceAll(".*(process\\d).*", "$1"))
+                .toList();
+    }
+
+    private static long version(Document line) {
+        return requireNonNull(line.get("_id", Document.class).getLong("v"));
+    }
+}

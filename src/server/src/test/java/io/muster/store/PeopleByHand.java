@@ -1,0 +1,12 @@
+package io.muster.store;
+
+import io.quarkus.mongodb.reactive.ReactiveMongoClient;
+
+/** People as tests know them without the service around them. */
+public final class PeopleByHand {
+    private PeopleByHand() {}
+
+    public static People in(ReactiveMongoClient client, String database) {
+        return new People(client, database);
+    }
+}

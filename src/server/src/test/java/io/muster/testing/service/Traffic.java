@@ -1,0 +1,119 @@
+package io.muster.testing.service;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntUnaryOperator;
+
+import io.muster.testing.http.Answer;
+import io.muster.testing.http.LoadClient;
+import io.muster.testing.http.Person;
+import io.muster.testing.http.Press;
+
+/**
+ * People who accept and decline by turns on some events, for as long as a test wants, as a good client does: each intention
+ * has a key, and is repeated with it until it is decided.
+ */
+public final class Traffic {
+    private static final int LONGEST_PAUSE_MS = 30;
+
+    private final LoadClient client;
+    private final List<Integer> ports;
+    private final List<Answer> answers = new ArrayList<>();
+    private final List<CompletableFuture<Void>> people = new ArrayList<>();
+    private final List<String> events;
+    private volatile boolean stopped;
+
+    /**
+     * Begins at once.
+     *
+     * @param people on the events by turns
+     * @param ports of the processes, each press to any of them
+     * @param seed of who goes where and when
+     */
+    public Traffic(LoadClient client, List<Person> people, List<String> events, List<Integer> ports, long seed) {
+        this.client = client;
+        this.ports = List.copyOf(ports);
+        this.events = List.copyOf(events);
+        for (int i = 0; i < people.size(); i++) {
+            Member member = new Member(people.get(i), events.get(i % events.size()), new Random(seed + i));
+            this.people.add(member.goOn());
+        }
+    }
+
+    /** One of them. */
+    private final class Member {
+        private final Person person;
+        private final String event;
+        private final Random random;
+        private boolean in;
+        private int intention;
+
+        Member(Person person, String event, Random random) {
+            this.person = person;
+            this.event = event;
+            this.random = random;
+        }
+
+        CompletableFuture<Void> goOn() {
+            Press press = in ? Press.decline(person, event) : Press.accept(person, event, "Server");
+            return client.begin(press.withKey("intention-" + intention).to(anyOf(random::nextInt)))
+                    .thenCompose(this::answered);
+        }
+
+        private CompletableFuture<Void> answered(Answer answer) {
+            synchronized (answers) {
+                answers.add(answer);
+            }
+            if (answer.status() == 200) {
+                in = answer.press().isAccept();
+            }
+            if (answer.status() == 200 || answer.status() == 409) {
+                intention++;
+            }
+            return CompletableFuture.supplyAsync(
+                            () -> stopped,
+                            CompletableFuture.delayedExecutor(
+                                    1 + random.nextInt(LONGEST_PAUSE_MS), TimeUnit.MILLISECONDS))
+                    .thenCompose(over -> over ? CompletableFuture.completedFuture(null) : goOn());
+        }
+    }
+
+    private int anyOf(IntUnaryOperator random) {
+        return ports.get(random.applyAsInt(ports.size()));
+    }
+
+    public List<String> events() {
+        return events;
+    }
+
+    /** The first response to an event that was asked for after a moment and then recorded, not only answered again. */
+    public Optional<Answer> recordedSince(String event, long nanoTime) {
+        synchronized (answers) {
+            return answers.stream()
+                    .filter(answer -> answer.press().eventId().equals(event))
+                    .filter(answer -> answer.isRecorded() && !answer.isReplayed() && answer.start() > nanoTime)
+                    .findFirst();
+        }
+    }
+
+    /** How often an outcome was answered so far. */
+    public long answered(String word) {
+        synchronized (answers) {
+            return answers.stream().filter(answer -> answer.word().equals(word)).count();
+        }
+    }
+
+    /** Lets everybody finish. @return all answers there were */
+    public List<Answer> stop() {
+        stopped = true;
+        people.forEach(CompletableFuture::join);
+        synchronized (answers) {
+            answers.forEach(Answer::checked);
+            return List.copyOf(answers);
+        }
+    }
+}

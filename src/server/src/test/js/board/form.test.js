@@ -1,0 +1,252 @@
+import { Storage } from "../browser.js";
+import { NoAnswer, Problem } from "../../../main/resources/web/app/core/http.js";
+import { Creation } from "../../../main/resources/web/app/board/creation.js";
+import { bodyOf, copyOf, deadlineLike, draftOf, patchOf, problemsOf } from "../../../main/resources/web/app/board/draft.js";
+import { forgetForms, KeptForm } from "../../../main/resources/web/app/board/kept-form.js";
+import { merged } from "../../../main/resources/web/app/board/merge.js";
+import { equal } from "../assert.js";
+import { event } from "../core/events.js";
+
+const gala = (more) => event("e1", "2030-01-10", { event_name: "Gala", timezone: "Europe/Berlin", ...more });
+const known = (base) => ({ base, defaultZone: "Europe/Madrid", nameOf: (userKey) => userKey });
+const problems = (draft, base = draft, more = {}) => [...problemsOf(draft, { ...known(base), ...more }).keys()];
+
+/** A service that makes one event of one key; what it is sent may be lost on the way there or back. */
+class Service {
+  sent = [];
+  events = new Map();
+  /** What becomes of the next requests: `lost` on the way back, `cut` on the way there, or a refusal. */
+  fates = [];
+  #keys = 0;
+  #made = new Map();
+  kept;
+
+  creation(sent) {
+    return new Creation({ api: this, newKey: () => `k${(this.#keys += 1)}`, keep: (kept) => (this.kept = kept), sent });
+  }
+
+  async create(body, key) {
+    this.sent.push(`create ${key} ${body.event_name}`);
+    const fate = this.fates.shift();
+    if (fate === "cut" || fate instanceof Error) {
+      throw fate === "cut" ? new NoAnswer("cut") : fate;
+    }
+    // A repeat is told what was made, whatever has become of it.
+    const made = this.#made.get(key) ?? { id: key, version: 1, ...body };
+    this.#made.set(key, made);
+    this.events.set(key, this.events.get(key) ?? made);
+    if (fate === "lost") {
+      throw new NoAnswer("lost");
+    }
+    return made;
+  }
+
+  async change(id, version, patch) {
+    this.sent.push(`change ${id} ${version} ${JSON.stringify(patch)}`);
+    const fate = this.fates.shift();
+    if (fate === "cut") {
+      throw new NoAnswer("cut");
+    }
+    if (this.events.get(id).version !== version) {
+      throw new Problem(412, { code: "VERSION_STALE" }, 0);
+    }
+    return this.#changed(id, patch, fate);
+  }
+
+  async move(id, step) {
+    this.sent.push(`${step} ${id}`);
+    return this.#changed(id, { status: "published" }, this.fates.shift());
+  }
+
+  async event(id) {
+    this.sent.push(`get ${id}`);
+    return this.events.get(id);
+  }
+
+  /** @param {string} [fate] */
+  #changed(id, patch, fate) {
+    const before = this.events.get(id);
+    const event = { ...before, ...patch, version: before.version + 1 };
+    this.events.set(id, event);
+    if (fate === "lost") {
+      throw new NoAnswer("lost");
+    }
+    return event;
+  }
+
+  /** Somebody else's change. */
+  changedElsewhere(id, patch) {
+    this.#changed(id, patch);
+  }
+}
+
+const body = (name, status = "draft") => ({ event_name: name, status });
+
+async function failed(promise) {
+  try {
+    await promise;
+  } catch (failure) {
+    return failure;
+  }
+  throw new Error("it did not fail");
+}
+
+export const tests = {
+  async "an answer that is lost makes no second event, in a new page neither"() {
+    const service = new Service();
+    service.fates = ["lost", "cut"];
+    await failed(service.creation().save(body("Gala")));
+    await failed(service.creation(service.kept).save(body("Gala")));
+    const made = await service.creation(JSON.parse(JSON.stringify(service.kept))).save(body("Gala"));
+    equal([made.id, service.events.size], ["k1", 1]);
+  },
+
+  async "what was typed after a lost answer is a change of the event that came of it"() {
+    const service = new Service();
+    const creation = service.creation();
+    service.fates = ["lost"];
+    await failed(creation.save(body("Gala")));
+    await creation.save(body("Great gala", "published"));
+    equal(service.sent.slice(1), ["create k1 Gala", 'change k1 1 {"event_name":"Great gala"}', "publish k1"]);
+    equal(service.events.size, 1);
+  },
+
+  async "a change of what was made goes on after its answer is lost, and after that of the publication"() {
+    const service = new Service();
+    const creation = service.creation();
+    service.fates = ["lost"];
+    await failed(creation.save(body("Gala")));
+    service.fates = [undefined, "lost"];
+    await failed(creation.save(body("Great gala", "published")));
+    service.fates = [undefined, "lost"];
+    await failed(service.creation(service.kept).save(body("Greater gala", "published")));
+    const event = await service.creation(JSON.parse(JSON.stringify(service.kept))).save(body("Greatest gala", "published"));
+    equal([event.event_name, event.status, service.events.size], ["Greatest gala", "published", 1]);
+  },
+
+  async "a change whose publication failed is not made from an old version"() {
+    const service = new Service();
+    const creation = service.creation();
+    service.fates = ["lost"];
+    await failed(creation.save(body("Gala")));
+    service.fates = [undefined, undefined, "lost"];
+    await failed(creation.save(body("Great gala", "published")));
+    const event = await creation.save(body("Great gala", "published"));
+    equal([event.event_name, event.status], ["Great gala", "published"]);
+    equal(service.sent.slice(-1), ["publish k1"]);
+  },
+
+  async "somebody else's change of what was made stays, and what both changed is asked once"() {
+    const service = new Service();
+    const creation = service.creation();
+    service.fates = ["lost"];
+    await failed(creation.save({ ...body("Gala"), city: null, roles: [{ role: "Cook", count: 1 }] }));
+    service.changedElsewhere("k1", { city: "Rome", roles: [{ role: "Cook", count: 3, start_time: null }] });
+    const typed = { ...body("Great gala"), city: null, roles: [{ role: "Cook", count: 2 }] };
+    const stale = await failed(creation.save(typed));
+    equal(stale.code, "VERSION_STALE");
+    const event = await creation.save(typed);
+    equal([event.event_name, event.city, event.roles[0].count], ["Great gala", "Rome", 2]);
+  },
+
+  async "a refusal frees the key, and what says nothing of what was sent does not"() {
+    const service = new Service();
+    const creation = service.creation();
+    service.fates = [new Problem(400, { code: "VALIDATION" }, 0), "lost", new Problem(401, {}, 0)];
+    equal((await failed(creation.save(body("")))).status, 400);
+    await failed(creation.save(body("Gala")));
+    equal((await failed(creation.save(body("Gala")))).status, 401);
+    await creation.save(body("Gala"));
+    equal(service.sent, ["create k1 ", "create k2 Gala", "create k2 Gala", "create k2 Gala"]);
+  },
+
+  async "what was sent before is refused, what is wanted now is sent"() {
+    const service = new Service();
+    const creation = service.creation();
+    service.fates = ["cut", new Problem(400, { code: "VALIDATION" }, 0)];
+    await failed(creation.save(body("")));
+    equal((await creation.save(body("Gala"))).event_name, "Gala");
+  },
+
+  async "a form saved untouched changes nothing, in the hour that comes twice neither"() {
+    // 02:30 of that night comes twice; this is the second.
+    const twice = gala({
+      respond_by: "2027-10-31T01:30:00.000Z",
+      date: "2027-11-01",
+      notes: " as sent\u00a0",
+      roles: [{ role: "Server\u00a0", count: 2, call_time: null, start_time: null }],
+    });
+    const base = draftOf(twice);
+    equal(patchOf({ ...base }, base, "UTC"), {});
+    equal(patchOf({ ...base, city: "Berlin" }, base, "UTC"), { city: "Berlin" });
+    equal(Object.keys(patchOf({ ...base, timezone: "Europe/Lisbon" }, base, "UTC")), ["timezone", "respond_by"]);
+  },
+
+  async "an empty zone is the service's own, and not UTC"() {
+    const base = draftOf(undefined, "Europe/Berlin");
+    const draft = { ...base, timezone: " ", respond_by: "2030-07-01T12:00" };
+    const sent = bodyOf(draft, "Europe/Madrid");
+    equal([sent.timezone, sent.respond_by], [null, "2030-07-01T10:00:00.000Z"]);
+    equal(problems({ ...draft, date: "2030-07-02" }, base, { defaultZone: undefined }).includes("timezone"), true);
+  },
+
+  async "in a zone that the browser does not know no deadline is set, and one that is set stays"() {
+    const stored = gala({ timezone: "Mars/Olympus", respond_by: "2030-01-05T12:00:00.000Z" });
+    const base = draftOf(stored);
+    equal(problems(base), []);
+    equal(patchOf({ ...base, city: "Here" }, base, "UTC"), { city: "Here" });
+    equal(problems({ ...base, respond_by: "2030-01-06T12:00" }, base), ["respond_by"]);
+  },
+
+  async "of a copy the deadline is as far before its day, or none if that has passed"() {
+    const now = Date.parse("2030-02-01T00:00:00Z");
+    const stored = gala({ respond_by: "2030-01-08T16:00:00.000Z" });
+    equal([copyOf(stored).date, copyOf(stored).respond_by], ["", ""]);
+    equal(deadlineLike(stored, "2030-06-10", now), "2030-06-08T17:00");
+    equal(deadlineLike(stored, "2030-02-02", now), "");
+    equal(deadlineLike(gala({ respond_by: null }), "2030-06-10", now), "");
+  },
+
+  async "names that look the same are one role, and a blank one is none"() {
+    const roles = (...names) => names.map((role) => ({ role, count: "1", call_time: "", kept: {} }));
+    const draft = { ...draftOf(gala()), roles: roles("Server", "server\u00a0", "\u200b") };
+    equal(problems(draft), ["roles[1].role", "roles[2].role"]);
+    equal(bodyOf({ ...draft, roles: roles("\u3000Head waiter\u200b") }, "UTC").roles[0].role, "Head waiter");
+  },
+
+  async "after somebody else's change what was typed stays, and the rest is as it is stored"() {
+    const base = { city: "Rome", notes: "", uniform: "black", roles: [{ role: "Cook" }] };
+    const mine = { ...base, city: "Milan", notes: "mine" };
+    const theirs = { ...base, notes: "theirs", uniform: "white", roles: [{ role: "Baker" }] };
+    equal(merged(base, mine, theirs), {
+      draft: { city: "Milan", notes: "mine", uniform: "white", roles: [{ role: "Baker" }] },
+      changed: ["notes", "uniform", "roles"],
+      both: ["notes"],
+    });
+  },
+
+  async "what another tab keeps of the same address is not forgotten with one's own"() {
+    const storage = new Storage();
+    const [one, other] = [1, 2].map((now) => new KeptForm("a", "new/", { storage, now: () => 1e12 + now }));
+    one.write({ draft: { city: "Rome" } });
+    other.write({ draft: { city: "Oslo" } });
+    one.forget();
+    equal(other.read(), { draft: { city: "Oslo" } });
+    other.forget();
+    equal(other.read(), undefined);
+  },
+
+  async "what is typed is kept by person and address, for a week, and goes with who signs out"() {
+    const storage = new Storage();
+    let time = 1e12;
+    const form = (person, address) => new KeptForm(person, address, { storage, now: () => time });
+    form("a", "new/").write({ draft: { city: "Rome" } });
+    equal(form("a", "new/").read(), { draft: { city: "Rome" } });
+    equal([form("b", "new/").read(), form("a", "edit/1").read()], [undefined, undefined]);
+    time += 7 * 86_400_000;
+    equal(form("a", "new/").read(), undefined);
+    storage.setItem("muster.theme", "dark");
+    forgetForms(storage);
+    equal([storage.length, storage.key(0)], [1, "muster.theme"]);
+  },
+};

@@ -1,0 +1,45 @@
+import "../browser.js";
+import { Api } from "../../../main/resources/web/app/core/api.js";
+import { equal } from "../assert.js";
+
+/** A service with so many events, and an event with so long a journal. */
+const serviceOf = ({ events = 0, lines = 0 }) => {
+  const asked = [];
+  const get = async (path) => {
+    asked.push(path);
+    const query = new Map(path.split("?")[1].split("&").map((pair) => pair.split("=")));
+    const limit = Number(query.get("limit"));
+    if (path.includes("/journal")) {
+      const after = Number(query.get("after"));
+      const count = Math.max(0, Math.min(limit, lines - after));
+      return { entries: Array.from({ length: count }, (_, index) => ({ version: after + index + 1 })) };
+    }
+    const from = Number(query.get("cursor") ?? 0);
+    const count = Math.min(limit, events - from);
+    return {
+      events: Array.from({ length: count }, (_, index) => ({ id: from + index })),
+      nextCursor: from + count < events ? String(from + count) : null,
+    };
+  };
+  return { api: new Api({ get }), asked };
+};
+
+export const tests = {
+  async "all events of a firm come, however many pages they are"() {
+    const { events, isWhole } = await serviceOf({ events: 1_999 }).api.events("2030-01-01");
+    equal([events.length, events.at(-1).id, isWhole], [1_999, 1_998, true]);
+    equal((await serviceOf({ events: 1_400 }).api.available()).events.length, 1_400);
+  },
+
+  async "where there are more than anybody looks at, that is known"() {
+    const { events, isWhole } = await serviceOf({ events: 10_001 }).api.events("2030-01-01");
+    equal([events.length, isWhole], [10_000, false]);
+  },
+
+  async "of a long journal the end comes, and not the beginning"() {
+    const { api, asked } = serviceOf({ lines: 30_000 });
+    const lines = await api.journal("e1", 29_960);
+    equal([lines[0].version, lines.at(-1).version, asked.length], [29_961, 30_000, 1]);
+    equal((await api.journal("e1")).length, 30_000);
+  },
+};

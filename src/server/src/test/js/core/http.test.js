@@ -1,0 +1,78 @@
+import { Http } from "../../../main/resources/web/app/core/http.js";
+import { equal } from "../assert.js";
+
+/** A service whose lists have tags, and which does not send again what the client names. */
+class Service {
+  asked = [];
+  lists = new Map([["/api/events", 1]]);
+
+  constructor() {
+    globalThis.fetch = (path, options) => this.answer(path, options);
+  }
+
+  async answer(path, { method, headers }) {
+    this.asked.push([method, path, headers["If-None-Match"] ?? null]);
+    const value = this.lists.get(path);
+    const tag = value === undefined ? '"3"' : `W/"${path}-${value}"`;
+    const isKnown = headers["If-None-Match"] === tag;
+    return {
+      status: isKnown ? 304 : 200,
+      ok: !isKnown,
+      headers: { get: (name) => (name === "ETag" ? tag : null) },
+      text: async () => (isKnown ? "" : JSON.stringify({ value: value ?? path })),
+    };
+  }
+}
+
+export const tests = {
+  async "what has not changed is not sent again"() {
+    const service = new Service();
+    const http = new Http({ token: "a" });
+    const first = await http.get("/api/events");
+    const again = await http.get("/api/events");
+    equal([first, again], [{ value: 1 }, { value: 1 }]);
+    equal(service.asked[1], ["GET", "/api/events", 'W/"/api/events-1"']);
+    // Whoever has it may change it.
+    again.value = "changed";
+    equal(await http.get("/api/events"), { value: 1 });
+    service.lists.set("/api/events", 2);
+    equal(await http.get("/api/events"), { value: 2 });
+    equal(await http.get("/api/events"), { value: 2 });
+  },
+
+  async "a single event is asked for as ever"() {
+    const service = new Service();
+    const http = new Http({ token: "a" });
+    await http.get("/api/events/e1");
+    equal(await http.get("/api/events/e1"), { value: "/api/events/e1" });
+    equal(service.asked[1], ["GET", "/api/events/e1", null]);
+  },
+
+  async "nobody gets what was fetched for another"() {
+    const service = new Service();
+    const session = { token: "a" };
+    const http = new Http(session);
+    await http.get("/api/events");
+    session.token = "b";
+    await http.get("/api/events");
+    session.token = "a";
+    await http.get("/api/events");
+    equal(
+      service.asked.map(([, , tag]) => tag),
+      [null, null, null],
+    );
+  },
+
+  async "only so many are kept"() {
+    const service = new Service();
+    const http = new Http({ token: "a" });
+    for (let page = 0; page < 21; page += 1) {
+      service.lists.set(`/p${page}`, page);
+      await http.get(`/p${page}`);
+    }
+    equal(await http.get("/p0"), { value: 0 });
+    equal(service.asked.at(-1), ["GET", "/p0", null]);
+    await http.get("/p20");
+    equal(service.asked.at(-1), ["GET", "/p20", 'W/"/p20-20"']);
+  },
+};

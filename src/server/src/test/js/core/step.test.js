@@ -1,0 +1,106 @@
+import { afterFrame } from "../../../main/resources/web/app/core/step.js";
+import { equal } from "../assert.js";
+
+const entry = (userKey, response, version) => ({ userKey, response, role: "Server", version });
+
+const whole = () => ({
+  id: "e1",
+  version: 5,
+  status: "published",
+  accepted_count: 1,
+  declined_count: 1,
+  role_stats: [{ role: "Server", capacity: 3, taken: 1 }],
+  accepted_staff: [entry("a", "accept", 4)],
+  declined_staff: [entry("b", "decline", 5)],
+  my_response: null,
+});
+
+const response = (version, more) => ({
+  event: "event:response",
+  data: { eventId: "e1", version, acceptedCount: 2, declinedCount: 0, status: "published", roleStats: [{ taken: 2 }], ...more },
+});
+
+export const tests = {
+  async "a response moves the person and brings the figures"() {
+    const next = afterFrame(whole(), response(6, { userId: "b", respondedStaff: entry("b", "accept", 6) }));
+    equal(next.accepted_staff.map(({ userKey }) => userKey), ["a", "b"]);
+    equal(next.declined_staff, []);
+    equal([next.version, next.accepted_count, next.role_stats[0].taken], [6, 2, 2]);
+  },
+
+  async "lists that come along replace those that are known"() {
+    const next = afterFrame(whole(), response(6, { acceptedStaff: [entry("z", "accept", 6)], declinedStaff: [] }));
+    equal(next.accepted_staff.map(({ userKey }) => userKey), ["z"]);
+  },
+
+  async "of an event in a list only the figures move"() {
+    const { accepted_staff, declined_staff, ...listed } = whole();
+    const next = afterFrame(listed, response(6, { userId: "b", respondedStaff: entry("b", "accept", 6) }));
+    equal(next.accepted_staff, undefined);
+    equal(next.accepted_count, 2);
+  },
+
+  async "who is on standby is in a list of that, and comes in from there"() {
+    const waits = afterFrame(whole(), response(6, { userId: "c", standbyCount: 1, respondedStaff: entry("c", "standby", 6) }));
+    equal(waits.standby_staff.map(({ userKey }) => userKey), ["c"]);
+    equal([waits.standby_count, waits.accepted_staff.length, waits.declined_staff.length], [1, 1, 1]);
+    const promoted = response(7, { userId: "c", promoted: true, standbyCount: 0, respondedStaff: entry("c", "accept", 7) });
+    const next = afterFrame(waits, promoted);
+    equal([next.standby_staff.length, next.standby_count], [0, 0]);
+    equal(next.accepted_staff.map(({ userKey }) => userKey), ["a", "c"]);
+  },
+
+  async "no shift is shown to who is on standby"() {
+    const next = afterFrame(whole(), response(6, { respondedStaff: entry("me", "standby", 6) }));
+    equal([next.my_response, next.my_standby.userKey], [null, "me"]);
+    equal(afterFrame(next, response(7, { respondedStaff: entry("me", "accept", 7) })).my_standby, null);
+  },
+
+  async "one of the staff learns of the own response alone"() {
+    const next = afterFrame(whole(), response(6, { respondedStaff: entry("me", "accept", 6) }));
+    equal(next.my_response.userKey, "me");
+    equal(afterFrame(whole(), response(6)).my_response, null);
+  },
+
+  async "what is older than what is known changes nothing"() {
+    const event = whole();
+    equal(afterFrame(event, response(4)) === event, true);
+  },
+
+  async "a change of the event keeps its people, and a removal takes the one"() {
+    const { accepted_staff, declined_staff, ...listed } = { ...whole(), version: 6, notes: "new" };
+    const updated = afterFrame(whole(), { event: "event:updated", data: { eventId: "e1", version: 6, event: listed } });
+    equal([updated.notes, updated.accepted_staff.length, updated.declined_staff.length], ["new", 1, 1]);
+    const removed = afterFrame(whole(), { event: "staff:removed", data: { eventId: "e1", version: 6, userId: "a", event: listed } });
+    equal(removed.accepted_staff, []);
+    equal(removed.declined_staff.length, 1);
+  },
+
+  async "whom it is for stays as it is known, and is unknown once it may be another"() {
+    const known = { ...whole(), audience_user_keys: ["a"], audience_team_ids: ["t"], barred_user_keys: [] };
+    const { accepted_staff, declined_staff, ...listed } = { ...whole(), version: 6 };
+    const frame = (event, more) => ({ event, data: { eventId: "e1", version: 6, event: listed, ...more } });
+    const edited = afterFrame(known, frame("event:updated", { changed: ["notes"] }));
+    equal([edited.audience_user_keys, edited.audience_team_ids, edited.accepted_staff.length], [["a"], ["t"], 1]);
+    for (const other of [
+      frame("event:updated", { changed: ["audience_user_keys"] }),
+      frame("event:published"),
+      frame("staff:removed", { userId: "a", barred: true }),
+    ]) {
+      const next = afterFrame(known, other);
+      equal([next.audience_user_keys, next.barred_user_keys], [undefined, undefined]);
+      equal(next.accepted_staff !== undefined, true);
+    }
+  },
+
+  async "out of sight or deleted it is gone"() {
+    for (const event of ["event:hidden", "event:deleted"]) {
+      equal(afterFrame(whole(), { event, data: { eventId: "e1", version: 6 } }), null);
+    }
+  },
+
+  async "of an event that is not known, the whole or nothing"() {
+    equal(afterFrame(undefined, response(6)), undefined);
+    equal(afterFrame(undefined, { event: "event:created", data: { eventId: "e1", version: 1, event: whole() } }).id, "e1");
+  },
+};

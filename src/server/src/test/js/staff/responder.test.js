@@ -1,0 +1,236 @@
+import "../browser.js";
+import { NoAnswer, Problem } from "../../../main/resources/web/app/core/http.js";
+import { Intents } from "../../../main/resources/web/app/staff/intents.js";
+import { Responder } from "../../../main/resources/web/app/staff/responder.js";
+import { equal } from "../assert.js";
+import { Storage } from "../browser.js";
+
+const EVENT = { id: "e1", version: 3 };
+
+/** As browsers have it, for all tabs: one at a time. */
+class Locks {
+  #last = Promise.resolve();
+  #waiting = 0;
+
+  request(_, options, then = options) {
+    if (options.ifAvailable && this.#waiting > 0) {
+      return Promise.resolve(then(null));
+    }
+    this.#waiting += 1;
+    const done = this.#last.then(() => then({}));
+    this.#last = done.catch(() => undefined).then(() => void (this.#waiting -= 1));
+    return done;
+  }
+}
+
+const recorded = (response, version = 4, more = {}) => ({ my_response: { response }, recorded: { version }, ...more });
+
+class World {
+  storage = new Storage();
+  locks = new Locks();
+  sent = [];
+  waits = [];
+  answers = [];
+  /** The event as the service has it. */
+  stored = { version: 4, my_response: { response: "accept" } };
+  time = 0;
+  /** No request is answered. */
+  isDead = false;
+  #keys = 0;
+
+  /** A tab of the same person. */
+  tab(storage = this.storage) {
+    return new Responder({
+      api: {
+        event: async () => this.stored,
+        respond: async (id, response, role, key) => {
+          this.sent.push(`${response} ${role} ${key}`);
+          const answer = this.isDead ? new NoAnswer("cut") : this.answers.shift();
+          if (answer instanceof Error) {
+            throw answer;
+          }
+          return answer;
+        },
+      },
+      intents: new Intents("dev:1", {
+        storage,
+        now: () => this.time,
+        newKey: () => `k${(this.#keys += 1)}`,
+      }),
+      locks: this.locks,
+      sleep: async (ms) => {
+        this.waits.push(ms);
+        this.time += ms;
+      },
+      timeout: () => undefined,
+      random: () => 1,
+    });
+  }
+}
+
+async function failure(promise) {
+  try {
+    await promise;
+  } catch (problem) {
+    return problem;
+  }
+  throw new Error("it did not fail");
+}
+
+export const tests = {
+  async "one press sends one request"() {
+    const world = new World();
+    world.answers = [recorded("accept")];
+    equal(await world.tab().respond(EVENT, "accept", "Server"), recorded("accept"));
+    equal(world.sent, ["accept Server k1"]);
+  },
+
+  async "a double click sends one"() {
+    const world = new World();
+    world.answers = [recorded("accept")];
+    const tab = world.tab();
+    await Promise.all([tab.respond(EVENT, "accept", "Server"), tab.respond(EVENT, "accept", "Server")]);
+    equal(world.sent.length, 1);
+  },
+
+  async "a second tab that cannot read yet what the first has written down asks the service"() {
+    const world = new World();
+    world.answers = [recorded("accept")];
+    const [, second] = await Promise.all([
+      world.tab().respond(EVENT, "accept", "Server"),
+      world.tab(new Storage()).respond(EVENT, "accept", "Server"),
+    ]);
+    equal(world.sent.length, 1);
+    equal(second, null);
+  },
+
+  async "a second tab sends none, and waits for the frame"() {
+    const world = new World();
+    world.answers = [recorded("accept")];
+    const answers = await Promise.all([
+      world.tab().respond(EVENT, "accept", "Server"),
+      world.tab().respond(EVENT, "accept", "Server"),
+    ]);
+    equal(world.sent.length, 1);
+    equal(answers[1], null);
+  },
+
+  async "where no answer comes it is sent again with the same key"() {
+    const world = new World();
+    world.answers = [new NoAnswer("cut"), new Problem(503, { code: "OUTCOME_UNKNOWN" }, 0), recorded("accept")];
+    await world.tab().respond(EVENT, "accept", "Server");
+    equal(world.sent, ["accept Server k1", "accept Server k1", "accept Server k1"]);
+    equal(world.waits, [500, 1_000]);
+  },
+
+  async "it is sent again by itself until it is answered, however long that takes"() {
+    const world = new World();
+    world.answers = [...Array.from({ length: 20 }, () => new NoAnswer("cut")), recorded("accept")];
+    equal(await world.tab().respond(EVENT, "accept", "Server"), recorded("accept"));
+    equal([world.sent.length, new Set(world.sent).size], [21, 1]);
+    equal(world.waits.slice(0, 6), [500, 1_000, 2_000, 4_000, 8_000, 8_000]);
+  },
+
+  async "not before the service wants it again"() {
+    const world = new World();
+    world.answers = [new Problem(503, { code: "OVERLOADED" }, 3), recorded("accept")];
+    await world.tab().respond(EVENT, "accept", "Server");
+    equal(world.waits, [3_000]);
+  },
+
+  async "once the network is back nobody waits any longer"() {
+    const world = new World();
+    world.answers = [new NoAnswer("cut"), recorded("accept")];
+    const tab = world.tab();
+    tab.sleep = () => new Promise(() => {});
+    const sent = tab.respond(EVENT, "accept", "Server");
+    while (world.answers.length === 2) {
+      await null;
+    }
+    for (let turn = 0; turn < 20; turn += 1) {
+      await null;
+    }
+    equal(world.sent.length, 1);
+    tab.wake();
+    await sent;
+    equal(world.sent, ["accept Server k1", "accept Server k1"]);
+  },
+
+  async "what a page that was closed had still to send, the next one sends with its key"() {
+    const world = new World();
+    world.answers = [new NoAnswer("cut"), recorded("accept")];
+    const closed = world.tab();
+    closed.sleep = () => new Promise(() => {});
+    closed.locks = undefined;
+    closed.respond(EVENT, "accept", "Server");
+    while (world.sent.length === 0) {
+      await null;
+    }
+    const next = world.tab();
+    next.locks = undefined;
+    const { response, role } = next.open(EVENT.id);
+    await next.respond(EVENT, response, role);
+    equal(world.sent, ["accept Server k1", "accept Server k1"]);
+    equal(next.open(EVENT.id), undefined);
+  },
+
+  async "what answers nothing of what was sent before leaves its key in place"() {
+    const world = new World();
+    world.answers = [new NoAnswer("cut"), new Problem(401, { code: "UNAUTHENTICATED" }, 0), recorded("accept")];
+    const tab = world.tab();
+    equal((await failure(tab.respond(EVENT, "accept", "Server"))).status, 401);
+    await tab.respond(EVENT, "accept", "Server");
+    equal(new Set(world.sent).size, 1);
+  },
+
+  async "a refusal is an answer: it is not asked again, and the next press is a new one"() {
+    const world = new World();
+    world.answers = [new Problem(409, { code: "CAPACITY_FULL" }, 0), recorded("accept")];
+    const tab = world.tab();
+    equal((await failure(tab.respond(EVENT, "accept", "Server"))).code, "CAPACITY_FULL");
+    await tab.respond(EVENT, "accept", "Server");
+    equal(world.sent, ["accept Server k1", "accept Server k2"]);
+  },
+
+  async "accepted, declined and accepted again are three intentions"() {
+    const world = new World();
+    world.answers = [recorded("accept", 4), recorded("decline", 5), recorded("accept", 6)];
+    const tab = world.tab();
+    await tab.respond({ ...EVENT, version: 3 }, "accept", "Server");
+    await tab.respond({ ...EVENT, version: 4 }, "decline", null);
+    await tab.respond({ ...EVENT, version: 5 }, "accept", "Server");
+    equal(world.sent, ["accept Server k1", "decline null k2", "accept Server k3"]);
+  },
+
+  async "removed and accepting again, it is a new intention"() {
+    const world = new World();
+    world.answers = [recorded("accept", 4), recorded("accept", 6)];
+    const tab = world.tab();
+    await tab.respond({ ...EVENT, version: 3 }, "accept", "Server");
+    await tab.respond({ ...EVENT, version: 5 }, "accept", "Server");
+    equal(world.sent, ["accept Server k1", "accept Server k2"]);
+  },
+
+  async "what was recorded once and undone since is said anew"() {
+    const world = new World();
+    world.answers = [
+      new NoAnswer("cut"),
+      recorded("accept", 4, { replayed: true, my_response: null }),
+      recorded("accept", 9),
+    ];
+    await world.tab().respond(EVENT, "accept", "Server");
+    equal(world.sent.slice(-2), ["accept Server k1", "accept Server k2"]);
+  },
+
+  async "after ten minutes it is given up, and a press means something new"() {
+    const world = new World();
+    world.isDead = true;
+    const tab = world.tab();
+    equal((await failure(tab.respond(EVENT, "accept", "Server"))) instanceof NoAnswer, true);
+    equal(world.time >= 10 * 60_000, true);
+    world.isDead = false;
+    world.answers = [recorded("accept")];
+    await tab.respond(EVENT, "accept", "Server");
+    equal([world.sent.at(-2), world.sent.at(-1)], ["accept Server k1", "accept Server k2"]);
+  },
+};
