@@ -79,7 +79,7 @@ final class LaneFactory {
 
     Lane open(ObjectId eventId, Consumer<Lane> onClosed) {
         Turns turns = new Turns(turnNumbers, eventId, timing, settings.turnPatience());
-        ConflictWatch contention = new ConflictWatch(timing, settings, endOrphans, turns::areWorthTaking);
+        ConflictWatch contention = new ConflictWatch(timing, settings, endOrphans, turns::areWorthTakingAfter);
         Lane.Work work = spans.around(
                 eventId,
                 (batch, patience) -> new Batch(

@@ -407,7 +407,7 @@ class BatchTest {
     private Answers settle(Ledger ledger, List<KeyedCommand> requests) {
         TransactionLoop loop =
                 new TransactionLoop(sessions, new TransactionPermits(1), timing, new Backoff(() -> 1), metrics);
-        ConflictWatch contention = new ConflictWatch(timing, LONGEST, LONGEST, () -> {}, () -> false);
+        ConflictWatch contention = new ConflictWatch(timing, LONGEST, LONGEST, () -> {}, failures -> false);
         List<PendingCommand> tickets = requests.stream()
                 .map(request -> new PendingCommand(request, timing.in(LONGEST)))
                 .toList();

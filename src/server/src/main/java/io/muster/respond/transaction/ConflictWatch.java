@@ -1,7 +1,7 @@
 package io.muster.respond.transaction;
 
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
 
 import io.muster.respond.RespondSettings;
 import io.muster.store.DatabaseFailure;
@@ -16,15 +16,15 @@ public final class ConflictWatch {
     private final Duration patience;
     private final Duration interval;
     private final Runnable look;
-    private final BooleanSupplier givesWay;
+    private final IntPredicate givesWay;
     private @Nullable Deadline nextLook;
 
     /** Of work that is tried again until its time is over. */
     public ConflictWatch(Timing timing, RespondSettings settings, Runnable look) {
-        this(timing, settings, look, () -> false);
+        this(timing, settings, look, conflicts -> false);
     }
 
-    public ConflictWatch(Timing timing, RespondSettings settings, Runnable look, BooleanSupplier givesWay) {
+    public ConflictWatch(Timing timing, RespondSettings settings, Runnable look, IntPredicate givesWay) {
         this(timing, settings.orphanPatience(), settings.orphanInterval(), look, givesWay);
     }
 
@@ -34,9 +34,9 @@ public final class ConflictWatch {
      * @param patience how long there may be nothing but conflicts before the first look
      * @param interval the time between two looks
      * @param look looks for orphaned transactions
-     * @param givesWay whether work that meets a conflict is to be given up, for its caller to try again in turn
+     * @param givesWay whether work is given up after so many failures, the last of them a conflict, for its caller to try again in turn
      */
-    public ConflictWatch(Timing timing, Duration patience, Duration interval, Runnable look, BooleanSupplier givesWay) {
+    public ConflictWatch(Timing timing, Duration patience, Duration interval, Runnable look, IntPredicate givesWay) {
         this.timing = timing;
         this.patience = patience;
         this.interval = interval;
@@ -56,9 +56,9 @@ public final class ConflictWatch {
         }
     }
 
-    /** Whether the work is given up after this failure, rather than tried again at once. */
-    boolean givesWayAfter(Throwable failure) {
-        return DatabaseFailure.of(failure) == DatabaseFailure.CONFLICT && givesWay.getAsBoolean();
+    /** Whether the work is given up after so many failures, this one the last, rather than tried again at once. */
+    boolean givesWayAfter(int failures, Throwable failure) {
+        return DatabaseFailure.of(failure) == DatabaseFailure.CONFLICT && givesWay.test(failures);
     }
 
     private synchronized boolean isTimeToLook(Throwable failure) {

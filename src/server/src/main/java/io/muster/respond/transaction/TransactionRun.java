@@ -151,7 +151,7 @@ final class TransactionRun<T> {
         if (workUntil.hasPassed()) {
             // Also of a commit that has certainly failed, and was waited for longer.
             becomeImpatient();
-        } else if (contention.givesWayAfter(failure)) {
+        } else if (contention.givesWayAfter(failures + 1, failure)) {
             loseItsPatience();
         }
         if (phase.get() == Phase.OVER) {

@@ -21,6 +21,7 @@ public final class Turns {
     private static final Duration SOONEST_LOOK = Duration.ofMillis(2);
     private static final Duration LATEST_LOOK = Duration.ofMillis(250);
     private static final int LOOKS_A_BATCH = 4;
+    private static final int FAILURES_IN_TURN = 4;
     private static final long NO_NUMBER = 0;
 
     private final TurnNumbers numbers;
@@ -49,9 +50,12 @@ public final class Turns {
         batch = time;
     }
 
-    /** Whether a turn would help: the lane has none, and the last one it asked for came. */
-    public boolean areWorthTaking() {
-        return number == NO_NUMBER && !unavailable;
+    /**
+     * Whether a turn would help a batch that has failed so often: the lane has none, and the last one it asked for came; or whatever
+     * it has does not keep others away. A turn that came late may have been moved on, and another lane is at work in it.
+     */
+    public boolean areWorthTakingAfter(int failures) {
+        return failures >= FAILURES_IN_TURN || (number == NO_NUMBER && !unavailable);
     }
 
     /** Completes when it is this lane's turn; at once if it has it already. Never fails. */

@@ -19,6 +19,7 @@ import com.mongodb.reactivestreams.client.ClientSession;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.muster.respond.RespondMetrics;
 import io.muster.respond.UndecidedException;
+import io.muster.store.DatabaseFailure;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -315,8 +316,28 @@ class TransactionLoopTest {
         assertThat(looks).isEmpty();
     }
 
+    @Test
+    void workIsGivenUpOnceItsTurnDoesNotKeepOthersAway() {
+        int[] tries = {0};
+        ConflictWatch contention = new ConflictWatch(timing, LONGEST, LONGEST, () -> {}, failures -> failures >= 4);
+        UniAssertSubscriber<String> result = loop.<String>run(timing.in(LONGEST), contention, session -> {
+                    tries[0]++;
+                    return Uni.createFrom().failure(conflict());
+                })
+                .subscribe()
+                .withSubscriber(UniAssertSubscriber.create());
+
+        timing.advance(Duration.ofSeconds(1));
+
+        UndecidedException failure = (UndecidedException)
+                result.assertFailedWith(UndecidedException.class).getFailure();
+        assertThat(DatabaseFailure.of(failure.getCause())).isEqualTo(DatabaseFailure.CONFLICT);
+        assertThat(tries[0]).isEqualTo(4);
+        assertNothingIsLeft();
+    }
+
     private UniAssertSubscriber<String> run(Duration patience, Function<ClientSession, Uni<String>> work) {
-        ConflictWatch contention = new ConflictWatch(timing, LONGEST, LONGEST, () -> {}, () -> false);
+        ConflictWatch contention = new ConflictWatch(timing, LONGEST, LONGEST, () -> {}, failures -> false);
         return loop.run(patience, timing.in(LONGEST), contention, work)
                 .subscribe()
                 .withSubscriber(UniAssertSubscriber.create());
@@ -324,7 +345,7 @@ class TransactionLoopTest {
 
     private UniAssertSubscriber<String> run(Function<ClientSession, Uni<String>> work) {
         ConflictWatch contention = new ConflictWatch(
-                timing, Duration.ofSeconds(3), Duration.ofMillis(250), () -> looks.add("look"), () -> false);
+                timing, Duration.ofSeconds(3), Duration.ofMillis(250), () -> looks.add("look"), failures -> false);
         return loop.run(timing.in(LONGEST), contention, work).subscribe().withSubscriber(UniAssertSubscriber.create());
     }
 

@@ -134,4 +134,26 @@ class TurnsTest {
         timing.advance(PATIENCE.multipliedBy(2).plus(BATCH));
         assertThat(others).allSatisfy(UniAssertSubscriber::assertCompleted);
     }
+
+    @Test
+    void aTurnHelpsWhoHasNone() {
+        assertThat(lane().areWorthTakingAfter(1)).isTrue();
+    }
+
+    @Test
+    void aTurnThatWasMovedOnIsGivenUpForAnother() {
+        Turns overtaken = lane();
+        take(overtaken).assertCompleted();
+        assertThat(overtaken.areWorthTakingAfter(1)).isFalse();
+        assertThat(overtaken.areWorthTakingAfter(4)).isTrue();
+    }
+
+    @Test
+    void aTurnThatDidNotComeIsAskedForAgainAfterAFewConflicts() {
+        numbers.broken = true;
+        Turns without = lane();
+        take(without).assertCompleted();
+        assertThat(without.areWorthTakingAfter(1)).isFalse();
+        assertThat(without.areWorthTakingAfter(4)).isTrue();
+    }
 }
