@@ -121,6 +121,10 @@ final class EventCheck {
         names.addAll(replayed.keySet());
         names.removeAll(DerivedFields.NAMES);
         names.removeIf(name -> Objects.equals(stored.get(name), replayed.get(name)));
+        if (event.managerVersion() > made.managerVersion() && event.managerVersion() <= event.version()) {
+            // Earlier, each removal set it. A later one only has a manager read the event once more.
+            names.remove(EventDocuments.MANAGER_VERSION);
+        }
         if (!names.isEmpty()) {
             add(Kind.JOURNAL, "the event differs from it in: " + String.join(", ", names));
         }

@@ -19,7 +19,7 @@ import org.bson.types.ObjectId;
  * @param people who has responded
  * @param barred people who may neither see nor accept it, by userKey; at most {@link #MAX_BARRED}
  * @param version grows by one with every recorded change; 1 when created
- * @param managerVersion the version of the last change by a manager, to which {@code If-Match} is compared
+ * @param managerVersion the version of the last change that makes earlier versions stale, to which {@code If-Match} is compared
  * @param updatedAt the database's time of the last recorded change
  * @param deleted whether it is a tombstone: gone for everyone, kept for the journal
  */

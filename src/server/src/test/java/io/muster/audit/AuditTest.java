@@ -95,6 +95,15 @@ class AuditTest {
         assertThat(report.truncated()).isFalse();
     }
 
+    @Test
+    void aRemovalMayHaveMadeVersionsStaleEarlier() {
+        GoodEvent event = new GoodEvent();
+        event.event.put("managerVersion", 6L);
+        store(event);
+
+        assertThat(part().violations()).isEmpty();
+    }
+
     static Stream<Arguments> faults() {
         return Stream.of(
                 fault("OVERFLOW Server: 4 in 3 places", "a person too many", good -> {
@@ -159,6 +168,12 @@ class AuditTest {
                 fault("JOURNAL null: the event differs from it in: timezone", "a field changed", good -> {
                     good.event.put("timezone", "Europe/Berlin");
                     good.event.put("endsAt", Date.from(Instant.parse("2026-12-20T23:00:00Z")));
+                }),
+                fault("JOURNAL null: the event differs from it in: managerVersion", "a version too late", good -> {
+                    good.event.put("managerVersion", 99L);
+                }),
+                fault("JOURNAL null: the event differs from it in: managerVersion", "a version too early", good -> {
+                    good.event.put("managerVersion", 0L);
                 }),
                 fault("JOURNAL null: the event differs from it in: status", "another status", good -> {
                     good.event.put("status", "cancelled");

@@ -26,6 +26,14 @@ public sealed interface Change {
         return kind().isOfAPerson() && patch().isEmpty();
     }
 
+    /**
+     * Whether a version that was seen before it is stale (docs/api.md#if-match): it changes what a manager may set, the status, or that the
+     * event is there.
+     */
+    default boolean makesVersionsStale() {
+        return !isOfPeopleAlone();
+    }
+
     /** Of a further change by a command, the version of the command's first one. */
     default Optional<Long> cause() {
         return Optional.empty();
@@ -321,6 +329,11 @@ public sealed interface Change {
         }
 
         @Override
+        public boolean makesVersionsStale() {
+            return !patch().isEmpty();
+        }
+
+        @Override
         public EventPatch patch() {
             return EventPatch.ofBarred(barred);
         }
@@ -351,6 +364,11 @@ public sealed interface Change {
         @Override
         public JournalEntry.Kind kind() {
             return JournalEntry.Kind.REPAIRED;
+        }
+
+        @Override
+        public boolean makesVersionsStale() {
+            return false;
         }
 
         @Override

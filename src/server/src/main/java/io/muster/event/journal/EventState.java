@@ -121,7 +121,7 @@ public final class EventState {
     public void apply(Change change, Instant at) {
         version++;
         updatedAt = at;
-        if (!change.isOfPeopleAlone()) {
+        if (change.makesVersionsStale()) {
             managerVersion = version;
         }
         set(change.patch());

@@ -34,8 +34,13 @@ final class EditRules {
         this.request = request;
     }
 
+    /** Whether the patch would change nothing. */
+    boolean isDone(EventPatch patch) {
+        return changed(patch).isEmpty();
+    }
+
     PendingDecision edit(EventPatch patch) {
-        EventPatch changed = Difference.of(underStoredKeys(patch), event);
+        EventPatch changed = changed(patch);
         if (event.status().isClosed() && !isEditableWhenClosed(changed)) {
             return PendingDecision.refused(new Refusal(
                     Reason.WRONG_STATUS, Map.of("status", event.status().wireName())));
@@ -50,12 +55,13 @@ final class EditRules {
     }
 
     /** The roles it sends are those of the event where their names say so, whatever keys they were stored under. */
-    private EventPatch underStoredKeys(EventPatch patch) {
-        return new EventPatch(
+    private EventPatch changed(EventPatch patch) {
+        EventPatch underStoredKeys = new EventPatch(
                 patch.fields(),
                 patch.roles().map(sent -> Role.underKeysOf(event.roles(), sent)),
                 patch.audience(),
                 patch.barred());
+        return Difference.of(underStoredKeys, event);
     }
 
     private static boolean isEditableWhenClosed(EventPatch changed) {

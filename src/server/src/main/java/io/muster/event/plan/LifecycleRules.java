@@ -24,36 +24,49 @@ final class LifecycleRules {
         this.request = request;
     }
 
+    /** Whether the event is published to the audience already. */
+    boolean isDone(Command.Publish publish) {
+        return event.status().isOpen() && changed(publish).equals(AudiencePatch.NOTHING);
+    }
+
     PendingDecision publish(Command.Publish publish) {
         if (event.status().isClosed()) {
             return wrongStatus();
         }
-        AudiencePatch audience =
-                publish.audience().map(patch -> Difference.of(patch, event)).orElse(AudiencePatch.NOTHING);
-        boolean published = event.status() != EventStatus.DRAFT;
-        return published && audience.equals(AudiencePatch.NOTHING)
+        return isDone(publish)
                 ? PendingDecision.unchanged()
-                : plan.record(request, new Change.Published(audience));
+                : plan.record(request, new Change.Published(changed(publish)));
+    }
+
+    private AudiencePatch changed(Command.Publish publish) {
+        return publish.audience().map(patch -> Difference.of(patch, event)).orElse(AudiencePatch.NOTHING);
+    }
+
+    /** Whether the event has the status already. */
+    boolean isDone(Command.Transition transition) {
+        return switch (transition.move()) {
+            case UNPUBLISH -> event.status() == EventStatus.DRAFT;
+            case CANCEL -> event.status() == EventStatus.CANCELLED;
+            case COMPLETE -> event.status() == EventStatus.COMPLETED;
+            case REOPEN -> event.status().isOpen();
+            case DELETE -> false;
+        };
     }
 
     PendingDecision move(Command.Transition transition) {
+        if (isDone(transition)) {
+            return PendingDecision.unchanged();
+        }
         return switch (transition.move()) {
-            case UNPUBLISH -> to(EventStatus.DRAFT, event.status().isOpen(), Change.Moved.UNPUBLISHED);
-            case CANCEL ->
-                to(
-                        EventStatus.CANCELLED,
-                        event.status() != EventStatus.COMPLETED,
-                        new Change.Cancelled(transition.reason()));
-            case COMPLETE -> to(EventStatus.COMPLETED, event.status().isOpen(), Change.Moved.COMPLETED);
+            case UNPUBLISH -> moved(event.status().isOpen(), Change.Moved.UNPUBLISHED);
+            case CANCEL -> moved(event.status() != EventStatus.COMPLETED, new Change.Cancelled(transition.reason()));
+            case COMPLETE -> moved(event.status().isOpen(), Change.Moved.COMPLETED);
             case REOPEN -> reopen();
             case DELETE -> plan.record(request, Change.Moved.DELETED);
         };
     }
 
     private PendingDecision reopen() {
-        if (event.status().isOpen()) {
-            return PendingDecision.unchanged();
-        }
         if (event.status() == EventStatus.DRAFT) {
             return wrongStatus();
         }
@@ -62,10 +75,7 @@ final class LifecycleRules {
                 : PendingDecision.refused(Reason.EVENT_CLOSED);
     }
 
-    private PendingDecision to(EventStatus target, boolean allowed, Change moved) {
-        if (event.status() == target) {
-            return PendingDecision.unchanged();
-        }
+    private PendingDecision moved(boolean allowed, Change moved) {
         return allowed ? plan.record(request, moved) : wrongStatus();
     }
 

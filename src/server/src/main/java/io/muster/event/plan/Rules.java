@@ -3,6 +3,7 @@ package io.muster.event.plan;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 import io.muster.event.AudiencePatch;
@@ -36,27 +37,29 @@ final class Rules implements Command.Visitor<PendingDecision> {
 
     @Override
     public PendingDecision edit(Command.Edit edit) {
-        return asManager(edit, () -> new EditRules(plan, request).edit(edit.patch()));
+        return edit(edit, edit.patch());
     }
 
     @Override
     public PendingDecision publish(Command.Publish publish) {
-        return asManager(publish, () -> new LifecycleRules(plan, request).publish(publish));
+        LifecycleRules rules = new LifecycleRules(plan, request);
+        return asManager(publish, () -> rules.isDone(publish), () -> rules.publish(publish));
     }
 
     @Override
     public PendingDecision transition(Command.Transition transition) {
-        return asManager(transition, () -> new LifecycleRules(plan, request).move(transition));
+        LifecycleRules rules = new LifecycleRules(plan, request);
+        return asManager(transition, () -> rules.isDone(transition), () -> rules.move(transition));
     }
 
     @Override
     public PendingDecision remove(Command.Remove remove) {
-        return asManager(remove, () -> new StaffRules(plan, request).remove(remove));
+        return asManager(remove, () -> false, () -> new StaffRules(plan, request).remove(remove));
     }
 
     @Override
     public PendingDecision assign(Command.Assign assign) {
-        return asManager(assign, () -> new StaffRules(plan, request).assign(assign));
+        return asManager(assign, () -> false, () -> new StaffRules(plan, request).assign(assign));
     }
 
     @Override
@@ -65,7 +68,7 @@ final class Rules implements Command.Visitor<PendingDecision> {
                 .filter(userKey -> !userKey.equals(lift.userKey()))
                 .toList();
         EventPatch patch = new EventPatch(Map.of(), Optional.empty(), AudiencePatch.NOTHING, Optional.of(barred));
-        return asManager(lift, () -> new EditRules(plan, request).edit(patch));
+        return edit(lift, patch);
     }
 
     @Override
@@ -73,12 +76,21 @@ final class Rules implements Command.Visitor<PendingDecision> {
         return new RepairRules(plan, request).repair(repair.approved());
     }
 
-    private PendingDecision asManager(Command.OfManager command, Supplier<PendingDecision> rules) {
+    private PendingDecision edit(Command.OfManager command, EventPatch patch) {
+        EditRules rules = new EditRules(plan, request);
+        return asManager(command, () -> rules.isDone(patch), () -> rules.edit(patch));
+    }
+
+    /** @param isDone whether the event is as the command wants it; no version is too old for that */
+    private PendingDecision asManager(
+            Command.OfManager command, BooleanSupplier isDone, Supplier<PendingDecision> rules) {
         if (event.isDeleted() || !event.managerId().equals(command.managerId())) {
             return PendingDecision.refused(Refusal.Reason.EVENT_NOT_FOUND);
         }
         if (command.ifMatch().filter(seen -> seen < event.managerVersion()).isPresent()) {
-            return PendingDecision.refused(Refusal.Reason.VERSION_STALE);
+            return isDone.getAsBoolean()
+                    ? PendingDecision.unchanged()
+                    : PendingDecision.refused(Refusal.Reason.VERSION_STALE);
         }
         return rules.get();
     }

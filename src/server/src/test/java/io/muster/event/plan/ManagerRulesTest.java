@@ -154,10 +154,21 @@ class ManagerRulesTest {
     }
 
     @Test
-    void removingAPersonIsAManagersChange() {
-        Event event = after(event(SERVER), accept("a", "Server"), remove("a", false));
+    void removingAPersonMakesAVersionStaleOnlyIfItBars() {
+        Event removed = after(event(SERVER), accept("a", "Server"), remove("a", false));
+        Event barred = after(event(SERVER), accept("a", "Server"), remove("a", true));
 
-        assertThat(said(plan(event, seenAt(2, "x")))).containsExactly("refused VERSION_STALE{}");
+        assertThat(said(plan(removed, seenAt(2, "x")))).containsExactly("recorded updated at 4");
+        assertThat(said(plan(barred, seenAt(2, "x")))).containsExactly("refused VERSION_STALE{}");
+    }
+
+    /** So with a change whose answer was lost. */
+    @Test
+    void noVersionIsTooOldForWhatIsSoAlready() {
+        Event event = after(event(SERVER), seenAt(1, "x"));
+
+        assertThat(said(plan(event, seenAt(1, "x"), seenAt(1, "y"))))
+                .containsExactly("unchanged", "refused VERSION_STALE{}");
     }
 
     @Test

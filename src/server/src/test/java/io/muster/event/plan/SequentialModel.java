@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * and lie in UTC.
  */
 final class SequentialModel implements Command.Visitor<String> {
+    private static final String STALE = "refused VERSION_STALE{}";
+
     /** A person in one of the lists. */
     record Seat(String person, @Nullable String key, long version, long since, String note) {}
 
@@ -229,6 +231,9 @@ final class SequentialModel implements Command.Visitor<String> {
         if (fieldsOnly && newFields.equals(fields)) {
             return "unchanged";
         }
+        if (isStale(edit)) {
+            return STALE;
+        }
         if (status.equals("cancelled") || status.equals("completed")) {
             Map<EventField, Object> before = new HashMap<>(fields);
             Map<EventField, Object> after = new HashMap<>(newFields);
@@ -278,6 +283,9 @@ final class SequentialModel implements Command.Visitor<String> {
         if (!barred.contains(lift.userKey())) {
             return "unchanged";
         }
+        if (isStale(lift)) {
+            return STALE;
+        }
         if (status.equals("cancelled") || status.equals("completed")) {
             return "refused WRONG_STATUS{status=" + status + "}";
         }
@@ -293,12 +301,15 @@ final class SequentialModel implements Command.Visitor<String> {
         if (!barrier.isEmpty()) {
             return barrier;
         }
+        Audience target = readdressed(publish.audience().orElse(AudiencePatch.NOTHING));
+        if ((status.equals("published") || status.equals("fulfilled")) && target.equals(audience)) {
+            return "unchanged";
+        }
+        if (isStale(publish)) {
+            return STALE;
+        }
         if (status.equals("cancelled") || status.equals("completed")) {
             return "refused WRONG_STATUS{status=" + status + "}";
-        }
-        Audience target = readdressed(publish.audience().orElse(AudiencePatch.NOTHING));
-        if (!status.equals("draft") && target.equals(audience)) {
-            return "unchanged";
         }
         audience = target;
         status = "published";
@@ -312,6 +323,19 @@ final class SequentialModel implements Command.Visitor<String> {
             return barrier;
         }
         boolean open = status.equals("published") || status.equals("fulfilled");
+        boolean done = switch (transition.move()) {
+            case UNPUBLISH -> status.equals("draft");
+            case CANCEL -> status.equals("cancelled");
+            case COMPLETE -> status.equals("completed");
+            case REOPEN -> open;
+            case DELETE -> false;
+        };
+        if (done) {
+            return "unchanged";
+        }
+        if (isStale(transition)) {
+            return STALE;
+        }
         return switch (transition.move()) {
             case UNPUBLISH -> to("draft", open, "unpublished");
             case CANCEL -> {
@@ -322,7 +346,7 @@ final class SequentialModel implements Command.Visitor<String> {
                 yield said;
             }
             case COMPLETE -> to("completed", open, "completed");
-            case REOPEN -> reopen(open);
+            case REOPEN -> reopen();
             case DELETE -> {
                 deleted = true;
                 yield recorded("deleted", true);
@@ -330,10 +354,7 @@ final class SequentialModel implements Command.Visitor<String> {
         };
     }
 
-    private String reopen(boolean open) {
-        if (open) {
-            return "unchanged";
-        }
+    private String reopen() {
         if (status.equals("draft")) {
             return "refused WRONG_STATUS{status=draft}";
         }
@@ -346,9 +367,6 @@ final class SequentialModel implements Command.Visitor<String> {
     }
 
     private String to(String target, boolean allowed, String kind) {
-        if (status.equals(target)) {
-            return "unchanged";
-        }
         if (!allowed) {
             return "refused WRONG_STATUS{status=" + status + "}";
         }
@@ -368,6 +386,9 @@ final class SequentialModel implements Command.Visitor<String> {
         if (!barrier.isEmpty()) {
             return barrier;
         }
+        if (isStale(remove)) {
+            return STALE;
+        }
         if (Stream.of(in, waiting, out).allMatch(list -> seat(list, remove.userKey()) == null)) {
             return "refused STAFF_NOT_FOUND{}";
         }
@@ -382,7 +403,7 @@ final class SequentialModel implements Command.Visitor<String> {
             barred.add(remove.userKey());
             return recorded(refuses ? "refused" : "removed", true);
         }
-        return recorded(refuses ? "refused" : "removed", !refuses);
+        return recorded(refuses ? "refused" : "removed", false);
     }
 
     @Override
@@ -390,6 +411,9 @@ final class SequentialModel implements Command.Visitor<String> {
         String barrier = barrier(assign);
         if (!barrier.isEmpty()) {
             return barrier;
+        }
+        if (isStale(assign)) {
+            return STALE;
         }
         if (!status.equals("published") && !status.equals("fulfilled")) {
             return "refused EVENT_CLOSED{}";
@@ -430,8 +454,11 @@ final class SequentialModel implements Command.Visitor<String> {
         if (deleted || !command.managerId().equals(Made.MANAGER)) {
             return "refused EVENT_NOT_FOUND{}";
         }
-        boolean stale = command.ifMatch().isPresent() && command.ifMatch().get() < managerVersion;
-        return stale ? "refused VERSION_STALE{}" : "";
+        return "";
+    }
+
+    private boolean isStale(Command.OfManager command) {
+        return command.ifMatch().isPresent() && command.ifMatch().get() < managerVersion;
     }
 
     private String recorded(String kind, boolean byManager) {
