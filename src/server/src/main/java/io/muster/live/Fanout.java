@@ -130,6 +130,10 @@ final class Fanout implements Feed, Subscriptions {
                 step -> gap(step.position(), step.line().eventId(), step.line().managerId()));
         dispatch.send();
         ring().add(steps);
+        if (!steps.isEmpty()) {
+            // A reply about many events comes in parts; what is told in between must not lie before what was sent.
+            position = ResumeToken.later(position, steps.get(steps.size() - 1).position());
+        }
     }
 
     @Override

@@ -201,8 +201,8 @@ final class Batch {
     }
 
     /**
-     * Gives the commands back if time ran out before a commit was sent, on a database that answers. If the outcome of the commit is unknown, it is so only for
-     * those who would have been recorded.
+     * Gives the commands back if time ran out before a commit was sent, on a database that answers. If the outcome of the commit is
+     * unknown, it is so only for those who would have been recorded.
      */
     private BatchReport notDone(List<PendingCommand> tickets, BatchPlan draft, UndecidedException failure) {
         boolean late = answered && failure.isForLackOfTime() && !failure.isOfTheConnection();
@@ -228,12 +228,25 @@ final class Batch {
         return settlePart(left)
                 .chain(first -> first.refusal().isPresent()
                         ? settleBeside(left, first, right)
-                        : settlePart(right)
-                                .map(second -> BatchPart.settled(first.report().then(conclude(right, second)))));
+                        : settleAfter(first.report(), right));
+    }
+
+    /** Nobody of the right half gets ahead of those whom the left one gave back. */
+    private Uni<BatchPart> settleAfter(BatchReport first, List<PendingCommand> right) {
+        if (first.outrun()) {
+            return Uni.createFrom().item(BatchPart.settled(first.then(BatchReport.outrun(right))));
+        }
+        if (!first.undecided().isEmpty() || deadline.hasPassed()) {
+            return Uni.createFrom().item(BatchPart.settled(first.then(BatchReport.late(right))));
+        }
+        return settlePart(right).map(second -> BatchPart.settled(first.then(conclude(right, second))));
     }
 
     /** The left half was refused throughout: the right one is split only if it is not refused in the same way. */
     private Uni<BatchPart> settleBeside(List<PendingCommand> left, BatchPart first, List<PendingCommand> right) {
+        if (deadline.hasPassed()) {
+            return Uni.createFrom().item(BatchPart.settled(conclude(left, first).then(BatchReport.late(right))));
+        }
         return attempt(right).chain(second -> {
             if (second.isRefusedLike(first)) {
                 return Uni.createFrom().item(first);

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
  *
  * @param readVersion the event's version as read; 0 if nothing was committed
  * @param leftVersion the event's version after the batch; the same if nothing was recorded
- * @param took the duration of the committed transaction
+ * @param took the duration of the committed transactions
  * @param contested whether it took several transactions
  * @param gone whether the event does not exist any more
  * @param late whether it, or a part of it, ran out of time
@@ -61,7 +61,7 @@ record BatchReport(
         return new BatchReport(
                 readVersion == 0 ? next.readVersion : readVersion,
                 last.leftVersion,
-                last.took,
+                took.plus(next.took),
                 both ? contested || next.contested : last.contested,
                 gone || next.gone,
                 late || next.late,

@@ -193,7 +193,7 @@ final class Lane {
         if (report.late()) {
             batchLimit.cameToNothing(commands, Duration.ofNanos(timing.nanos() - start));
         } else if (report.readVersion() > 0) {
-            batchLimit.settled(commands, report.took());
+            batchLimit.settled(commands - report.undecided().size(), report.took());
         }
     }
 

@@ -33,7 +33,8 @@ public final class Previews {
     }
 
     /**
-     * The plan of this command alone, of the event as it is committed. It promises nothing: others may come first.
+     * The plan of this command alone, of the event as it is committed. It promises nothing: others may come first. Nothing is written,
+     * except that an event whose head is damaged is restored from its journal, as before each command.
      *
      * @return the plan; fails as {@link Changes#submit} does
      */

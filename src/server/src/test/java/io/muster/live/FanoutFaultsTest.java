@@ -132,6 +132,22 @@ class FanoutFaultsTest {
                 .containsExactly(PlainFrames.RESYNC);
     }
 
+    /** A reply about many events comes in parts, and a part may have to wait. */
+    @Test
+    void whatIsToldBetweenPartsDoesNotLieBeforeWhatWasSent() {
+        fanout.began(FanoutWorld.position(0));
+        fanout.advanced(FanoutWorld.position(0), Made.NOW);
+        Ear ear = listening(Optional.empty());
+
+        fanout.happened(made(3));
+        fanout.ping(ear);
+        run();
+
+        assertThat(ear.heard)
+                .last()
+                .isEqualTo(plain.pong(FanoutWorld.position(3).token()));
+    }
+
     @Test
     void whoComesBackToItIsToldToFetch() {
         fanout.began(FanoutWorld.position(0));

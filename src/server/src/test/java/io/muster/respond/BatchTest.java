@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 import com.mongodb.MongoException;
@@ -44,6 +45,7 @@ class BatchTest {
     private final RespondMetrics metrics = new RespondMetrics(registry);
     private final Event event = Samples.published(10);
     private final MemoryLedger ledger = new MemoryLedger(Optional.of(event));
+    private IntPredicate givesWay = failures -> false;
 
     @Test
     void everyoneOfABatchIsAnsweredFromOneTransaction() {
@@ -262,6 +264,31 @@ class BatchTest {
                         "test:10");
     }
 
+    @Test
+    void nobodyGetsAheadOfThoseWhoAreGivenBackWhenABatchIsSplit() {
+        ledger.refused.add("test:11");
+        ledger.outrun.add("test:0");
+        givesWay = failures -> true;
+
+        Answers answers = settle(people(12));
+
+        assertThat(answers.report().undecided()).isEqualTo(answers.tickets);
+        assertThat(answers.report().outrun()).isTrue();
+        assertThat(ledger.written).isEmpty();
+    }
+
+    @Test
+    void aPartForWhichNoTimeIsLeftIsGivenBack() {
+        ledger.refused.add("test:11");
+        ledger.outrun.add("test:0");
+
+        Answers answers = settle(people(12));
+        timing.advance(LONGEST);
+
+        assertThat(answers.report().undecided()).isEqualTo(answers.tickets);
+        assertThat(ledger.written).isEmpty();
+    }
+
     /** Whoever is in a batch with it would wait for all its lines. */
     @Test
     void aCommandOfManyLinesIsABatchOfItsOwn() {
@@ -407,7 +434,7 @@ class BatchTest {
     private Answers settle(Ledger ledger, List<KeyedCommand> requests) {
         TransactionLoop loop =
                 new TransactionLoop(sessions, new TransactionPermits(1), timing, new Backoff(() -> 1), metrics);
-        ConflictWatch contention = new ConflictWatch(timing, LONGEST, LONGEST, () -> {}, failures -> false);
+        ConflictWatch contention = new ConflictWatch(timing, LONGEST, LONGEST, () -> {}, givesWay);
         List<PendingCommand> tickets = requests.stream()
                 .map(request -> new PendingCommand(request, timing.in(LONGEST)))
                 .toList();

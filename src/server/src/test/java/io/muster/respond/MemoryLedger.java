@@ -27,6 +27,10 @@ final class MemoryLedger implements Ledger {
 
     final Set<String> refused = new HashSet<>();
     final Set<String> missed = new HashSet<>();
+
+    /** Whose changes always meet another process' commit. */
+    final Set<String> outrun = new HashSet<>();
+
     final List<String> remembered = new ArrayList<>();
 
     /** When names are kept: at once, unless a test says otherwise. */
@@ -91,6 +95,9 @@ final class MemoryLedger implements Ledger {
                         .failure(new GuardMissedException(
                                 entry.eventId(), plan.before().version()));
             }
+        }
+        if (plan.entries().stream().anyMatch(entry -> outrun.contains(entry.actor()))) {
+            return Uni.createFrom().failure(ScriptedSessions.conflict());
         }
         written.add(plan);
         plan.entries().forEach(entry -> journal.put(entry.requestKey(), entry));

@@ -30,10 +30,10 @@ public final class StepAssembler {
     private static final Duration PATIENCE_FOR_NAMES = Duration.ofSeconds(1);
 
     /**
-     * How long others may wait for one event; then it has a gap. Longer than the driver looks for a primary: where there is
-     * none, no event is at fault.
+     * How long others may wait for one event; then it has a gap. Longer than the driver looks for a primary or waits for an answer:
+     * where there is none, no event is at fault.
      */
-    private static final Duration PATIENCE_FOR_AN_EVENT = Duration.ofMillis(2_500);
+    private static final Duration PATIENCE_FOR_AN_EVENT = Duration.ofMillis(3_500);
 
     /** A version below all others: no entry can follow it. */
     private static final long NOTHING = -1;

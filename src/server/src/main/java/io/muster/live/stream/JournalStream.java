@@ -119,10 +119,20 @@ final class JournalStream {
     }
 
     private Uni<JournalCursor> opened(StreamStart start) {
-        return answered(cursors.open(start), Duration.ZERO).invoke(cursor -> {
-            open = Optional.of(cursor);
-            pauses.opened();
-        });
+        Uni<JournalCursor> opening = cursors.open(start).memoize().indefinitely();
+        opening.subscribe().with(opened -> {}, failure -> {});
+        return answered(opening, Duration.ZERO)
+                .onFailure(StreamSilentException.class)
+                .invoke(() -> opening.subscribe().with(JournalStream::discard, failure -> {}))
+                .invoke(cursor -> {
+                    open = Optional.of(cursor);
+                    pauses.opened();
+                });
+    }
+
+    /** Of a cursor that was opened too late: the next one is being opened already. */
+    private static void discard(JournalCursor late) {
+        late.kill().subscribe().with(killed -> late.release());
     }
 
     private Uni<JournalCursor> openedAnew() {

@@ -87,21 +87,30 @@ public final class Turns {
     private Uni<Void> drawn(TurnNumbers.Drawn drawn) {
         reached = false;
         number = drawn.number();
-        return await(drawn.number(), drawn.served(), timing.in(patience()));
+        return await(drawn.number(), drawn.served(), timing.in(patience()), 1);
     }
 
-    private Uni<Void> await(long mine, long served, Deadline still) {
+    /**
+     * Waits for the numbers before this one.
+     *
+     * @param served the last of them that has been served, as far as is known
+     * @param still until when it may stand still
+     * @param step by how many it is moved on then: twice as many each time, since whatever killed one may have killed many
+     */
+    private Uni<Void> await(long mine, long served, Deadline still, long step) {
         if (mine != number || served >= mine - 1) {
             reached = mine == number;
             return Uni.createFrom().voidItem();
         }
         if (still.hasPassed()) {
-            return unlessSilent(numbers.serve(eventId, served + 1))
-                    .chain(() -> await(mine, served + 1, timing.in(patience())));
+            long moved = Math.min(served + step, mine - 1);
+            return unlessSilent(numbers.serve(eventId, moved))
+                    .chain(() -> await(mine, moved, timing.in(patience()), 2 * step));
         }
         return timing.pause(untilNextLook(mine - 1 - served))
                 .chain(() -> unlessSilent(numbers.served(eventId)))
-                .chain(now -> await(mine, Math.max(now, served), now > served ? timing.in(patience()) : still));
+                .chain(now ->
+                        now > served ? await(mine, now, timing.in(patience()), 1) : await(mine, served, still, step));
     }
 
     private Duration patience() {

@@ -158,6 +158,25 @@ class StreamFaultsTest {
     }
 
     @Test
+    void aStreamThatOpensTooLateIsClosedOnTheDatabase() {
+        process.ready();
+        journal.write(event);
+        respond();
+        tellsAllOnce();
+        line.strike("aggregate", MongoProxy.Fault.HOLD, 1);
+        journal.kill(cursor());
+        await().until(() -> line.holding() == 1);
+        await().until(() -> process.restarts(StreamTrouble.UNREACHABLE) == 1);
+        int closed = process.streaming.all("killCursors").size();
+
+        line.release();
+
+        await().until(() -> process.streaming.all("killCursors").size() == closed + 1);
+        respond();
+        tellsAllOnce();
+    }
+
+    @Test
     void aDatabaseThatIsStoppedWithoutAWordIsGivenUpWithinSeconds() {
         process.ready();
         journal.write(event);

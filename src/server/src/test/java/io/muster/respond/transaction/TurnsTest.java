@@ -83,6 +83,19 @@ class TurnsTest {
         third.assertCompleted();
     }
 
+    /** A database that stood still has given numbers to nobody. */
+    @Test
+    void manyNumbersThatNobodyHoldsAreMovedOnFasterAndFaster() {
+        for (int i = 0; i < 30; i++) {
+            numbers.draw(event).await().indefinitely();
+        }
+        UniAssertSubscriber<Void> alive = take(lane());
+
+        timing.advance(PATIENCE.multipliedBy(6));
+
+        alive.assertCompleted();
+    }
+
     @Test
     void slowBatchesAreWaitedForLonger() {
         take(lane()).assertCompleted();
