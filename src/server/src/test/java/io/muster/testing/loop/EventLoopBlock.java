@@ -7,13 +7,13 @@ import java.util.Set;
  * A moment in which an event loop did not get on, as Vert.x saw it.
  *
  * @param millis since it last got on
+ * @param computedMillis how much of it the thread had a processor, as far as it was looked at
  * @param stack what its thread was at when it was looked at
  */
-public record EventLoopBlock(String thread, long millis, List<StackTraceElement> stack) {
+public record EventLoopBlock(String thread, long millis, long computedMillis, List<StackTraceElement> stack) {
     /**
-     * How long code may run before it counts even without waiting for anything. A wait shows in the stack; being slow does
-     * not: on two cores shared with a database, a compiler and a garbage collector a thread that only computes can stand
-     * still for some hundred milliseconds through no fault of its own.
+     * How long code may compute before it counts even without waiting for anything: time on a processor, since on a machine shared with
+     * a database, a compiler and other machines a thread can stand still for a second through no fault of its own.
      */
     private static final long LONG_RUN_MILLIS = 500;
 
@@ -41,7 +41,7 @@ public record EventLoopBlock(String thread, long millis, List<StackTraceElement>
         boolean ours = stack.stream()
                 .anyMatch(frame -> frame.getClassName().startsWith("io.muster.")
                         && !frame.getClassName().startsWith("io.muster.embedded."));
-        return ours && !has(LOADS) && (waits() || millis >= LONG_RUN_MILLIS && !has(Set.of(MAKES_A_BEAN)));
+        return ours && !has(LOADS) && (waits() || computedMillis >= LONG_RUN_MILLIS && !has(Set.of(MAKES_A_BEAN)));
     }
 
     private boolean waits() {

@@ -59,6 +59,15 @@ class EventLoopWatchTest {
     }
 
     @Test
+    void aThreadThatHasNoProcessorIsNot() {
+        StackTraceElement ours = new StackTraceElement("io.muster.respond.Lane", "next", "Lane.java", 1);
+        assertThat(new EventLoopBlock("loop", 2_000, 100, List.of(ours)).isOurs())
+                .isFalse();
+        assertThat(new EventLoopBlock("loop", 2_000, 600, List.of(ours)).isOurs())
+                .isTrue();
+    }
+
+    @Test
     void aShortComputationIsNot() {
         assertThat(onTheLoop(() -> compute(50))).isEmpty();
     }
@@ -82,9 +91,9 @@ class EventLoopWatchTest {
         StackTraceElement links = new StackTraceElement("java.lang.invoke.MethodHandleNatives", "linkCallSite", "", 1);
         StackTraceElement ours =
                 new StackTraceElement("io.muster.live.step.StepAssembler", "names", "StepAssembler.java", 1);
-        assertThat(new EventLoopBlock("loop", 200, List.of(parked, ours)).isOurs())
+        assertThat(new EventLoopBlock("loop", 200, 0, List.of(parked, ours)).isOurs())
                 .isTrue();
-        assertThat(new EventLoopBlock("loop", 200, List.of(parked, links, ours)).isOurs())
+        assertThat(new EventLoopBlock("loop", 200, 0, List.of(parked, links, ours)).isOurs())
                 .isFalse();
     }
 
