@@ -51,6 +51,15 @@ export class Api {
   }
 
   /**
+   * What would come of removing somebody now. Nothing is recorded.
+   *
+   * @returns {Promise<{event: object, effects: {kind: string, userKey: string, name: string | null, role: string}[]}>}
+   */
+  tryRemovePerson(id, userKey) {
+    return this.http.send("DELETE", `/api/events/${id}/staff/${encodeURIComponent(userKey)}?dryRun=true`);
+  }
+
+  /**
    * An event's journal to its end.
    *
    * @param {number} after the version from which on it is wanted, exclusive

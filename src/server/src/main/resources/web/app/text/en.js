@@ -115,6 +115,7 @@ export const en = {
   "people.remove": "Remove",
   "people.removeTitle": "Remove {name}?",
   "people.removeText": "The place as {role} is free again at once, and the person is told.",
+  "people.removeTextNext": "{next} gets the place as {role} at once, and both are told.",
   "people.removeYes": "Remove from the event",
   "barred.title": { one: "{n} person is barred", other: "{n} people are barred" },
   "barred.text": "They don’t see this event and can’t accept it.",
@@ -170,6 +171,10 @@ export const en = {
     zero: "Nobody is in, so nobody sees it any more.",
     one: "{n} person who is in keeps the place and keeps seeing it. Everybody else no longer does.",
     other: "{n} people who are in keep their places and keep seeing it. Everybody else no longer does.",
+  },
+  "ask.unpublish.standby": {
+    one: "{n} person who is in or on standby stays so and keeps seeing it. Everybody else no longer does.",
+    other: "{n} people who are in or on standby stay so and keep seeing it. Everybody else no longer does.",
   },
   "ask.cancel": "Cancel this event?",
   "ask.cancel.text": {

@@ -115,6 +115,7 @@ export const es = {
   "people.remove": "Quitar",
   "people.removeTitle": "¿Quitar a {name}?",
   "people.removeText": "La plaza de {role} queda libre al instante, y se avisa a la persona.",
+  "people.removeTextNext": "La plaza de {role} pasa al instante a {next}, y se avisa a las dos personas.",
   "people.removeYes": "Quitar del evento",
   "barred.title": { one: "{n} persona vetada", other: "{n} personas vetadas" },
   "barred.text": "No ven este evento ni pueden aceptarlo.",
@@ -170,6 +171,10 @@ export const es = {
     zero: "No hay nadie confirmado, así que ya nadie lo verá.",
     one: "{n} persona confirmada conserva su plaza y lo sigue viendo. Los demás ya no.",
     other: "{n} personas confirmadas conservan su plaza y lo siguen viendo. Los demás ya no.",
+  },
+  "ask.unpublish.standby": {
+    one: "{n} persona confirmada o en lista de espera sigue como está y lo sigue viendo. Los demás ya no lo ven.",
+    other: "{n} personas confirmadas o en lista de espera siguen como están y lo siguen viendo. Los demás ya no lo ven.",
   },
   "ask.cancel": "¿Cancelar este evento?",
   "ask.cancel.text": {

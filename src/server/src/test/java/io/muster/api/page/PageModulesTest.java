@@ -28,6 +28,7 @@ class PageModulesTest {
                         "core/store",
                         "board/filling",
                         "board/form",
+                        "board/questions",
                         "staff/outcome",
                         "staff/responder",
                         "staff/staying",
