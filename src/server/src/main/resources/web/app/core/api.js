@@ -91,9 +91,10 @@ export class Api {
     return this.#part("/api/events/my-shifts", { period: "past" }, limit, cursor);
   }
 
-  respond(id, response, role, key, signal) {
+  /** @param {{response: string, role: string | null, standby?: boolean, key: string}} intent the same body for the same key */
+  respond(id, { response, role, standby, key }, signal) {
     return this.http.send("POST", `/api/events/${id}/respond`, {
-      body: role === null ? { response } : { response, role },
+      body: { response, ...(role === null ? {} : { role }), ...(standby ? { standby } : {}) },
       headers: { "Idempotency-Key": key },
       signal,
     });

@@ -29,6 +29,7 @@ class PageModulesTest {
                         "board/filling",
                         "board/form",
                         "board/questions",
+                        "staff/offer",
                         "staff/outcome",
                         "staff/responder",
                         "staff/staying",
