@@ -25,6 +25,19 @@ const serviceOf = ({ events = 0, lines = 0 }) => {
 };
 
 export const tests = {
+  async "a response says that it would wait only where it would"() {
+    const sent = [];
+    const api = new Api({ send: async (method, path, { body, headers }) => void sent.push([body, headers["Idempotency-Key"]]) });
+    await api.respond("e1", { response: "accept", role: "Server", standby: true, key: "k1", at: 5 });
+    await api.respond("e1", { response: "accept", role: "Server", standby: false, key: "k2", at: 5 });
+    await api.respond("e1", { response: "decline", role: null, key: "k3", at: 5 });
+    equal(sent, [
+      [{ response: "accept", role: "Server", standby: true }, "k1"],
+      [{ response: "accept", role: "Server" }, "k2"],
+      [{ response: "decline" }, "k3"],
+    ]);
+  },
+
   async "all events of a firm come, however many pages they are"() {
     const { events, isWhole } = await serviceOf({ events: 1_999 }).api.events("2030-01-01");
     equal([events.length, events.at(-1).id, isWhole], [1_999, 1_998, true]);

@@ -62,6 +62,39 @@ export const tests = {
     equal(afterFrame(whole(), response(6)).my_response, null);
   },
 
+  async "who was refused stands among those who declined"() {
+    const asked = { ...whole(), standby_staff: [entry("c", "standby", 5)] };
+    const { accepted_staff, declined_staff, ...listed } = { ...whole(), version: 6 };
+    const refusal = { ...entry("c", "decline", 6), by: "manager" };
+    const frame = { event: "staff:removed", data: { eventId: "e1", version: 6, userId: "c", event: listed, respondedStaff: refusal } };
+    const next = afterFrame(asked, frame);
+    equal(next.standby_staff, []);
+    equal(next.declined_staff.map(({ userKey, by }) => [userKey, by]), [["b", undefined], ["c", "manager"]]);
+    equal(next.accepted_staff.length, 1);
+  },
+
+  async "staff have of the lists their own entry, as it is now"() {
+    const refusal = { ...entry("me", "decline", 5), by: "manager" };
+    const refused = { ...whole(), accepted_staff: [], declined_staff: [refusal], my_response: refusal };
+    const letIn = afterFrame(refused, response(6, { respondedStaff: entry("me", "accept", 6) }));
+    equal([letIn.accepted_staff.length, letIn.declined_staff], [1, []]);
+    const declined = afterFrame(letIn, response(7, { respondedStaff: entry("me", "decline", 7) }));
+    equal([declined.accepted_staff, declined.declined_staff[0].by], [[], undefined]);
+  },
+
+  async "a position stays until somebody leaves who may have stood before"() {
+    const stats = (standby) => [{ role: "Server", capacity: 1, taken: 1, standby }];
+    const mine = { ...entry("me", "standby", 5), since: 5 };
+    const waits = (position) => ({ ...whole(), role_stats: stats(2), my_standby: { ...mine, position } });
+    const after = (event, standby, more) => afterFrame(event, response(6, { roleStats: stats(standby), ...more })).my_standby.position;
+    // The frame of the answer that told it, and others who come to wait.
+    equal(after(waits(2), 2, { respondedStaff: mine }), 2);
+    equal(after(waits(2), 3), 2);
+    equal(after(waits(2), 1), undefined);
+    equal(after(waits(1), 1), 1);
+    equal(after(waits(2), 2, { respondedStaff: { ...mine, since: 6 } }), undefined);
+  },
+
   async "what is older than what is known changes nothing"() {
     const event = whole();
     equal(afterFrame(event, response(4)) === event, true);

@@ -1,6 +1,6 @@
 import "../browser.js";
 import { NoAnswer, Problem } from "../../../main/resources/web/app/core/http.js";
-import { outcomeNow, standingNow } from "../../../main/resources/web/app/staff/outcome.js";
+import { outcomeNow, said, standingNow } from "../../../main/resources/web/app/staff/outcome.js";
 import { equal } from "../assert.js";
 import { event } from "../core/events.js";
 
@@ -9,7 +9,50 @@ const mine = (response) => ({ my_response: { response, role: "Server" } });
 const shift = (more) => event("e1", "2030-01-10", more);
 const refused = (code, body = {}) => ({ isRecorded: false, failure: new Problem(409, { code, ...body }, 0) });
 
+const REFUSED = { ...mine("decline"), declined_staff: [{ userKey: "me", response: "decline", role: "Server", by: "manager" }] };
+const DECLINED = { ...mine("decline"), declined_staff: [{ userKey: "me", response: "decline", role: "Server" }] };
+const waits = (more) => ({ my_standby: { response: "standby", role: "Server", reason: "full", since: 3, ...more } });
+
 export const tests = {
+  async "who was refused has not declined"() {
+    const text = "The manager has refused your request.";
+    equal(outcomeNow(RECORDED, shift(REFUSED)), { isGood: false, text });
+    equal(said(undefined, shift(REFUSED), false), { isGood: false, text });
+    equal(outcomeNow(RECORDED, shift(DECLINED)).text, "You have declined.");
+    equal(said(undefined, shift(DECLINED), false), undefined);
+  },
+
+  async "who is on standby is told so, whether it was pressed here or not"() {
+    const text = (more) => said(undefined, shift(waits(more)), false).text;
+    equal(text({ position: 3 }), "You are on standby: Server, number 3");
+    equal(text({}), "You are on standby: Server");
+    equal(text({ reason: "approval", position: 3 }), "You are waiting for the manager’s answer: Server");
+    equal(outcomeNow(RECORDED, shift(waits({ position: 1 }))).text, "You are on standby: Server, number 1");
+    equal(said(undefined, shift(), false), undefined);
+  },
+
+  async "who was on standby and is no more was never in"() {
+    const pressed = { isRecorded: true, response: "standby" };
+    equal(outcomeNow(pressed, shift()).text, "You are not on standby any more.");
+    equal(outcomeNow(pressed, shift(mine("accept"))).text, "You are in: Server");
+  },
+
+  async "too late to withdraw, one is told whom to call"() {
+    const text = (body) => outcomeNow(refused("WITHDRAW_CLOSED", body), shift(mine("accept"))).text;
+    equal(text({ contact_name: "Mia", contact_phone: "+1 555 0100" }), "It is too late to withdraw here. Please call Mia, +1 555 0100.");
+    equal(text({ contact_phone: "+1 555 0100" }), "It is too late to withdraw here. Please call +1 555 0100.");
+    equal(text({}), "It is too late to withdraw here. Please call the manager.");
+  },
+
+  async "no refusal is said to who is in or on standby since"() {
+    for (const code of ["CAPACITY_FULL", "APPROVAL_REQUIRED", "STANDBY_FULL", "REFUSED"]) {
+      const failed = refused(code, { role: "Server" });
+      equal([code, outcomeNow(failed, shift({ role_stats: [] })) === undefined], [code, false]);
+      equal([code, outcomeNow(failed, shift(mine("accept")))], [code, undefined]);
+    }
+    equal(said(refused("APPROVAL_REQUIRED", { role: "Server" }), shift(waits()), false).text, "You are on standby: Server");
+  },
+
   async "what was recorded is said as it is by now"() {
     equal(outcomeNow(RECORDED, shift(mine("accept"))), { isGood: true, text: "You are in: Server" });
     equal(outcomeNow(RECORDED, shift(mine("decline"))), { isGood: true, text: "You have declined." });

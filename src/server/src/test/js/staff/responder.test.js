@@ -6,6 +6,9 @@ import { equal } from "../assert.js";
 import { Storage } from "../browser.js";
 
 const EVENT = { id: "e1", version: 3 };
+const ACCEPT = { response: "accept", role: "Server" };
+const WAIT = { response: "accept", role: "Server", standby: true };
+const DECLINE = { response: "decline", role: null };
 
 /** As browsers have it, for all tabs: one at a time. */
 class Locks {
@@ -24,6 +27,7 @@ class Locks {
 }
 
 const recorded = (response, version = 4, more = {}) => ({ my_response: { response }, recorded: { version }, ...more });
+const waiting = (version, more = {}) => recorded(null, version, { my_response: null, my_standby: { role: "Server" }, ...more });
 
 class World {
   storage = new Storage();
@@ -43,8 +47,8 @@ class World {
     return new Responder({
       api: {
         event: async () => this.stored,
-        respond: async (id, response, role, key) => {
-          this.sent.push(`${response} ${role} ${key}`);
+        respond: async (id, { response, role, standby, key }) => {
+          this.sent.push(`${response}${standby ? " or wait" : ""} ${role} ${key}`);
           const answer = this.isDead ? new NoAnswer("cut") : this.answers.shift();
           if (answer instanceof Error) {
             throw answer;
@@ -81,7 +85,7 @@ export const tests = {
   async "one press sends one request"() {
     const world = new World();
     world.answers = [recorded("accept")];
-    equal(await world.tab().respond(EVENT, "accept", "Server"), recorded("accept"));
+    equal(await world.tab().respond(EVENT, ACCEPT), recorded("accept"));
     equal(world.sent, ["accept Server k1"]);
   },
 
@@ -89,7 +93,7 @@ export const tests = {
     const world = new World();
     world.answers = [recorded("accept")];
     const tab = world.tab();
-    await Promise.all([tab.respond(EVENT, "accept", "Server"), tab.respond(EVENT, "accept", "Server")]);
+    await Promise.all([tab.respond(EVENT, ACCEPT), tab.respond(EVENT, ACCEPT)]);
     equal(world.sent.length, 1);
   },
 
@@ -97,8 +101,8 @@ export const tests = {
     const world = new World();
     world.answers = [recorded("accept")];
     const [, second] = await Promise.all([
-      world.tab().respond(EVENT, "accept", "Server"),
-      world.tab(new Storage()).respond(EVENT, "accept", "Server"),
+      world.tab().respond(EVENT, ACCEPT),
+      world.tab(new Storage()).respond(EVENT, ACCEPT),
     ]);
     equal(world.sent.length, 1);
     equal(second, null);
@@ -108,8 +112,8 @@ export const tests = {
     const world = new World();
     world.answers = [recorded("accept")];
     const answers = await Promise.all([
-      world.tab().respond(EVENT, "accept", "Server"),
-      world.tab().respond(EVENT, "accept", "Server"),
+      world.tab().respond(EVENT, ACCEPT),
+      world.tab().respond(EVENT, ACCEPT),
     ]);
     equal(world.sent.length, 1);
     equal(answers[1], null);
@@ -118,7 +122,7 @@ export const tests = {
   async "where no answer comes it is sent again with the same key"() {
     const world = new World();
     world.answers = [new NoAnswer("cut"), new Problem(503, { code: "OUTCOME_UNKNOWN" }, 0), recorded("accept")];
-    await world.tab().respond(EVENT, "accept", "Server");
+    await world.tab().respond(EVENT, ACCEPT);
     equal(world.sent, ["accept Server k1", "accept Server k1", "accept Server k1"]);
     equal(world.waits, [500, 1_000]);
   },
@@ -126,7 +130,7 @@ export const tests = {
   async "it is sent again by itself until it is answered, however long that takes"() {
     const world = new World();
     world.answers = [...Array.from({ length: 20 }, () => new NoAnswer("cut")), recorded("accept")];
-    equal(await world.tab().respond(EVENT, "accept", "Server"), recorded("accept"));
+    equal(await world.tab().respond(EVENT, ACCEPT), recorded("accept"));
     equal([world.sent.length, new Set(world.sent).size], [21, 1]);
     equal(world.waits.slice(0, 6), [500, 1_000, 2_000, 4_000, 8_000, 8_000]);
   },
@@ -134,7 +138,7 @@ export const tests = {
   async "not before the service wants it again"() {
     const world = new World();
     world.answers = [new Problem(503, { code: "OVERLOADED" }, 3), recorded("accept")];
-    await world.tab().respond(EVENT, "accept", "Server");
+    await world.tab().respond(EVENT, ACCEPT);
     equal(world.waits, [3_000]);
   },
 
@@ -143,7 +147,7 @@ export const tests = {
     world.answers = [new NoAnswer("cut"), recorded("accept")];
     const tab = world.tab();
     tab.sleep = () => new Promise(() => {});
-    const sent = tab.respond(EVENT, "accept", "Server");
+    const sent = tab.respond(EVENT, ACCEPT);
     while (world.answers.length === 2) {
       await null;
     }
@@ -162,14 +166,13 @@ export const tests = {
     const closed = world.tab();
     closed.sleep = () => new Promise(() => {});
     closed.locks = undefined;
-    closed.respond(EVENT, "accept", "Server");
+    closed.respond(EVENT, ACCEPT);
     while (world.sent.length === 0) {
       await null;
     }
     const next = world.tab();
     next.locks = undefined;
-    const { response, role } = next.open(EVENT.id);
-    await next.respond(EVENT, response, role);
+    await next.respond(EVENT, next.open(EVENT.id));
     equal(world.sent, ["accept Server k1", "accept Server k1"]);
     equal(next.open(EVENT.id), undefined);
   },
@@ -178,8 +181,8 @@ export const tests = {
     const world = new World();
     world.answers = [new NoAnswer("cut"), new Problem(401, { code: "UNAUTHENTICATED" }, 0), recorded("accept")];
     const tab = world.tab();
-    equal((await failure(tab.respond(EVENT, "accept", "Server"))).status, 401);
-    await tab.respond(EVENT, "accept", "Server");
+    equal((await failure(tab.respond(EVENT, ACCEPT))).status, 401);
+    await tab.respond(EVENT, ACCEPT);
     equal(new Set(world.sent).size, 1);
   },
 
@@ -187,8 +190,8 @@ export const tests = {
     const world = new World();
     world.answers = [new Problem(409, { code: "CAPACITY_FULL" }, 0), recorded("accept")];
     const tab = world.tab();
-    equal((await failure(tab.respond(EVENT, "accept", "Server"))).code, "CAPACITY_FULL");
-    await tab.respond(EVENT, "accept", "Server");
+    equal((await failure(tab.respond(EVENT, ACCEPT))).code, "CAPACITY_FULL");
+    await tab.respond(EVENT, ACCEPT);
     equal(world.sent, ["accept Server k1", "accept Server k2"]);
   },
 
@@ -196,9 +199,9 @@ export const tests = {
     const world = new World();
     world.answers = [recorded("accept", 4), recorded("decline", 5), recorded("accept", 6)];
     const tab = world.tab();
-    await tab.respond({ ...EVENT, version: 3 }, "accept", "Server");
-    await tab.respond({ ...EVENT, version: 4 }, "decline", null);
-    await tab.respond({ ...EVENT, version: 5 }, "accept", "Server");
+    await tab.respond({ ...EVENT, version: 3 }, ACCEPT);
+    await tab.respond({ ...EVENT, version: 4 }, DECLINE);
+    await tab.respond({ ...EVENT, version: 5 }, ACCEPT);
     equal(world.sent, ["accept Server k1", "decline null k2", "accept Server k3"]);
   },
 
@@ -206,8 +209,8 @@ export const tests = {
     const world = new World();
     world.answers = [recorded("accept", 4), recorded("accept", 6)];
     const tab = world.tab();
-    await tab.respond({ ...EVENT, version: 3 }, "accept", "Server");
-    await tab.respond({ ...EVENT, version: 5 }, "accept", "Server");
+    await tab.respond({ ...EVENT, version: 3 }, ACCEPT);
+    await tab.respond({ ...EVENT, version: 5 }, ACCEPT);
     equal(world.sent, ["accept Server k1", "accept Server k2"]);
   },
 
@@ -218,19 +221,69 @@ export const tests = {
       recorded("accept", 4, { replayed: true, my_response: null }),
       recorded("accept", 9),
     ];
-    await world.tab().respond(EVENT, "accept", "Server");
+    await world.tab().respond(EVENT, ACCEPT);
     equal(world.sent.slice(-2), ["accept Server k1", "accept Server k2"]);
+  },
+
+  async "to wait is part of what is meant, and is kept with it"() {
+    const world = new World();
+    world.answers = [new NoAnswer("cut"), waiting(4)];
+    const closed = world.tab();
+    closed.sleep = () => new Promise(() => {});
+    closed.locks = undefined;
+    closed.respond(EVENT, WAIT);
+    while (world.sent.length === 0) {
+      await null;
+    }
+    const next = world.tab();
+    next.locks = undefined;
+    equal(next.open(EVENT.id).standby, true);
+    await next.respond(EVENT, next.open(EVENT.id));
+    equal(world.sent, ["accept or wait Server k1", "accept or wait Server k1"]);
+  },
+
+  async "to accept and to accept or wait are two intentions"() {
+    const world = new World();
+    world.answers = [new NoAnswer("cut"), waiting(4)];
+    const closed = world.tab();
+    closed.sleep = () => new Promise(() => {});
+    closed.locks = undefined;
+    closed.respond(EVENT, ACCEPT);
+    while (world.sent.length === 0) {
+      await null;
+    }
+    const next = world.tab();
+    next.locks = undefined;
+    await next.respond(EVENT, WAIT);
+    equal(world.sent, ["accept Server k1", "accept or wait Server k2"]);
+  },
+
+  async "who waits has what was meant: it is not said anew"() {
+    const world = new World();
+    world.answers = [new NoAnswer("cut"), waiting(4, { replayed: true })];
+    await world.tab().respond(EVENT, WAIT);
+    equal(world.sent, ["accept or wait Server k1", "accept or wait Server k1"]);
+  },
+
+  async "who was refused meanwhile is told so"() {
+    const world = new World();
+    world.answers = [
+      new NoAnswer("cut"),
+      recorded("decline", 4, { my_standby: null, replayed: true }),
+      new Problem(409, { code: "REFUSED" }, 0),
+    ];
+    equal((await failure(world.tab().respond(EVENT, WAIT))).code, "REFUSED");
   },
 
   async "after ten minutes it is given up, and a press means something new"() {
     const world = new World();
     world.isDead = true;
     const tab = world.tab();
-    equal((await failure(tab.respond(EVENT, "accept", "Server"))) instanceof NoAnswer, true);
+    equal((await failure(tab.respond(EVENT, ACCEPT))) instanceof NoAnswer, true);
     equal(world.time >= 10 * 60_000, true);
     world.isDead = false;
     world.answers = [recorded("accept")];
-    await tab.respond(EVENT, "accept", "Server");
+    await tab.respond(EVENT, ACCEPT);
     equal([world.sent.at(-2), world.sent.at(-1)], ["accept Server k1", "accept Server k2"]);
   },
 };

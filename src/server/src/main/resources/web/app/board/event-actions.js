@@ -6,6 +6,7 @@ import { ask } from "../ui/ask.js";
 import { View } from "../ui/view.js";
 import { wordsFor } from "../ui/words.js";
 import { goTo } from "./place.js";
+import { stepText } from "./questions.js";
 import { noteWarnings } from "./warnings.js";
 
 /** Where an event may go from its status, and when that makes sense. */
@@ -70,7 +71,7 @@ export class EventActions extends View {
   async #move(step) {
     const answer = await ask({
       title: t(`ask.${step}`),
-      text: t(`ask.${step}.text`, { n: this.event.accepted_count }),
+      text: stepText(step, this.event),
       yes: t(`action.${step}`),
       isGrave: step === "cancel",
     });

@@ -7,6 +7,7 @@ import { ask } from "../ui/ask.js";
 import { personMark } from "../ui/person-mark.js";
 import { View } from "../ui/view.js";
 import { wordsFor } from "../ui/words.js";
+import { removalText } from "./questions.js";
 
 /** So many names are drawn at first: an event may have two thousand people. */
 const FIRST = 50;
@@ -25,6 +26,8 @@ export class PeopleList extends View {
     problem: { state: true },
     isWhole: { state: true },
   };
+  /** A second press opens no second question while the first is being worded. */
+  #isAsking = false;
 
   constructor() {
     super();
@@ -117,23 +120,29 @@ export class PeopleList extends View {
   }
 
   async #remove(entry) {
-    const answer = await ask({
-      title: t("people.removeTitle", { name: nameOf(entry) }),
-      text: t("people.removeText", { role: entry.role }),
-      yes: t("people.removeYes"),
-      isGrave: true,
-      option: t("people.bar"),
-    });
-    if (answer === null) {
+    if (this.#isAsking) {
       return;
     }
+    this.#isAsking = true;
     this.problem = undefined;
     try {
+      const answer = await ask({
+        title: t("people.removeTitle", { name: nameOf(entry) }),
+        text: await removalText(this.event, entry, api),
+        yes: t("people.removeYes"),
+        isGrave: true,
+        option: t("people.bar"),
+      });
+      if (answer === null) {
+        return;
+      }
       store.put(await api.removePerson(this.event.id, entry.userKey, answer.option));
       // The line with the button is gone.
       this.querySelector("#people").focus();
     } catch (failure) {
       this.problem = wordsFor(failure);
+    } finally {
+      this.#isAsking = false;
     }
   }
 }

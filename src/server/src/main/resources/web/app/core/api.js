@@ -51,6 +51,15 @@ export class Api {
   }
 
   /**
+   * What would come of removing somebody now. Nothing is recorded.
+   *
+   * @returns {Promise<{event: object, effects: {kind: string, userKey: string, name: string | null, role: string}[]}>}
+   */
+  tryRemovePerson(id, userKey) {
+    return this.http.send("DELETE", `/api/events/${id}/staff/${encodeURIComponent(userKey)}?dryRun=true`);
+  }
+
+  /**
    * An event's journal to its end.
    *
    * @param {number} after the version from which on it is wanted, exclusive
@@ -82,9 +91,10 @@ export class Api {
     return this.#part("/api/events/my-shifts", { period: "past" }, limit, cursor);
   }
 
-  respond(id, response, role, key, signal) {
+  /** @param {{response: string, role: string | null, standby?: boolean, key: string}} intent the same body for the same key */
+  respond(id, { response, role, standby, key }, signal) {
     return this.http.send("POST", `/api/events/${id}/respond`, {
-      body: role === null ? { response } : { response, role },
+      body: { response, ...(role === null ? {} : { role }), ...(standby ? { standby } : {}) },
       headers: { "Idempotency-Key": key },
       signal,
     });

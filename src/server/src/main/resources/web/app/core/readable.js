@@ -16,7 +16,8 @@ export function isReadable(event) {
     [event.accepted_staff, event.standby_staff, event.declined_staff].every((people) => people === undefined || isListOf(people, isPerson)) &&
     TEXTS.every((name) => event[name] == null || isText(event[name])) &&
     (event.respond_by == null || !Number.isNaN(Date.parse(event.respond_by))) &&
-    (event.my_response == null || isText(event.my_response.response))
+    (event.my_response == null || isText(event.my_response.response)) &&
+    (event.my_standby == null || isText(event.my_standby.role))
   );
 }
 

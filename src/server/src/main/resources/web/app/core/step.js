@@ -13,12 +13,12 @@ export function afterFrame(event, { event: kind, data }) {
     return event;
   }
   if (data.event !== undefined) {
-    return withLists(data.event, event, kind, data);
+    return withPosition(withLists(data.event, event, kind, data), event);
   }
   if (event === undefined) {
     return undefined;
   }
-  return withPerson(withFigures(event, data), data);
+  return withPosition(withPerson(withFigures(event, data), data), event);
 }
 
 function withFigures(event, data) {
@@ -38,8 +38,9 @@ const WHOM_FOR = ["audience_user_keys", "audience_team_ids", "barred_user_keys"]
 const MAY_CHANGE_WHOM_FOR = new Set(["event:created", "event:published"]);
 
 /**
- * A frame brings the event without its lists: those that are known stay, less whoever was taken out. Where those it is for
- * may be others now, that is not known any more, and the event has to be fetched.
+ * A frame brings the event without its lists: those that are known stay, less whoever was taken out. Whoever was refused
+ * stands among those who declined. Where those it is for may be others now, that is not known any more, and the event has to
+ * be fetched.
  */
 function withLists(next, event, kind, data) {
   if (event?.accepted_staff === undefined || next.my_response !== null || next.my_standby != null) {
@@ -48,15 +49,8 @@ function withLists(next, event, kind, data) {
   const mayBeOthers = MAY_CHANGE_WHOM_FOR.has(kind) || data.barred || data.changed?.some((name) => WHOM_FOR.includes(name));
   const kept = mayBeOthers ? [] : WHOM_FOR.filter((name) => name in event);
   const known = Object.fromEntries(kept.map((name) => [name, event[name]]));
-  const stays = ({ userKey }) => userKey !== data.userId;
-  const isRemoval = data.userId !== undefined;
-  return {
-    ...next,
-    ...known,
-    accepted_staff: isRemoval ? event.accepted_staff.filter(stays) : event.accepted_staff,
-    standby_staff: isRemoval ? event.standby_staff?.filter(stays) : event.standby_staff,
-    declined_staff: isRemoval ? event.declined_staff.filter(stays) : event.declined_staff,
-  };
+  const { accepted_staff, standby_staff, declined_staff } = data.userId === undefined ? event : moved(event, data.userId, data.respondedStaff);
+  return { ...next, ...known, accepted_staff, standby_staff, declined_staff };
 }
 
 function withPerson(event, { acceptedStaff, standbyStaff, declinedStaff, respondedStaff, userId }) {
@@ -69,16 +63,34 @@ function withPerson(event, { acceptedStaff, standbyStaff, declinedStaff, respond
   if (userId === undefined) {
     // To staff the only person ever told of is the reader.
     const waits = respondedStaff.response === "standby";
-    return { ...event, my_response: waits ? null : respondedStaff, my_standby: waits ? respondedStaff : null };
+    const own = moved({ ...event, accepted_staff: [], standby_staff: [], declined_staff: [] }, respondedStaff.userKey, respondedStaff);
+    return { ...own, my_response: waits ? null : respondedStaff, my_standby: waits ? respondedStaff : null };
   }
-  return event.accepted_staff === undefined ? event : moved(event, respondedStaff);
+  return event.accepted_staff === undefined ? event : moved(event, respondedStaff.userKey, respondedStaff);
 }
 
-function moved(event, entry) {
-  const others = ({ userKey }) => userKey !== entry.userKey;
+/** @param {object | undefined} entry as it is now; undefined: the person has none any more */
+function moved(event, person, entry) {
+  const others = ({ userKey }) => userKey !== person;
   const accepted = event.accepted_staff.filter(others);
   const standby = (event.standby_staff ?? []).filter(others);
   const declined = event.declined_staff.filter(others);
-  ({ accept: accepted, standby, decline: declined })[entry.response]?.push(entry);
+  ({ accept: accepted, standby, decline: declined })[entry?.response]?.push(entry);
   return { ...event, accepted_staff: accepted, standby_staff: standby, declined_staff: declined };
 }
+
+/**
+ * Frames tell no position. Whoever comes to wait stands behind the others, so it stays until somebody leaves who may have stood
+ * before the reader; then it is not known.
+ */
+function withPosition(next, before) {
+  const { my_standby: waits } = next;
+  const known = before?.my_standby;
+  if (waits == null || known?.position === undefined) {
+    return next;
+  }
+  const stays = known.since === waits.since && (known.position === 1 || waiting(next, waits.role) >= waiting(before, known.role));
+  return { ...next, my_standby: { ...waits, position: stays ? known.position : undefined } };
+}
+
+const waiting = ({ role_stats: stats }, name) => stats.find(({ role }) => role.toLowerCase() === name.toLowerCase())?.standby ?? 0;

@@ -5,6 +5,17 @@ const PREFIX = "muster.intent.";
 const KEPT_MS = 10 * 60_000;
 
 /**
+ * @typedef {object} Meant
+ * @property {"accept" | "decline"} response
+ * @property {string | null} role
+ * @property {boolean} [standby] of an accept: where I cannot get in now, let me wait or ask
+ */
+
+/** A key stands for all of it. */
+const isSame = (kept, { response, role, standby = false }) =>
+  kept.response === response && kept.role === role && (kept.standby ?? false) === standby;
+
+/**
  * What a person means by a press, kept for all tabs until it is answered: the same intention has the same key, however often
  * and wherever it is pressed, so that the service records it once.
  */
@@ -19,15 +30,13 @@ export class Intents {
   /**
    * The intention to respond so, the one that is kept or else a new one.
    *
-   * @returns {{key: string, response: string, role: string | null, at: number, version?: number}} `version`: it was answered,
-   *     and recorded as that version of the event
+   * @param {Meant} meant
+   * @returns {Meant & {key: string, at: number, version?: number}} `version`: it was answered, and recorded as that version of
+   *     the event
    */
-  of(eventId, response, role) {
+  of(eventId, meant) {
     const kept = this.#read(eventId);
-    if (kept !== null && kept.response === response && kept.role === role && !this.isOld(kept)) {
-      return kept;
-    }
-    return this.renew(eventId, response, role);
+    return kept !== null && isSame(kept, meant) && !this.isOld(kept) ? kept : this.renew(eventId, meant);
   }
 
   /** What was meant for an event and is not answered yet; undefined if there is nothing. */
@@ -40,8 +49,8 @@ export class Intents {
     return this.now() - at >= KEPT_MS;
   }
 
-  renew(eventId, response, role) {
-    const intent = { key: this.newKey(), response, role, at: this.now() };
+  renew(eventId, { response, role, standby = false }) {
+    const intent = { key: this.newKey(), response, role, standby, at: this.now() };
     this.#write(eventId, intent);
     return intent;
   }

@@ -6,8 +6,22 @@ import { wordsFor } from "../ui/words.js";
 /**
  * What came of a press, in words, as it is by now.
  *
- * @typedef {{isRecorded: true, response: "accept" | "decline"} | {isRecorded: false, failure: Error}} Outcome
+ * @typedef {{isRecorded: true, response: "accept" | "standby" | "decline"} | {isRecorded: false, failure: Error}} Outcome
  */
+
+/**
+ * What a card says: what came of the press, or else how one stands where the card does not show it.
+ *
+ * @param {Outcome | undefined} outcome
+ * @param {object | undefined} event as it is known now; undefined: it is out of sight
+ * @param {boolean} wasMine one was in, and may not be any more
+ * @returns {{isGood: boolean, text: string} | undefined} undefined if there is nothing to be said
+ */
+export function said(outcome, event, wasMine) {
+  const isLost = wasMine && (event === undefined || !isIn(event));
+  const isUnseen = event !== undefined && (event.my_standby != null || wasRefused(event));
+  return outcomeNow(outcome, event) ?? (isLost || isUnseen ? standingNow(event) : undefined);
+}
 
 /**
  * @param {Outcome | undefined} outcome
@@ -20,17 +34,37 @@ export function outcomeNow(outcome, event) {
   }
   if (outcome.isRecorded) {
     const wasNeverIn = outcome.response === "decline" && event?.my_response === null && event.my_standby == null;
-    return wasNeverIn ? undefined : standingNow(event);
+    return wasNeverIn ? undefined : standingNow(event, outcome.response === "standby");
   }
-  if (outcome.failure.code === "ALREADY_ACCEPTED" && event !== undefined && !isIn(event)) {
-    return undefined;
-  }
-  const isTrueNoMore = outcome.failure.code === "CAPACITY_FULL" && hasRoom(event, outcome.failure.body.role);
-  return isTrueNoMore ? undefined : { isGood: false, text: refusedText(outcome.failure, event) };
+  return isTrueStill(outcome.failure, event) ? { isGood: false, text: refusedText(outcome.failure, event) } : undefined;
 }
 
-/** How one stands with an event that one has responded to. */
-export function standingNow(event) {
+/** A refusal has an end: there is room by now, or one stands otherwise than it says. */
+function isTrueStill({ code, body }, event) {
+  if (event === undefined) {
+    return true;
+  }
+  switch (code) {
+    case "ALREADY_ACCEPTED":
+    case "WITHDRAW_CLOSED":
+      return isIn(event);
+    case "CAPACITY_FULL":
+      return !isIn(event) && !hasRoom(event, body.role);
+    case "APPROVAL_REQUIRED":
+    case "STANDBY_FULL":
+    case "REFUSED":
+      return !isIn(event) && event.my_standby == null;
+    default:
+      return true;
+  }
+}
+
+/**
+ * How one stands with an event that one has responded to.
+ *
+ * @param {boolean} [wasOnStandby] and not in, the last time one knew
+ */
+export function standingNow(event, wasOnStandby = false) {
   if (event === undefined) {
     return { isGood: false, text: t("outcome.outOfSight") };
   }
@@ -38,19 +72,33 @@ export function standingNow(event) {
     return { isGood: false, text: t("shift.cancelled") };
   }
   if (event.my_standby != null) {
-    return { isGood: true, text: t("outcome.standby", { role: event.my_standby.role }) };
+    return { isGood: true, text: standbyText(event.my_standby) };
   }
   switch (event.my_response?.response) {
     case "accept":
       return { isGood: true, text: inText(event) };
     case "decline":
-      return { isGood: true, text: t("outcome.declined") };
+      return wasRefused(event)
+        ? { isGood: false, text: t("outcome.refused") }
+        : { isGood: true, text: t("outcome.declined") };
     default:
-      return { isGood: false, text: t("outcome.takenOut") };
+      return { isGood: false, text: t(wasOnStandby ? "outcome.offStandby" : "outcome.takenOut") };
   }
 }
 
 export const isIn = ({ my_response: mine }) => mine?.response === "accept";
+
+/** The manager has said no to what one had asked for: one has not declined, though the entry is a decline. */
+export const wasRefused = ({ my_response: mine, declined_staff: declined }) =>
+  mine?.response === "decline" && declined?.[0]?.by === "manager";
+
+/** Of those who have asked the manager chooses, whoever was first. */
+function standbyText({ role, reason, position }) {
+  if (reason === "approval") {
+    return t("outcome.asked", { role });
+  }
+  return position === undefined ? t("outcome.standby", { role }) : t("outcome.standbyAt", { role, position });
+}
 
 function inText({ my_response: { role }, roles }) {
   const call = roles.find((each) => each.role.toLowerCase() === role.toLowerCase())?.call_time;
@@ -75,7 +123,7 @@ function refusedText(failure, event) {
     case "NOT_OPEN_YET":
       return t("outcome.notOpenYet", { time: deadlineText({ respond_by: failure.body.opensAt, timezone: event?.timezone ?? "UTC" }) });
     case "WITHDRAW_CLOSED":
-      return t("outcome.withdrawClosed");
+      return withdrawClosedText(failure.body);
     case "REFUSED":
       return t("outcome.refused");
     case "ALREADY_ACCEPTED":
@@ -93,4 +141,9 @@ function refusedText(failure, event) {
     default:
       return wordsFor(failure);
   }
+}
+
+function withdrawClosedText({ contact_name: name, contact_phone: phone }) {
+  const contact = [name, phone].filter(Boolean).join(", ");
+  return contact === "" ? t("outcome.withdrawClosed") : t("outcome.withdrawClosedContact", { contact });
 }

@@ -52,17 +52,16 @@ export class Responder {
 
   /**
    * @param {{id: string, version: number}} event as the person saw it
-   * @param {"accept" | "decline"} response
-   * @param {string | null} role
+   * @param {import("./intents.js").Meant} meant
    * @returns {Promise<object | null>} the event after it; null if another tab has had the same said and answered meanwhile,
    *     and the frame is on its way
    */
-  respond(event, response, role) {
+  respond(event, meant) {
     const underWay = this.#underWay.get(event.id);
     if (underWay !== undefined) {
       return underWay;
     }
-    const sent = this.#alone(event.id, (first) => this.#mean(event, response, role, first)).finally(() =>
+    const sent = this.#alone(event.id, (first) => this.#mean(event, meant, first)).finally(() =>
       this.#underWay.delete(event.id),
     );
     this.#underWay.set(event.id, sent);
@@ -84,33 +83,33 @@ export class Responder {
   }
 
   /** What another tab has written down may not be here yet: whoever had to wait for one asks the service. */
-  async #mean(event, response, role, first) {
+  async #mean(event, meant, first) {
     if (!first) {
       const now = await this.api.event(event.id);
-      if (now.version > event.version && isAsMeant(now, { response })) {
+      if (now.version > event.version && isAsMeant(now, meant)) {
         return null;
       }
     }
-    return this.#send(event, response, role);
+    return this.#send(event, meant);
   }
 
-  async #send({ id, version }, response, role) {
-    const intent = this.intents.of(id, response, role);
+  async #send({ id, version }, meant) {
+    const intent = this.intents.of(id, meant);
     if (intent.version > version) {
       return null;
     }
     // One that was answered and seen has been lived: this is a new one.
-    const open = intent.version === undefined ? intent : this.intents.renew(id, response, role);
+    const open = intent.version === undefined ? intent : this.intents.renew(id, meant);
     const answer = await this.#answered(id, open);
     if (answer.replayed && !isAsMeant(answer, open)) {
-      return this.#answeredAnew(id, response, role);
+      return this.#answeredAnew(id, meant);
     }
     return this.#done(id, open, answer);
   }
 
   /** What the key stands for was recorded once and has been undone since. */
-  async #answeredAnew(id, response, role) {
-    const intent = this.intents.renew(id, response, role);
+  async #answeredAnew(id, meant) {
+    const intent = this.intents.renew(id, meant);
     return this.#done(id, intent, await this.#answered(id, intent));
   }
 
@@ -123,7 +122,7 @@ export class Responder {
     const backoff = new Backoff({ capMs: LONGEST_WAIT_MS, random: this.random });
     for (;;) {
       try {
-        return await this.api.respond(id, intent.response, intent.role, intent.key, this.timeout(ANSWER_MS));
+        return await this.api.respond(id, intent, this.timeout(ANSWER_MS));
       } catch (failure) {
         const mayHaveArrived = failure instanceof NoAnswer || AGAIN.has(failure.status);
         if (!mayHaveArrived && !ANSWERS_NOTHING.has(failure.status)) {
@@ -148,6 +147,7 @@ export class Responder {
 
 const sleepFor = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-function isAsMeant({ my_response: mine }, { response }) {
-  return mine !== null && mine.response === response;
+/** Who has asked to wait where there is no place, and waits, has what was meant. */
+function isAsMeant({ my_response: mine, my_standby: waits }, { response, standby }) {
+  return mine?.response === response || (standby === true && waits != null);
 }

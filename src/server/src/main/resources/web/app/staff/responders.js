@@ -7,7 +7,7 @@ const responders = new Map();
 /** Where the token has run out the sign-in comes, and what was pressed is sent after it. */
 const signedInApi = {
   event: (id) => signedIn(() => api.event(id)),
-  respond: (...response) => signedIn(() => api.respond(...response)),
+  respond: (...parts) => signedIn(() => api.respond(...parts)),
 };
 
 /** The one of whoever is signed in, for all cards. */

@@ -7,7 +7,8 @@ import { ask } from "../ui/ask.js";
 import { dayBlock } from "../ui/day-block.js";
 import "../ui/role-seats.js";
 import { View } from "../ui/view.js";
-import { isIn, outcomeNow, standingNow } from "./outcome.js";
+import { offerOf } from "./offer.js";
+import { isIn, said, wasRefused } from "./outcome.js";
 import { responder } from "./responders.js";
 
 /** After so long a press lets the hand go: what it meant is kept and sent by itself. */
@@ -45,7 +46,7 @@ export class ShiftCard extends View {
     const open = responder().open(this.eventId);
     if (open !== undefined && store.get(this.eventId) !== undefined) {
       this.isKept = true;
-      this.#respond(open.response, open.role);
+      this.#respond(open.response, open.role, open.standby);
     }
   }
 
@@ -96,8 +97,7 @@ export class ShiftCard extends View {
     if (this.sending !== undefined) {
       return this.isKept ? { isGood: false, text: t("outcome.kept") } : undefined;
     }
-    const isLost = this.wasMine && (event === undefined || !isIn(event));
-    return this.outcome === undefined && isLost ? standingNow(event) : outcomeNow(this.outcome, event);
+    return said(this.outcome, event, this.wasMine);
   }
 
   #facts(event) {
@@ -129,28 +129,27 @@ export class ShiftCard extends View {
   }
 
   #role(event, stats, role) {
-    const isLate = event.respond_by && Date.parse(event.respond_by) < Date.now();
+    const offer = offerOf(event, stats, role, Date.now());
     const isSending = this.sending?.role === stats.role && this.sending.response === "accept";
-    const acceptText = t(isSending ? this.#sendingKey() : "shift.accept");
-    const reason = stats.is_full ? t("shift.full") : isLate ? t("shift.late") : t("places.left", { n: stats.remaining });
+    const text = t(isSending ? this.#sendingKey() : offer.key);
     return html`
       <div class="shift-role ${stats.is_full ? "is-full-role" : ""}">
         <div>
           <role-seats .stats=${stats}></role-seats>
           <p class="soft small">
-            <strong class=${stats.is_full || isLate ? "" : "shift-left"}>${reason}</strong>${role?.call_time
+            <strong class=${offer.isOpen && !stats.is_full ? "shift-left" : ""}>${offer.reason}</strong>${role?.call_time
               ? ` · ${t("role.callTime", { time: role.call_time })}`
               : ""}
           </p>
         </div>
         <button
           class="primary"
-          ?disabled=${this.sending !== undefined || stats.is_full || isLate}
+          ?disabled=${this.sending !== undefined || !offer.isOpen}
           aria-busy=${isSending ? "true" : "false"}
-          aria-label="${acceptText} ${stats.role}, ${nameOf(event)}"
-          @click=${() => this.#respond("accept", stats.role)}
+          aria-label="${text} ${stats.role}, ${nameOf(event)}"
+          @click=${() => this.#accept(event, stats.role, offer)}
         >
-          ${acceptText}
+          ${text}
         </button>
       </div>
     `;
@@ -159,7 +158,7 @@ export class ShiftCard extends View {
   #decline(event, isGivingBack) {
     const isDeclined = event.my_response?.response === "decline";
     const isSending = this.sending?.response === "decline";
-    if (event.status === "cancelled" || event.status === "completed") {
+    if (event.status === "cancelled" || event.status === "completed" || wasRefused(event)) {
       return nothing;
     }
     const text = t(isSending ? this.#sendingKey() : isGivingBack ? "shift.giveBack" : isDeclined ? "shift.isDeclined" : "shift.decline");
@@ -169,7 +168,7 @@ export class ShiftCard extends View {
         ?disabled=${this.sending !== undefined || isDeclined}
         aria-busy=${isSending ? "true" : "false"}
         aria-label="${text}: ${nameOf(event)}"
-        @click=${() => (isGivingBack ? this.#giveBack(event) : this.#respond("decline", null))}
+        @click=${() => (isGivingBack ? this.#giveBack(event) : this.#respond("decline", null, false))}
       >
         ${text}
       </button>
@@ -178,6 +177,17 @@ export class ShiftCard extends View {
 
   #sendingKey() {
     return this.isKept ? "shift.kept" : "shift.sending";
+  }
+
+  /** Who waits or has asked for one role ends that with the other. */
+  async #accept({ my_standby: waits }, role, { key, standby }) {
+    if (standby && waits != null) {
+      const text = t("ask.standbyElsewhere.text", { role: waits.role });
+      if ((await ask({ title: t("ask.standbyElsewhere", { role }), text, yes: t(key), isGrave: true })) === null) {
+        return;
+      }
+    }
+    await this.#respond("accept", role, standby);
   }
 
   /** A place given back is gone at once: somebody else may have it a moment later. */
@@ -189,11 +199,11 @@ export class ShiftCard extends View {
       isGrave: true,
     });
     if (answer !== null) {
-      await this.#respond("decline", null);
+      await this.#respond("decline", null, false);
     }
   }
 
-  async #respond(response, role) {
+  async #respond(response, role, standby) {
     if (this.sending !== undefined) {
       return;
     }
@@ -204,10 +214,10 @@ export class ShiftCard extends View {
     const letsGo = setTimeout(() => this.#letGo(pressed), LETS_GO_MS);
     this.dispatchEvent(new CustomEvent("responded", { detail: event, bubbles: true }));
     try {
-      const answer = await responder().respond(event, response, role);
+      const answer = await responder().respond(event, { response, role, standby });
       if (answer !== null) {
         store.put(answer);
-        this.outcome = { isRecorded: true, response };
+        this.outcome = { isRecorded: true, response: answer.recorded.response };
       }
     } catch (failure) {
       this.outcome = { isRecorded: false, failure };

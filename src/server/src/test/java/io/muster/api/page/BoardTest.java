@@ -152,6 +152,26 @@ class BoardTest {
     }
 
     @Test
+    void whoTakesAPersonOutIsToldWhoGetsThePlace(Visits visits) {
+        String eventId = firm.publishesRole("Gala", Map.of("role", "Server", "count", 1, "waitlist", true));
+        firm.accepts("Ada", eventId, "Server");
+        firm.calls(firm.person("Grace"))
+                .body(Map.of("response", "accept", "role", "Server", "standby", true))
+                .post("/api/events/" + eventId + "/respond")
+                .then()
+                .statusCode(200);
+        Page page = visits.to(port).signedInWith(firm.manager()).open("/#/events/" + eventId);
+        button(page, "Unpublish").click();
+        assertThat(page.getByRole(AriaRole.DIALOG))
+                .containsText("2 people who are in or on standby stay so and keep seeing it.");
+        button(page, "Go back").click();
+        button(page, "Remove Ada").click();
+        assertThat(page.getByRole(AriaRole.DIALOG)).containsText("Grace gets the place as Server at once");
+        button(page, "Remove from the event").click();
+        assertThat(button(page, "Remove Grace")).isVisible();
+    }
+
+    @Test
     void twoThousandPeopleAreSummedUpAndFound(Visits visits) {
         String eventId = firm.publishes("Marathon", Map.of("Steward", 2_000));
         Page page = visits.to(port)

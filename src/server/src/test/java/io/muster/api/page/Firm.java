@@ -62,7 +62,17 @@ record Firm(String managerId, int port, String secret) {
 
     /** An event in a fortnight, published. */
     String publishes(String name, Map<String, Integer> places) {
-        return makes(Map.of(
+        return makes(
+                inAFortnight(name, places.entrySet().stream().map(Firm::role).toList()));
+    }
+
+    /** As {@link #publishes}, with one role with all its fields. */
+    String publishesRole(String name, Map<String, Object> role) {
+        return makes(inAFortnight(name, List.of(role)));
+    }
+
+    private static Map<String, Object> inAFortnight(String name, List<Map<String, Object>> roles) {
+        return Map.of(
                 "status",
                 "published",
                 "event_name",
@@ -76,7 +86,7 @@ record Firm(String managerId, int port, String secret) {
                 "timezone",
                 "America/Denver",
                 "roles",
-                places.entrySet().stream().map(Firm::role).toList()));
+                roles);
     }
 
     /** An event for each of so many nights up to three days ago, the last night first. */

@@ -28,6 +28,8 @@ class PageModulesTest {
                         "core/store",
                         "board/filling",
                         "board/form",
+                        "board/questions",
+                        "staff/offer",
                         "staff/outcome",
                         "staff/responder",
                         "staff/staying",

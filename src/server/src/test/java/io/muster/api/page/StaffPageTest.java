@@ -111,6 +111,48 @@ class StaffPageTest {
         assertThat(page.locator(".shift-in")).hasText("You were in: Server");
     }
 
+    @Test
+    void whoAsksForAPlaceWaitsAndIsToldWhenTheManagerRefuses(Visits visits) {
+        String eventId = firm.publishesRole("Gala", Map.of("role", "Server", "count", 2, "approval", true));
+        Page page = visits.to(port).signedInWith(firm.person("Ada")).open("/staff");
+        assertThat(page.locator(".shift-role")).containsText("The manager decides who gets in");
+        assertThat(accept(page)).hasText("Ask");
+        accept(page).click();
+        assertThat(outcome(page)).hasText("You are waiting for the manager’s answer: Server");
+        assertThat(accept(page)).hasText("Asked");
+        assertThat(accept(page)).isDisabled();
+        page.reload();
+        assertThat(outcome(page)).hasText("You are waiting for the manager’s answer: Server");
+
+        takesOut(eventId, "Ada", false);
+        assertThat(outcome(page)).hasText("The manager has refused your request.");
+        assertThat(page.locator("shift-card"))
+                .not()
+                .containsText(Pattern.compile("declined", Pattern.CASE_INSENSITIVE));
+        assertThat(accept(page)).isDisabled();
+        page.reload();
+        assertThat(outcome(page)).hasText("The manager has refused your request.");
+        assertThat(page.locator("shift-card"))
+                .not()
+                .containsText(Pattern.compile("declined", Pattern.CASE_INSENSITIVE));
+        Assertions.assertThat(firm.journal(eventId)).containsExactly("created", "standby", "refused");
+    }
+
+    @Test
+    void whoWaitsForAFullRoleGetsThePlaceThatFrees(Visits visits) {
+        String eventId = firm.publishesRole("Gala", Map.of("role", "Server", "count", 1, "waitlist", true));
+        firm.accepts("Grace", eventId, "Server");
+        Page page = visits.to(port).signedInWith(firm.person("Ada")).open("/staff");
+        assertThat(page.locator(".shift-role")).containsText("Full. Nobody is on standby yet");
+        assertThat(accept(page)).hasText("Wait");
+        accept(page).click();
+        assertThat(outcome(page)).hasText("You are on standby: Server, number 1");
+        firm.responds("Grace", eventId, "decline", "Server").then().statusCode(200);
+        assertThat(outcome(page)).hasText("You are in: Server");
+        Assertions.assertThat(firm.journal(eventId))
+                .containsExactly("created", "accepted", "standby", "declined", "promoted");
+    }
+
     private void takesOut(String eventId, String name, boolean bar) {
         firm.calls(firm.manager())
                 .delete("/api/events/" + eventId + "/staff/" + firm.userKey(name) + "?bar=" + bar)

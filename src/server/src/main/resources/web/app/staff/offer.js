@@ -1,0 +1,52 @@
+import { t } from "../text/text.js";
+import { wasRefused } from "./outcome.js";
+
+/**
+ * What a role offers to one who is not in.
+ *
+ * @typedef {object} Offer
+ * @property {string} key of the button's text
+ * @property {boolean} isOpen whether it can be pressed
+ * @property {boolean} standby whether a press says: where I cannot get in now, let me wait or ask
+ * @property {string} reason what stands beside the button
+ */
+
+/**
+ * @param {object} event as its reader sees it
+ * @param {object} stats of the role
+ * @param {object | undefined} role
+ * @param {number} now
+ * @returns {Offer}
+ */
+export function offerOf(event, stats, role, now) {
+  const isLate = Boolean(event.respond_by) && Date.parse(event.respond_by) < now;
+  const needsStandby = Boolean(role?.approval || stats.is_full);
+  const isStandingBy = needsStandby && event.my_standby?.role.toLowerCase() === stats.role.toLowerCase();
+  const hasLine = Boolean(role?.approval || role?.waitlist);
+  const isLineFull = hasLine && needsStandby && !isStandingBy && stats.standby >= role.standby_max;
+  return {
+    key: isStandingBy ? standingKey(event.my_standby) : offerKey(stats, role),
+    isOpen: !isLate && !isStandingBy && !isLineFull && !wasRefused(event) && (!needsStandby || hasLine),
+    standby: needsStandby && hasLine,
+    reason: isLate ? t("shift.late") : isLineFull ? t("outcome.standbyFull", { role: stats.role }) : reasonOf(stats, role),
+  };
+}
+
+const standingKey = ({ reason }) => (reason === "approval" ? "shift.isAsked" : "shift.isWaiting");
+
+function offerKey(stats, role) {
+  if (role?.approval) {
+    return "shift.ask";
+  }
+  return stats.is_full && role?.waitlist ? "shift.wait" : "shift.accept";
+}
+
+function reasonOf(stats, role) {
+  if (role?.approval) {
+    return t("shift.approval");
+  }
+  if (!stats.is_full) {
+    return t("places.left", { n: stats.remaining });
+  }
+  return role?.waitlist ? t("shift.waitlist", { n: stats.standby ?? 0 }) : t("shift.full");
+}
