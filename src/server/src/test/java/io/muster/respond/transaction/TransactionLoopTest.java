@@ -35,6 +35,7 @@ import static io.muster.respond.transaction.ScriptedSessions.fails;
 import static io.muster.respond.transaction.ScriptedSessions.hangs;
 import static io.muster.respond.transaction.ScriptedSessions.labelled;
 import static io.muster.respond.transaction.ScriptedSessions.sessionKilled;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class TransactionLoopTest {
@@ -331,7 +332,7 @@ class TransactionLoopTest {
 
         UndecidedException failure = (UndecidedException)
                 result.assertFailedWith(UndecidedException.class).getFailure();
-        assertThat(DatabaseFailure.of(failure.getCause())).isEqualTo(DatabaseFailure.CONFLICT);
+        assertThat(DatabaseFailure.of(requireNonNull(failure.getCause()))).isEqualTo(DatabaseFailure.CONFLICT);
         assertThat(tries[0]).isEqualTo(4);
         assertNothingIsLeft();
     }
