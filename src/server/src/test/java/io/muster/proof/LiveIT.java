@@ -182,13 +182,13 @@ class LiveIT {
     @Test
     void aBatchRecordedAsOneIsToldResponseByResponse() {
         String event = published(1).get(0);
-        Wanderer watching = wanderers.wanderer(manager.token());
+        Wanderer watching = wanderers.wanderer(manager.token()).keeping("event:response");
         watching.connect(service.port()).join();
 
         presses(event, 200, service, "burst");
 
         assertToldAll(List.of(watching), Map.of(event, 201L), 0);
-        List<JsonObject> responses = watching.frames("event:response");
+        List<JsonObject> responses = watching.kept();
         assertThat(responses).hasSize(200);
         // What was recorded together has one time.
         assertThat(responses.stream()

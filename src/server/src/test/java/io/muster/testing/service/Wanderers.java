@@ -1,7 +1,9 @@
 package io.muster.testing.service;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -42,7 +44,11 @@ public final class Wanderers implements AutoCloseable {
     /** Someone with a token, what came in, and at most one connection. Everything happens on the clients' one thread. */
     public final class Wanderer {
         private final String token;
-        private final List<JsonObject> frames = new ArrayList<>();
+        private final String name = "client " + System.identityHashCode(this);
+        private final Map<String, List<Long>> steps = new HashMap<>();
+        private final TreeMap<String, Integer> names = new TreeMap<>();
+        private final List<JsonObject> kept = new ArrayList<>();
+        private Optional<String> keeping = Optional.empty();
         private final List<Entry> written = new ArrayList<>();
         private Optional<String> lastEventId = Optional.empty();
         private Optional<WebSocket> socket = Optional.empty();
@@ -52,6 +58,12 @@ public final class Wanderers implements AutoCloseable {
 
         private Wanderer(String token) {
             this.token = token;
+        }
+
+        /** Frames of this name are kept: only versions and counts are otherwise, since hundreds hear thousands. */
+        public Wanderer keeping(String name) {
+            keeping = Optional.of(name);
+            return this;
         }
 
         /** @return done with the welcome */
@@ -98,7 +110,20 @@ public final class Wanderers implements AutoCloseable {
             if (frame.getString("event").equals("welcome")) {
                 welcome.complete(frame);
             } else {
-                frames.add(frame);
+                count(frame);
+            }
+        }
+
+        private void count(JsonObject frame) {
+            String name = frame.getString("event");
+            names.merge(name, 1, Integer::sum);
+            JsonObject data = frame.getJsonObject("data", new JsonObject());
+            if (data.getBoolean("step", false)) {
+                steps.computeIfAbsent(data.getString("eventId"), event -> new ArrayList<>())
+                        .add(data.getLong("version"));
+            }
+            if (keeping.filter(name::equals).isPresent()) {
+                kept.add(frame);
             }
         }
 
@@ -107,12 +132,13 @@ public final class Wanderers implements AutoCloseable {
             JsonObject data = frame.getJsonObject("data", new JsonObject());
             written.add(
                     name.equals("welcome")
-                            ? new Entry.Opened(client(), System.nanoTime())
+                            ? new Entry.Opened(this.name, System.nanoTime())
                             : new Entry.Heard(
-                                    client(),
+                                    this.name,
                                     System.nanoTime(),
-                                    name,
-                                    Optional.ofNullable(data.getString("eventId")),
+                                    name.intern(),
+                                    Optional.ofNullable(data.getString("eventId"))
+                                            .map(String::intern),
                                     Optional.ofNullable(data.getLong("version")),
                                     data.getBoolean("step", false),
                                     Optional.ofNullable(data.getInteger("acceptedCount")),
@@ -124,12 +150,8 @@ public final class Wanderers implements AutoCloseable {
             return stats.stream()
                     .map(JsonObject.class::cast)
                     .map(role -> new Entry.Places(
-                            role.getString("role"), role.getInteger("capacity"), role.getInteger("taken")))
+                            role.getString("role").intern(), role.getInteger("capacity"), role.getInteger("taken")))
                     .toList();
-        }
-
-        private String client() {
-            return "client " + System.identityHashCode(this);
         }
 
         /**
@@ -141,7 +163,7 @@ public final class Wanderers implements AutoCloseable {
             return onThread(() -> {
                         List<Entry> history = new ArrayList<>(written);
                         if (settled) {
-                            history.add(new Entry.Settled(client()));
+                            history.add(new Entry.Settled(name));
                         }
                         return history;
                     })
@@ -212,32 +234,18 @@ public final class Wanderers implements AutoCloseable {
 
         /** The versions told of an event, in the order in which they came. */
         public List<Long> steps(String eventId) {
-            return onThread(() -> frames.stream()
-                            .filter(frame -> frame.getJsonObject("data", new JsonObject())
-                                    .getBoolean("step", false))
-                            .filter(frame ->
-                                    eventId.equals(frame.getJsonObject("data").getString("eventId")))
-                            .map(frame -> frame.getJsonObject("data").getLong("version"))
-                            .toList())
+            return onThread(() -> List.copyOf(steps.getOrDefault(eventId, List.of())))
                     .join();
         }
 
-        /** The frames of a name that have come. */
-        public List<JsonObject> frames(String name) {
-            return onThread(() -> frames.stream()
-                            .filter(frame -> frame.getString("event").equals(name))
-                            .toList())
-                    .join();
+        /** The frames that were kept. */
+        public List<JsonObject> kept() {
+            return onThread(() -> List.copyOf(kept)).join();
         }
 
         /** How many frames of each name have come. */
         public TreeMap<String, Integer> names() {
-            return onThread(() -> {
-                        TreeMap<String, Integer> names = new TreeMap<>();
-                        frames.forEach(frame -> names.merge(frame.getString("event"), 1, Integer::sum));
-                        return names;
-                    })
-                    .join();
+            return onThread(() -> new TreeMap<>(names)).join();
         }
 
         private <T> CompletableFuture<T> onThread(Supplier<T> task) {
