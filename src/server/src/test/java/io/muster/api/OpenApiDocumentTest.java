@@ -18,6 +18,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.muster.api.problem.ProblemType;
+import io.muster.event.Event;
 import io.muster.event.EventField;
 import io.muster.event.EventStatus;
 import io.muster.event.Response;
@@ -162,6 +163,17 @@ class OpenApiDocumentTest {
         assertThat(members("EventBase")).containsAll(others).doesNotContainAnyElementsOf(contacts);
         assertThat(members("ManagerEventBase")).containsAll(contacts);
         assertThat(members("StaffEventBase")).containsAll(contacts);
+    }
+
+    @Test
+    void asManyMayBeBarredAsTheServiceTakes() {
+        for (String schema : List.of("EventFields", "ManagerEvent")) {
+            assertThat(schema(schema)
+                            .at("/properties/barred_user_keys/maxItems")
+                            .intValue())
+                    .as(schema)
+                    .isEqualTo(Event.MAX_BARRED);
+        }
     }
 
     @Test

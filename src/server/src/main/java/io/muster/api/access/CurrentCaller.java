@@ -36,6 +36,15 @@ public class CurrentCaller {
         return caller;
     }
 
+    /** As {@link #manager}, with a token that may write as well: for what a wall screen has no use for. */
+    public Caller managerWhoMayWrite() {
+        Caller caller = manager();
+        if (caller.readOnly()) {
+            throw new ProblemException(ProblemType.FORBIDDEN, "This is not for a token that may only read.");
+        }
+        return caller;
+    }
+
     /** Whether the caller's token may only read. */
     boolean readOnly() {
         return identity.getIdentity().getPrincipal() instanceof CallerPrincipal principal

@@ -37,6 +37,7 @@ public final class PatchBody {
             "my_standby",
             "version",
             "cancel_reason",
+            "endsAt",
             "createdAt",
             "updatedAt");
 

@@ -94,13 +94,18 @@ public class EventResource {
 
     @DELETE
     @ForManagers
-    public Uni<Void> delete(@PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+    public Uni<RestResponse<ObjectNode>> delete(
+            @PathParam("id") String id,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @QueryParam(Flag.DRY_RUN) @Nullable String dryRun) {
         Caller manager = callers.manager();
         return own.head(manager, id)
                 .map(StoredEvent::event)
-                .chain(event -> changes.carryOut(
-                        event.id(), LifecycleCommands.to(Move.DELETE, manager, event, Versions.ifMatch(ifMatch))))
-                .replaceWithVoid();
+                .map(event -> LifecycleCommands.to(Move.DELETE, manager, event, Versions.ifMatch(ifMatch)))
+                .chain(command -> Flag.isSet(Flag.DRY_RUN, dryRun)
+                        ? changes.preview(manager, EventIds.required(id), command)
+                        : changes.carryOut(EventIds.required(id), command)
+                                .map(outcome -> RestResponse.<ObjectNode>noContent()));
     }
 
     private Uni<RestResponse<byte[]>> whole(Caller manager, String id, AnswerForm asked) {

@@ -43,7 +43,7 @@ public class JournalResource {
             @QueryParam("limit") @Nullable String limit) {
         Caller manager = callers.manager();
         return own.evenDeleted(manager, id).chain(event -> {
-            JournalView view = new JournalView();
+            JournalView view = new JournalView(manager.readOnly());
             return journal.each(
                             event.id(),
                             whole("after", after, 0, Long.MAX_VALUE, 0),

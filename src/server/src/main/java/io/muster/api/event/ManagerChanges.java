@@ -7,11 +7,14 @@ import java.util.stream.Collectors;
 
 import jakarta.inject.Singleton;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.muster.api.problem.ProblemException;
 import io.muster.api.view.EventForManager;
 import io.muster.api.view.PreviewView;
 import io.muster.event.Command;
+import io.muster.event.Event;
 import io.muster.event.KeyedCommand;
 import io.muster.event.RequestKeys;
 import io.muster.event.plan.Decision;
@@ -60,13 +63,20 @@ class ManagerChanges {
         return dryRun ? preview(manager, eventId, command) : answer(manager, eventId, command);
     }
 
-    private Uni<RestResponse<ObjectNode>> preview(Caller manager, ObjectId eventId, Command command) {
+    /** @return 200 with what would be, and nothing is recorded, or a failure as of {@link #answer(Caller, ObjectId, Command)} */
+    Uni<RestResponse<ObjectNode>> preview(Caller manager, ObjectId eventId, Command command) {
         return previews.of(eventId, request(command))
                 .call(plan -> failIfRefused(plan.decisions().get(0)))
-                .chain(plan -> view.recorded(plan.after(), manager)
-                        .map(json -> Warnings.addTo(json, plan.after(), Instant.now()))
+                .chain(plan -> shown(plan.after(), manager)
                         .chain(event -> view.namesSoon(concerned(plan))
                                 .map(profiles -> RestResponse.ok(PreviewView.of(event, plan, profiles)))));
+    }
+
+    /** An event as it would be; null in JSON if it would be deleted. */
+    private Uni<JsonNode> shown(Event event, Caller manager) {
+        return event.deleted()
+                ? Uni.createFrom().item(NullNode.getInstance())
+                : view.recorded(event, manager).map(json -> Warnings.addTo(json, event, Instant.now()));
     }
 
     private static Set<String> concerned(Plan plan) {

@@ -22,7 +22,7 @@ import io.smallrye.mutiny.Uni;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Who is in, for the manager to print or to open in a spreadsheet. */
+/** Who is in, for the manager to print or to open in a spreadsheet; not for a token that may only read. */
 @Path(EventPaths.EVENT + "/roster")
 @ForManagers
 public class RosterResource {
@@ -44,7 +44,7 @@ public class RosterResource {
     @GET
     @Produces(Answers.JSON)
     public Uni<RestResponse<byte[]>> roster(@PathParam("id") String id, @QueryParam("format") @Nullable String format) {
-        return own.whole(callers.manager(), id).chain(event -> written(event, format(format)));
+        return own.whole(callers.managerWhoMayWrite(), id).chain(event -> written(event, format(format)));
     }
 
     private Uni<RestResponse<byte[]>> written(Event event, Format format) {

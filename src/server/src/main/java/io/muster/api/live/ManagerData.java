@@ -31,7 +31,7 @@ final class ManagerData extends StepData {
         said(data);
         figures(data);
         data.set("userId", Json.text(line.userKey()));
-        line.entry().ifPresent(entry -> data.set("respondedStaff", entry(new Step.Named(entry, step.profile()))));
+        standing(data);
         if (line.place() == line.of()) {
             step.lists().ifPresentOrElse(lists -> lists(data, lists), () -> data.put("listsOmitted", true));
         }
@@ -41,6 +41,13 @@ final class ManagerData extends StepData {
     void assignment(ObjectNode data) {
         response(data);
         data.put("actor", step.line().actor());
+    }
+
+    /** Where the person stands after the step. */
+    private void standing(ObjectNode data) {
+        step.line()
+                .entry()
+                .ifPresent(entry -> data.set("respondedStaff", entry(new Step.Named(entry, step.profile()))));
     }
 
     private void lists(ObjectNode data, Step.Lists lists) {
@@ -53,6 +60,7 @@ final class ManagerData extends StepData {
     void removal(ObjectNode data) {
         data.set("userId", Json.text(step.line().userKey()));
         step.responseBefore().ifPresent(entry -> said(data, entry));
+        standing(data);
         data.put("actor", step.line().actor());
         if (step.line().userKey().filter(step.head().barred()::contains).isPresent()) {
             data.put("barred", true);

@@ -28,6 +28,11 @@ final class StaffData extends StepData {
     void response(ObjectNode data) {
         said(data);
         figures(data);
+        standing(data);
+    }
+
+    /** Where the receiver stands after the step, if that is what the step is about. */
+    private void standing(ObjectNode data) {
         if (receiver.concerned()) {
             receiver.own()
                     .ifPresent(own -> data.set("respondedStaff", StaffEntryJson.entry(own.entry(), own.profile())));
@@ -45,6 +50,7 @@ final class StaffData extends StepData {
             data.set("userId", Json.text(step.line().userKey()));
             step.responseBefore().ifPresent(entry -> said(data, entry));
         }
+        standing(data);
         figures(data);
         if (receiver.concerned()) {
             event(data);

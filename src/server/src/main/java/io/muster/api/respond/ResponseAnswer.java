@@ -68,10 +68,19 @@ class ResponseAnswer {
         recorded.put("role", entry.role().orElse(null));
         recorded.put("respondedAt", text(entry.respondedAt()));
         entry.reason().ifPresent(reason -> recorded.put("reason", reason.wireName()));
-        if (entry.response() == Response.STANDBY) {
+        if (isStill(entry, outcome.event())) {
             outcome.event().position(caller.userKey()).ifPresent(position -> recorded.put("position", position));
         }
         return event;
+    }
+
+    /** Whether the person is on standby by this very response, and not by a later one for another role. */
+    private static boolean isStill(StaffEntry entry, Event event) {
+        return entry.response() == Response.STANDBY
+                && event.people()
+                        .find(Response.STANDBY, entry.userKey())
+                        .filter(now -> now.since() == entry.since())
+                        .isPresent();
     }
 
     private static String text(Instant instant) {

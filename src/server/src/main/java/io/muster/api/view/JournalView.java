@@ -14,8 +14,14 @@ import io.muster.event.journal.JournalEntry;
 
 /** The journal of an event as its manager sees it, written line by line: of what a line set it keeps the names alone. */
 public final class JournalView {
+    private final boolean readOnly;
     private final ObjectNode json = Json.object();
     private final ArrayNode entries = json.putArray("entries");
+
+    /** @param readOnly without the reasons that were given by people or of them */
+    public JournalView(boolean readOnly) {
+        this.readOnly = readOnly;
+    }
 
     /** Goes on by one line. */
     public void add(JournalEntry entry) {
@@ -27,7 +33,7 @@ public final class JournalView {
         return json;
     }
 
-    private static ObjectNode of(JournalEntry entry) {
+    private ObjectNode of(JournalEntry entry) {
         ObjectNode json = Json.object();
         json.put("version", entry.version());
         json.put("at", Json.instant(entry.at()));
@@ -37,10 +43,15 @@ public final class JournalView {
         json.set("role", Json.text(entry.entry().flatMap(StaffEntry::role)));
         json.set("since", since(entry));
         json.set("cause", entry.cause().<JsonNode>map(LongNode::valueOf).orElseGet(NullNode::getInstance));
-        json.set("reason", Json.text(entry.reason()));
+        json.set("reason", Json.text(entry.reason().filter(reason -> !readOnly || isForAll(entry))));
         json.put("actor", entry.actor());
         json.set("changed", Json.strings(changed(entry)));
         return json;
+    }
+
+    /** Everybody who sees an event is shown why it is cancelled. */
+    private static boolean isForAll(JournalEntry entry) {
+        return entry.kind() == JournalEntry.Kind.CANCELLED;
     }
 
     private static JsonNode since(JournalEntry entry) {

@@ -3,6 +3,7 @@ package io.muster.api.view;
 import java.util.Map;
 import java.util.Optional;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.muster.event.StaffEntry;
@@ -17,10 +18,10 @@ public final class PreviewView {
     /**
      * The preview.
      *
-     * @param event the event after the plan, as its manager sees it
+     * @param event the event after the plan, as its manager sees it; null if it is deleted then
      * @param profiles of the people whom the plan's lines are about, by userKey
      */
-    public static ObjectNode of(ObjectNode event, Plan plan, Map<String, Profile> profiles) {
+    public static ObjectNode of(JsonNode event, Plan plan, Map<String, Profile> profiles) {
         ObjectNode json = Json.object();
         json.set("event", event);
         ArrayNode effects = json.putArray("effects");

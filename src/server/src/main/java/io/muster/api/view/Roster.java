@@ -71,17 +71,24 @@ public record Roster(List<Row> rows) {
         return json;
     }
 
-    /** The same as {@link Csv}, with the members of a person as columns. */
+    /**
+     * The same as {@link Csv}, with the members of a person as columns. Semicolons become commas: to a spreadsheet whose cells
+     * are separated by semicolons what comes after one is a cell of its own, which nothing guards.
+     */
     public byte[] csv() {
         List<List<String>> lines = new ArrayList<>();
         lines.add(COLUMNS);
         for (Row row : rows) {
             lines.add(List.of(
-                    row.role,
-                    row.name.orElse(""),
-                    row.userKey,
+                    inOneCell(row.role),
+                    inOneCell(row.name.orElse("")),
+                    inOneCell(row.userKey),
                     row.callTime.map(LocalTime::toString).orElse("")));
         }
         return Csv.of(lines);
+    }
+
+    private static String inOneCell(String text) {
+        return text.replace(';', ',');
     }
 }

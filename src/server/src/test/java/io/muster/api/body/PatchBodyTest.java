@@ -75,7 +75,7 @@ class PatchBodyTest {
     @Test
     void whatTheServiceKeepsMayComeBackAsItIsStored() {
         assertThat(edit("""
-            {"id":"66f0c2a7e4b0a1b2c3d4e5f6", "version": 3, "status":"published", "accepted_count": 1,
+            {"id":"66f0c2a7e4b0a1b2c3d4e5f6", "version": 3, "status":"published", "accepted_count": 1, "endsAt":"2026-12-21T06:00:00.000Z",
              "role_stats":[{"role":"Server","taken":1}], "my_response": null, "notes": "x"}\
             """).fields()).containsOnlyKeys(EventField.NOTES);
     }
@@ -86,7 +86,8 @@ class PatchBodyTest {
                         {"id":"66f0c2a7e4b0a1b2c3d4e5f7", "_id":"x", "managerId":"m-2", "version": 4, "status":"draft",
                          "accepted_count": 2, "declined_count": null, "standby_count": 7,
                          "role_stats":[], "my_response":{}, "my_standby":{}, "standby_staff":[],
-                         "accepted_staff":[], "declined_staff":[], "createdAt":"x", "updatedAt":null}"""))
+                         "accepted_staff":[], "declined_staff":[], "createdAt":"x", "updatedAt":null,
+                         "endsAt":"2030-01-01T00:00:00.000Z"}"""))
                 .containsExactlyInAnyOrder(
                         "id",
                         "_id",
@@ -103,7 +104,8 @@ class PatchBodyTest {
                         "accepted_staff",
                         "declined_staff",
                         "createdAt",
-                        "updatedAt");
+                        "updatedAt",
+                        "endsAt");
     }
 
     @Test
@@ -151,6 +153,7 @@ class PatchBodyTest {
                 .put("accepted_count", 1L)
                 .put("declined_count", 0)
                 .putNull("my_response")
+                .put("endsAt", "2026-12-21T06:00:00.000Z")
                 .put("createdAt", "2026-01-01T00:00:00.000Z");
         stored.putArray("role_stats").addObject().put("role", "Server").put("taken", 1L);
         return stored;

@@ -136,6 +136,39 @@ class DryRunTest extends HttpTest {
     }
 
     @Test
+    void aDeletionIsForetold() {
+        Answer preview = unchanged(manager.delete(path(id) + "?dryRun=true"));
+
+        assertThat(effects(preview)).containsExactly("deleted null null");
+        assertThat(preview.body().path("event").isNull()).isTrue();
+        assertThat(preview.header("ETag")).isEmpty();
+        manager.delete(path(id) + "?dryRun=maybe").expect(400, "VALIDATION");
+        manager.patch(path(id), "{\"city\":\"Aspen\"}").expect(200);
+        manager.with("If-Match", "\"1\"").delete(path(id) + "?dryRun=true").expect(412, "VERSION_STALE");
+        manager.get(path(id)).expect(200);
+        manager.delete(path(id) + "?dryRun=false").expect(204);
+        manager.delete(path(id) + "?dryRun=true").expect(404, "EVENT_NOT_FOUND");
+    }
+
+    @Test
+    void aLiftedBarIsForetold() {
+        String call = path(id) + "/bars/" + of(bob);
+        ObjectNode barred = Bodies.object();
+        barred.putArray("barred_user_keys").add(of(bob));
+        manager.patch(path(id), barred).expect(200);
+
+        Answer preview = manager.delete(call + "?dryRun=true").expect(200);
+        assertThat(effects(preview)).containsExactly("updated null null");
+        assertThat(preview.body().at("/event/barred_user_keys")).isEmpty();
+        assertThat(manager.get(path(id)).expect(200).version()).isEqualTo(4);
+        foretells(preview, manager.delete(call));
+        assertThat(manager.delete(call + "?dryRun=maybe")
+                        .expect(400, "VALIDATION")
+                        .violations())
+                .containsExactly("dryRun");
+    }
+
+    @Test
     void aPersonIsPutInOrNot() {
         ObjectNode two = Bodies.object();
         Bodies.role(two, "Server", 2);

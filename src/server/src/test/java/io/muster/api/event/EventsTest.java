@@ -512,6 +512,25 @@ class EventsTest extends HttpTest {
     }
 
     @Test
+    void aBarOfAClosedEventStaysUntilItIsReopened() {
+        String id = createPublished(manager);
+        String sub = fresh("p");
+        accept(staff(sub, managerId), id, "Server").expect(200);
+        manager.delete(path(id) + "/staff/oidc:" + sub + "?bar=true").expect(200);
+        manager.post(path(id) + "/cancel").expect(200);
+
+        assertThat(manager.delete(path(id) + "/bars/oidc:" + sub)
+                        .expect(409, "WRONG_STATUS")
+                        .body()
+                        .path("eventStatus")
+                        .textValue())
+                .isEqualTo("cancelled");
+        manager.delete(path(id) + "/bars/oidc:nobody").expect(200);
+        manager.post(path(id) + "/reopen").expect(200);
+        manager.delete(path(id) + "/bars/oidc:" + sub).expect(200);
+    }
+
+    @Test
     void soManyAreBarredAndNoMore() {
         ObjectNode body = Bodies.published();
         for (int i = 0; i < 1_000; i++) {

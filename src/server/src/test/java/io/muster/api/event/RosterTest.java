@@ -74,6 +74,21 @@ class RosterTest extends HttpTest {
     }
 
     @Test
+    void asAFileNoCellIsTwoWhereSemicolonsSeparate() {
+        String id = event();
+        String ann = in(id, "Server", "x;=cmd|'/C calc'!A0");
+
+        assertThat(manager.get(path(id) + "/roster?format=csv").expect(200).text())
+                .isEqualTo("\uFEFFrole,name,userKey,call_time\r\nServer,\"x,=cmd|'/C calc'!A0\"," + ann + ",17:00\r\n");
+        assertThat(manager.get(path(id) + "/roster")
+                        .expect(200)
+                        .body()
+                        .at("/roster/0/name")
+                        .textValue())
+                .isEqualTo("x;=cmd|'/C calc'!A0");
+    }
+
+    @Test
     void itIsForTheManagerAlone() {
         String id = event();
 
@@ -84,7 +99,7 @@ class RosterTest extends HttpTest {
                         .violations())
                 .containsExactly("format");
         Client screen = Client.of(TestTokens.manager(managerId).claim("access", "read"));
-        assertThat(screen.get(path(id) + "/roster").expect(200).body().path("roster"))
-                .isEmpty();
+        screen.get(path(id) + "/roster").expect(403, "FORBIDDEN");
+        screen.get(path(id) + "/roster?format=csv").expect(403, "FORBIDDEN");
     }
 }

@@ -1,10 +1,14 @@
 package io.muster.api.event;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.muster.testing.http.Bodies;
 import io.muster.testing.http.Client;
 import io.muster.testing.http.Client.Answer;
+import io.muster.testing.http.TestTokens;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -320,6 +324,33 @@ class StandbyTest extends HttpTest {
                 manager.get(path(id) + "/journal?after=2").expect(200).body().at("/entries/0");
         assertThat(line.at("/reason").textValue()).isEqualTo("My train is late");
         assertThat(manager.get(path(id)).expect(200).text()).doesNotContain("train");
+    }
+
+    /** Who sees the wall is nobody in particular. */
+    @Test
+    void whoMayOnlyReadIsToldNobodysReason() {
+        standBy(bob, id, "Chef").expect(200);
+        String asks = userKey(manager.get(path(id)).expect(200).body(), "standby_staff");
+        ada.post(path(id) + "/respond", Bodies.decline().put("reason", "My train is late"))
+                .expect(200);
+        manager.delete(path(id) + "/staff/" + asks + "?reason=Too%20young").expect(200);
+        manager.delete(path(id) + "/staff/" + asks + "?reason=By%20mistake").expect(200);
+        manager.post(path(id) + "/cancel", "{\"reason\":\"Rain\"}").expect(200);
+
+        assertThat(reasons(manager)).containsExactly("My train is late", "Too young", "By mistake", "Rain");
+        assertThat(reasons(Client.of(TestTokens.manager(managerId).claim("access", "read"))))
+                .as("everybody who sees the event is shown why it is cancelled")
+                .containsExactly(null, null, null, "Rain");
+    }
+
+    private List<String> reasons(Client reader) {
+        List<String> reasons = new ArrayList<>();
+        reader.get(path(id) + "/journal?after=3")
+                .expect(200)
+                .body()
+                .path("entries")
+                .forEach(line -> reasons.add(line.path("reason").textValue()));
+        return reasons;
     }
 
     @Test

@@ -412,6 +412,25 @@ class FrameJsonTest {
     }
 
     @Test
+    void aRefusalSaysWhereThePersonStandsNow() {
+        Moment refused =
+                after(Made.event(Made.onApproval("Chef", 2)), Made.standBy("ada", "Chef"), remove("ada", false));
+        String whom = ",\"userId\":\"ada\",\"response\":\"standby\",\"role\":\"Chef\",\"respondedStaff\":";
+        String stands = """
+            "response":"decline","role":"Chef","respondedAt":"2026-06-01T12:00:00.001Z","version":3,"by":"manager"}\
+            """;
+        String whole = """
+            {"userKey":"ada","name":"Ada L","email":"ada@example.org","picture":"https://pictures.example.org/ada",\
+            """ + stands;
+
+        assertThat(toManager(refused, false).get(0)).contains(whom + whole + ",\"actor\":\"google:boss\"");
+        assertThat(toManager(refused, true).get(0))
+                .contains(whom + "{\"userKey\":\"ada\",\"name\":\"Ada L\",\"email\":null,\"picture\":null," + stands);
+        assertThat(toStaff(refused, ADA).get(0)).contains(whom + whole + ",\"acceptedCount\":0");
+        assertThat(toStaff(refused, BEN).get(0)).doesNotContain("respondedStaff", "userId");
+    }
+
+    @Test
     void theEndOfSightSaysWhyAndNothingElse() {
         Event open = event(EventStatus.PUBLISHED);
         Audience others = new Audience(List.of("ben"), List.of());

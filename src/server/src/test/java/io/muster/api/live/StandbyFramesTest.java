@@ -130,7 +130,10 @@ class StandbyFramesTest {
 
         assertThat(data(boards, "staff:assigned").getString("actor")).isNotNull();
         assertThat(data(boards, "staff:moved").getString("role")).isEqualTo("Server");
-        assertThat(data(boards, "staff:removed").getString("response")).isEqualTo("standby");
+        JsonObject removed = data(boards, "staff:removed");
+        assertThat(removed.getString("response")).isEqualTo("standby");
+        assertThat(removed.getJsonObject("respondedStaff").getString("response"))
+                .isEqualTo("decline");
         assertThat(data(adas, "staff:assigned").getJsonObject("respondedStaff").getString("role"))
                 .isEqualTo("Chef");
         assertThat(data(adas, "staff:moved").getJsonObject("respondedStaff").getLong("since"))
@@ -140,6 +143,7 @@ class StandbyFramesTest {
         data(bobs, "staff:moved");
         JsonObject refused = data(bobs, "staff:removed");
         assertThat(refused.getString("userId")).isEqualTo("oidc:" + bob);
+        assertThat(refused.getJsonObject("respondedStaff").getString("by")).isEqualTo("manager");
         assertThat(refused.getJsonObject("event")
                         .getJsonArray("declined_staff")
                         .getJsonObject(0)

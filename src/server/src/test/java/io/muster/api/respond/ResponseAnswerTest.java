@@ -21,6 +21,7 @@ import io.muster.event.Response;
 import io.muster.event.Role;
 import io.muster.event.Roster;
 import io.muster.event.StaffEntry;
+import io.muster.event.StandbyReason;
 import io.muster.event.journal.Change;
 import io.muster.event.journal.JournalEntry;
 import io.muster.event.plan.Decision;
@@ -44,25 +45,29 @@ class ResponseAnswerTest {
     private static final StaffEntry OUT =
             new StaffEntry("oidc:ada", Response.DECLINE, Optional.empty(), Optional.empty(), AT.plusMillis(7), 4);
 
-    private final Event event = new Event(
-            new ObjectId(),
-            "m-1",
-            EventStatus.PUBLISHED,
-            Map.of(EventField.DATE, LocalDate.parse("2026-12-20"), EventField.TIMEZONE, ZoneOffset.UTC),
-            List.of(Role.of("Server", 1)),
-            Roster.EMPTY,
-            Audience.EVERYONE,
-            List.of(),
-            9,
-            1,
-            AT,
-            AT,
-            false);
+    private final Event event = event(Roster.EMPTY);
 
     private final ResponseAnswer answers = new ResponseAnswer((shown, person) -> JsonNodeFactory.instance
             .objectNode()
             .put("version", shown.version())
             .put("for", person.userKey()));
+
+    private static Event event(Roster people) {
+        return new Event(
+                new ObjectId(),
+                "m-1",
+                EventStatus.PUBLISHED,
+                Map.of(EventField.DATE, LocalDate.parse("2026-12-20"), EventField.TIMEZONE, ZoneOffset.UTC),
+                List.of(Role.of("Server", 1)),
+                people,
+                Audience.EVERYONE,
+                List.of(),
+                9,
+                1,
+                AT,
+                AT,
+                false);
+    }
 
     private ObjectNode answer(Decision decision) {
         return answers.of(new Outcome(decision, event), ADA);
@@ -111,6 +116,24 @@ class ResponseAnswerTest {
                 .isEqualTo("{\"version\":4,\"response\":\"decline\",\"role\":null,"
                         + "\"respondedAt\":\"2026-11-01T08:00:00.007Z\"}");
         assertThat(json.has("replayed")).isFalse();
+    }
+
+    @Test
+    void aPositionIsThatOfTheResponseItself() {
+        StaffEntry server = waiting("oidc:ada", "Server", 5);
+        StaffEntry cook = waiting("oidc:ada", "Cook", 7);
+        Roster people = Roster.of(List.of(waiting("oidc:ben", "Cook", 6), cook));
+        Outcome earlier = new Outcome(new Decision.Replayed(line(server)), event(people));
+        Outcome present = new Outcome(new Decision.Unchanged(Optional.of(cook)), event(people));
+
+        assertThat(answers.of(earlier, ADA).path("recorded").has("position"))
+                .as("of a role that the person does not wait for any more")
+                .isFalse();
+        assertThat(answers.of(present, ADA).at("/recorded/position").intValue()).isEqualTo(2);
+    }
+
+    private static StaffEntry waiting(String userKey, String role, long version) {
+        return StaffEntry.standby(userKey, Role.of(role, 1), StandbyReason.FULL, AT, version);
     }
 
     @Test

@@ -1,7 +1,9 @@
 package io.muster.api.view;
 
 import java.nio.charset.StandardCharsets;
+import java.time.LocalTime;
 import java.util.List;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +50,16 @@ class CsvTest {
     @Test
     void aCarriageReturnIsText() {
         assertThat(Csv.cell("\r=1")).isEqualTo("\"'\r=1\"");
+    }
+
+    /** Where lists are separated by semicolons, one in a cell would begin another cell, and that could be a formula. */
+    @Test
+    void aRosterHasNoSemicolon() {
+        Roster roster = new Roster(List.of(new Roster.Row(
+                0, "Bar;=1", Optional.of("x;=cmd|'/C calc'!A0"), "google:1;=2", Optional.of(LocalTime.of(17, 0)))));
+
+        assertThat(new String(roster.csv(), StandardCharsets.UTF_8))
+                .endsWith("\r\n\"Bar,=1\",\"x,=cmd|'/C calc'!A0\",\"google:1,=2\",17:00\r\n");
     }
 
     @ParameterizedTest

@@ -62,7 +62,7 @@ class JournalMemoryTest {
         PAGE {
             @Override
             Uni<Object> read(ReactiveMongoClient client, String database, ObjectId event) {
-                JournalView view = new JournalView();
+                JournalView view = new JournalView(false);
                 return ReadsByHand.journal(client, database)
                         .each(event, 0, ALL, JournalReads.Extent.OUTLINE, view::add)
                         .map(done -> view.json().path("entries").size());
