@@ -266,7 +266,7 @@ class BatchTest {
 
     @Test
     void nobodyGetsAheadOfThoseWhoAreGivenBackWhenABatchIsSplit() {
-        ledger.refused.add("test:11");
+        ledger.refused.add("test:9");
         ledger.outrun.add("test:0");
         givesWay = failures -> true;
 
@@ -279,14 +279,15 @@ class BatchTest {
 
     @Test
     void aPartForWhichNoTimeIsLeftIsGivenBack() {
-        ledger.refused.add("test:11");
-        ledger.outrun.add("test:0");
+        ledger.refused.add("test:9");
+        sessions.commits(List.of(ScriptedSessions.hangs()));
 
         Answers answers = settle(people(12));
         timing.advance(LONGEST);
 
-        assertThat(answers.report().undecided()).isEqualTo(answers.tickets);
-        assertThat(ledger.written).isEmpty();
+        assertThat(answers.failure(0).reason()).isEqualTo(UndecidedException.Reason.OUTCOME_UNKNOWN);
+        assertThat(answers.report().late()).isTrue();
+        assertThat(answers.report().undecided()).isEqualTo(answers.tickets.subList(6, 12));
     }
 
     /** Whoever is in a batch with it would wait for all its lines. */
