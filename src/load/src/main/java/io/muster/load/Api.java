@@ -249,7 +249,7 @@ final class Api {
         try {
             return send(request.build());
         } catch (IOException e) {
-            throw new UncheckedIOException("the service does not answer", e);
+            throw new UncheckedIOException("the service does not answer: " + e, e);
         }
     }
 

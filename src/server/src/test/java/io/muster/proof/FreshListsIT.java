@@ -20,12 +20,14 @@ import io.muster.testing.service.PackagedService;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A crowd that looks, presses and looks again through two processes: what each was answered is in each one's next lists. */
+@Tag("slow")
 @ExtendWith(OpenStage.class)
 class FreshListsIT {
     private static final int PEOPLE = 100;

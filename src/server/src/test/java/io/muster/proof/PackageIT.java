@@ -26,6 +26,7 @@ import io.muster.testing.service.PackagedService.Environment;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import org.bson.Document;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -33,6 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** What is packaged is fit for production: it holds nothing of development, refuses to run half set up, and comes and goes politely. */
+@Tag("slow")
 @ExtendWith(OpenStage.class)
 class PackageIT {
     private static final Duration REFUSAL = Duration.ofSeconds(40);

@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Keys that cannot be fetched are the service's trouble: 503, while a token that is bad anyway stays 401. */
 @QuarkusTest
 @Tag("service")
+@Tag("slow")
 @TestProfile(ProviderAwayTest.WithPublishedKeys.class)
 class ProviderAwayTest {
     public static class WithPublishedKeys implements QuarkusTestProfile {

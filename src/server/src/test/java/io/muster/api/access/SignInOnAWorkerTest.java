@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Where keys have to be fetched, tokens are verified on a worker thread; a body that comes meanwhile is not lost. */
 @QuarkusTest
 @Tag("service")
+@Tag("slow")
 @TestProfile(SignInOnAWorkerTest.OnAWorker.class)
 public class SignInOnAWorkerTest {
     public static class OnAWorker implements QuarkusTestProfile {

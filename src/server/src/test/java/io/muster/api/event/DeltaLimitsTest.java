@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Where more changed than a delta may hold, the list comes whole. */
 @QuarkusTest
 @Tag("service")
+@Tag("slow")
 @TestProfile(DeltaLimitsTest.SmallDeltas.class)
 class DeltaLimitsTest extends HttpTest {
 

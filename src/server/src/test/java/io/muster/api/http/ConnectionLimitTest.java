@@ -18,6 +18,7 @@ import static org.awaitility.Awaitility.await;
 /** No more connections are held than may be, whatever they send. */
 @QuarkusTest
 @Tag("service")
+@Tag("slow")
 @TestProfile(ConnectionLimitTest.Few.class)
 class ConnectionLimitTest {
     private static final int MOST = 4;

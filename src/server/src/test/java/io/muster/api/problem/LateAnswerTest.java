@@ -24,6 +24,7 @@ import static org.awaitility.Awaitility.await;
 /** What does not come in time is given up on, and says whether it may have been recorded. */
 @QuarkusTest
 @Tag("service")
+@Tag("slow")
 @TestProfile(LateAnswerTest.Impatient.class)
 class LateAnswerTest {
     public static class Impatient implements QuarkusTestProfile {

@@ -9,6 +9,8 @@ import java.util.concurrent.TimeUnit;
 
 import jakarta.inject.Inject;
 
+import io.muster.testing.database.MongoTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.callback.QuarkusTestAfterEachCallback;
 import io.vertx.core.Vertx;
@@ -22,6 +24,7 @@ import static org.awaitility.Awaitility.await;
 /** A planted wait on an event loop is seen; work elsewhere, and a loop that only computes for a moment, are not. */
 @QuarkusTest
 @Tag("service")
+@WithTestResource(MongoTestResource.class)
 class EventLoopWatchTest {
     @Inject
     Vertx vertx;
