@@ -1,11 +1,15 @@
 package io.muster.api.problem;
 
+import java.nio.channels.ClosedChannelException;
+
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.StreamResetException;
 import io.vertx.ext.web.RoutingContext;
 
 /** Writes problems, for failures inside and outside of resources. */
@@ -20,8 +24,9 @@ public class ProblemResponder {
     /** The problem for a failure. An unexpected one is logged, and the client receives no detail of it. */
     ProblemException problemOf(Throwable failure, RoutingContext context) {
         ProblemException problem = Problems.expected(failure).orElseGet(() -> {
-            // After the time limit has been answered, a late answer cannot be written; that is no error.
-            if (context.response().ended()) {
+            // Nothing is read from a client that has hung up, nor written to it or after the time limit was answered.
+            // That is no error.
+            if (context.response().ended() || isHangUp(failure)) {
                 UnexpectedErrors.late(instance(context), failure);
             } else {
                 UnexpectedErrors.log(instance(context), failure);
@@ -29,6 +34,12 @@ public class ProblemResponder {
             return new ProblemException(ProblemType.INTERNAL);
         });
         return isAnotherMethod(problem, context) ? new ProblemException(ProblemType.METHOD_NOT_ALLOWED) : problem;
+    }
+
+    private static boolean isHangUp(Throwable failure) {
+        return failure instanceof HttpClosedException
+                || failure instanceof StreamResetException
+                || failure instanceof ClosedChannelException;
     }
 
     Response toResponse(ProblemException problem, RoutingContext context) {

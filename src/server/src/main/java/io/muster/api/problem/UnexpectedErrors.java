@@ -33,9 +33,9 @@ public final class UnexpectedErrors {
         LOG.errorf("unexpected failure route=%s %s", route, text);
     }
 
-    /** A failure after the answer was sent. */
+    /** A failure that no client is told of: the answer was sent before, or the client has hung up. */
     static void late(String route, Throwable failure) {
-        LOG.debugf("answered before route=%s %s", route, failure.getClass().getName());
+        LOG.debugf("nobody to answer route=%s %s", route, failure.getClass().getName());
     }
 
     public static String defused(@org.jspecify.annotations.Nullable String message) {
