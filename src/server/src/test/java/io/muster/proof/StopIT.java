@@ -16,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.muster.testing.http.Stage;
+import io.muster.testing.http.TestSocket;
+import io.muster.testing.http.TestTokens;
 import io.muster.testing.service.PackagedService;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** A process that stops lets nobody in whom it does not answer. */
+/** A process that stops lets nobody in whom it does not answer, and stops when everybody is answered. */
 @Tag("binary")
 class StopIT {
     private static final byte[] REQUEST =
@@ -55,6 +57,24 @@ class StopIT {
         }
         assertThat(List.copyOf(dropped)).isEmpty();
         assertThat(turnedAway).hasPositiveValue();
+    }
+
+    /** The framework would wait for a request that has become a socket until its time is over, and complain. */
+    @Test
+    void nobodyWaitsForWhatHasBecomeASocket() throws Exception {
+        TestTokens listener = TestTokens.staff("listener").secret(PackagedService.SECRET);
+        try (Stage stage = new Stage()) {
+            PackagedService service = stage.startService();
+            try (TestSocket.Clients clients = new TestSocket.Clients(service.port())) {
+                clients.open(listener).close();
+                TestSocket open = clients.open(listener);
+
+                assertThat(service.stop()).isIn(0, 143);
+
+                assertThat(open.closeCode()).isEqualTo(1001);
+                assertThat(service.log().text()).doesNotContain("Timed out waiting");
+            }
+        }
     }
 
     /** On a connection of its own: refused, or answered. */

@@ -65,6 +65,7 @@ class UpgradeCheck implements HttpUpgradeCheck {
         connection.channel().closeFuture().addListener(closed -> place.get().giveBack());
         Optional<String> lastEventId = Optional.ofNullable(context.httpRequest().getParam("lastEventId"));
         context.userData().put(Upgrade.KEY, new Upgrade(caller, lastEventId, connection));
+        RequestsUnderWay.leave(context.httpRequest());
         return CheckResult.permitUpgradeSync();
     }
 }
