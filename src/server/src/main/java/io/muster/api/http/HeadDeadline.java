@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * answered. The time counts from the first byte, so a client gains nothing by sending a byte now and then. A head that comes in
  * one piece, as nearly all do, costs no timer. A connection on which nothing is sent is left alone, and so is a WebSocket.
  *
- * <p>One per connection, first in its pipeline, used on its event loop alone.
+ * <p>One per connection, before what decodes requests, used on its event loop alone.
  */
 final class HeadDeadline extends ChannelInboundHandlerAdapter {
     /** How long the answer may take to reach its client, which may not read at all. */
@@ -45,48 +45,48 @@ final class HeadDeadline extends ChannelInboundHandlerAdapter {
     }
 
     @Override
-    public void channelRead(ChannelHandlerContext first, Object bytes) {
+    public void channelRead(ChannelHandlerContext own, Object bytes) {
         if (isOver) {
             ReferenceCountUtil.release(bytes);
             return;
         }
-        Messages decoded = messages(first);
+        Messages decoded = messages(own);
         if (decoded == null) {
-            first.fireChannelRead(bytes);
+            own.fireChannelRead(bytes);
             return;
         }
         long before = decoded.steps;
-        first.fireChannelRead(bytes);
-        if (decoded.steps == before && !decoded.isRequestOpen() && alarm == null && !first.isRemoved()) {
-            alarm = arm(first, decoded);
+        own.fireChannelRead(bytes);
+        if (decoded.steps == before && !decoded.isRequestOpen() && alarm == null && !own.isRemoved()) {
+            alarm = arm(own, decoded);
         }
     }
 
     @Override
-    public void channelInactive(ChannelHandlerContext first) {
+    public void channelInactive(ChannelHandlerContext own) {
         disarm();
-        first.fireChannelInactive();
+        own.fireChannelInactive();
     }
 
     @Override
-    public void handlerRemoved(ChannelHandlerContext first) {
+    public void handlerRemoved(ChannelHandlerContext own) {
         disarm();
     }
 
-    /** Null as long as no requests are decoded, as before the end of a TLS handshake. */
-    private @Nullable Messages messages(ChannelHandlerContext first) {
+    /** Null where no requests of HTTP/1.1 are decoded. */
+    private @Nullable Messages messages(ChannelHandlerContext own) {
         if (messages == null) {
-            ChannelHandlerContext encoder = first.pipeline().context(HttpResponseEncoder.class);
+            ChannelHandlerContext encoder = own.pipeline().context(HttpResponseEncoder.class);
             if (encoder != null) {
                 messages = new Messages();
-                first.pipeline().addAfter(encoder.name(), Messages.class.getName(), messages);
+                own.pipeline().addAfter(encoder.name(), Messages.class.getName(), messages);
             }
         }
         return messages;
     }
 
-    private Future<?> arm(ChannelHandlerContext first, Messages decoded) {
-        return first.executor().schedule(() -> tooSlow(first, decoded), within.toMillis(), TimeUnit.MILLISECONDS);
+    private Future<?> arm(ChannelHandlerContext own, Messages decoded) {
+        return own.executor().schedule(() -> tooSlow(own, decoded), within.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void disarm() {
@@ -96,21 +96,20 @@ final class HeadDeadline extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void tooSlow(ChannelHandlerContext first, Messages decoded) {
+    private void tooSlow(ChannelHandlerContext own, Messages decoded) {
         alarm = null;
-        ChannelHandlerContext decoder = first.pipeline().context(HttpRequestDecoder.class);
-        if (decoder == null) {
+        if (own.pipeline().get(HttpRequestDecoder.class) == null) {
             return;
         }
         if (decoded.unanswered > 0) {
             // The head of the next request. The answer to the one before comes first.
-            alarm = arm(first, decoded);
+            alarm = arm(own, decoded);
             return;
         }
         isOver = true;
-        decoder.writeAndFlush(decoded.isInBody ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(answer))
+        own.writeAndFlush(decoded.isInBody ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(answer))
                 .addListener(ChannelFutureListener.CLOSE);
-        first.executor().schedule(() -> first.close(), LAST_ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+        own.executor().schedule((Runnable) own::close, LAST_ANSWER.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Follows the requests and responses of the connection. Stands next to the encoder, where they are objects. */

@@ -18,6 +18,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.SingleThreadEventLoop;
+import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.util.concurrent.EventExecutor;
 import io.quarkus.vertx.http.DomainSocketServerStart;
 import io.quarkus.vertx.http.HttpServerStart;
@@ -91,8 +92,28 @@ class HeadDeadlines {
     private final class Accepted extends ChannelInboundHandlerAdapter {
         @Override
         public void channelRead(ChannelHandlerContext context, Object connection) {
-            ((Channel) connection).pipeline().addFirst(new HeadDeadline(within, answer));
+            ((Channel) connection).pipeline().addFirst(new Begun());
             context.fireChannelRead(connection);
+        }
+    }
+
+    /**
+     * Waits until the server has made the connection's pipeline. Where it is still to be decided what is spoken, by the handshake
+     * of TLS or by the first bytes, the server adds its decoder at the end, once it is.
+     */
+    private final class Begun extends ChannelInboundHandlerAdapter {
+        @Override
+        public void channelActive(ChannelHandlerContext context) {
+            ChannelPipeline pipeline = context.pipeline();
+            ChannelHandlerContext decoder = pipeline.context(HttpRequestDecoder.class);
+            HeadDeadline deadline = new HeadDeadline(within, answer);
+            if (decoder == null) {
+                pipeline.addLast(deadline);
+            } else {
+                pipeline.addBefore(decoder.name(), HeadDeadline.class.getName(), deadline);
+            }
+            context.fireChannelActive();
+            pipeline.remove(this);
         }
     }
 }
