@@ -104,8 +104,10 @@ export const tests = {
     const events = [
       event("a", "2030-01-11", 5, 0, { event_name: "Cóctel de Navidad", venue_name: "Palacio Ñandú" }),
       event("b", "2030-01-12", 5, 1, { accepted_staff: [{ userKey: "oidc:1", name: "Zoë Müller" }] }),
+      event("c", "2030-01-13", 5, 0, { standby_staff: [{ userKey: "oidc:2", name: "Iñaki" }, { userKey: "oidc:3", name: null }] }),
     ];
     const found = (words) => ids(chosen(events, { ...all, words }));
     equal([found("coctel"), found("NANDU cóctel"), found("zoe muller"), found("coctel zoe")], [["a"], ["a"], ["b"], []]);
+    equal(found("inaki"), ["c"]);
   },
 };

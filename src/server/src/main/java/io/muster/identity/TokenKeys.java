@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
-import org.jose4j.jwk.HttpsJwks;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.keys.HmacKey;
 
@@ -52,7 +51,7 @@ record TokenKeys(
             Optional<String> secret,
             Optional<String> issuer,
             Optional<String> audience,
-            PublishedKeys.Ages ages) {
+            FetchedKeys.Ages ages) {
         if (secret.isPresent()) {
             throw new ConfigurationException(
                     "Two kinds of keys: set either MUSTER_JWT_SECRET (and MUSTER_JWT_SECRET_PREVIOUS) or"
@@ -69,19 +68,19 @@ record TokenKeys(
                             + " of the same provider would be let in.");
         }
         return new TokenKeys(
-                new PublishedKeys(new HttpsJwks(url), ages),
+                new PublishedKeys(new ProviderKeys(url), ages, System::nanoTime),
                 List.of(AlgorithmIdentifiers.RSA_USING_SHA256, AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256),
                 true,
                 issuer,
                 audience);
     }
 
-    private static PublishedKeys.Ages ages(IdentityConfig.Jwt jwt) {
+    private static FetchedKeys.Ages ages(IdentityConfig.Jwt jwt) {
         if (jwt.keysMaxAge().toSeconds() < 1) {
             throw new ConfigurationException(
                     "MUSTER_JWT_KEYS_MAX_AGE is too short: set it to at least 1s, or each request asks the provider.");
         }
-        return new PublishedKeys.Ages(jwt.keysMaxAge(), jwt.keysKeptWhileAway());
+        return new FetchedKeys.Ages(jwt.keysMaxAge(), jwt.keysKeptWhileAway());
     }
 
     private static HmacKey hmac(String variable, String secret, boolean production) {

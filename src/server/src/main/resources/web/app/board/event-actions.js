@@ -15,6 +15,8 @@ const OPEN_STEPS = [
   { step: "complete", makesSense: hasBegun },
   { step: "cancel", makesSense: (event, now) => !isOver(event, now) },
 ];
+/** Of a cancellation. The service counts code points, of which there are never more. */
+const MOST_REASON = 200;
 const REOPEN = { step: "reopen", makesSense: (event, now) => !isOver(event, now) };
 const STEPS = {
   draft: [
@@ -74,10 +76,12 @@ export class EventActions extends View {
       text: stepText(step, this.event),
       yes: t(`action.${step}`),
       isGrave: step === "cancel",
+      words: step === "cancel" ? { label: t("ask.cancel.reason"), most: MOST_REASON } : undefined,
     });
     if (answer !== null) {
+      const body = answer.words === "" ? undefined : { reason: answer.words };
       await this.#send(async () => {
-        const moved = await api.move(this.event.id, step);
+        const moved = await api.move(this.event.id, step, body);
         noteWarnings(moved);
         store.put(moved);
       });

@@ -8,6 +8,7 @@ import { View } from "../ui/view.js";
 import { lineOfFrame, lineOfJournal, textOf } from "./feed-lines.js";
 
 const MOST = 40;
+const nameOf = (userKey) => store.nameOf(userKey);
 
 /**
  * What happened last, and what happens now.
@@ -45,7 +46,7 @@ export class EventFeed extends View {
                 <time class="soft small" datetime=${line.at}>
                   ${line.isNew ? clockTextToTheSecond(line.at) : instantText(line.at)}
                 </time>
-                <span>${textOf(line)}</span>
+                <span>${textOf(line, nameOf)}</span>
               </li>
             `,
           )}
@@ -66,7 +67,7 @@ export class EventFeed extends View {
 
   /** What happened within a moment, for whoever hears it and does not see it. */
   #summary(lines) {
-    const last = textOf(lines.at(-1));
+    const last = textOf(lines.at(-1), nameOf);
     return lines.length === 1 ? last : t("feed.several", { n: lines.length, last });
   }
 

@@ -61,6 +61,7 @@ export class EventPage extends View {
         </div>
         ${session.mayWrite ? html`<event-actions .event=${event}></event-actions>` : nothing}
       </header>
+      ${event.cancel_reason ? html`<p class="notice event-reason">${t("event.cancelReason", { reason: event.cancel_reason })}</p>` : nothing}
       ${this.#warnings()}
       <div class="event-parts">
         <div class="event-main">

@@ -1,4 +1,3 @@
-import { store } from "../core/context.js";
 import { t } from "../text/text.js";
 
 const KINDS = {
@@ -19,10 +18,18 @@ const WITH_ROLE = new Set(["accepted", "standby", "promoted", "assigned", "moved
 
 /** A frame as a line of the feed; null where there is nothing to say. */
 export function lineOfFrame({ event, data }) {
-  const kind = event !== "event:response" ? KINDS[event] : data.promoted ? "promoted" : RESPONSES[data.response];
+  const kind = kindOf(event, data);
   return kind === undefined
     ? null
     : { kind, version: data.version, at: data.timestamp, userKey: data.userId, role: data.role, changed: data.changed };
+}
+
+/** Whoever was refused is told of with where the person stands now; whoever was removed stands nowhere. */
+function kindOf(event, { promoted, response, respondedStaff }) {
+  if (event === "event:response") {
+    return promoted ? "promoted" : RESPONSES[response];
+  }
+  return event === "staff:removed" && respondedStaff != null ? "refused" : KINDS[event];
 }
 
 /** A line of the journal as one of the feed. Only a repair that leaves no response has taken somebody out. */
@@ -31,9 +38,9 @@ export function lineOfJournal({ kind, version, at, userKey, response, role, chan
   return { kind: tookNobody ? "putRight" : kind, version, at, userKey, role, changed };
 }
 
-/** With names as far as they are known by now. */
-export function textOf({ kind, userKey, role, changed }) {
-  const who = store.nameOf(userKey);
+/** @param {(userKey: string) => string} nameOf the name, as far as it is known by now */
+export function textOf({ kind, userKey, role, changed }, nameOf) {
+  const who = nameOf(userKey);
   if (WITH_ROLE.has(kind)) {
     return t(`feed.${kind}`, { who, role });
   }

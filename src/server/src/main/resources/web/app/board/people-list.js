@@ -1,6 +1,7 @@
 import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { api, session, store } from "../core/context.js";
+import { finds } from "../core/names.js";
 import { number, t } from "../text/text.js";
 import { instantText } from "../text/when.js";
 import { ask } from "../ui/ask.js";
@@ -70,10 +71,8 @@ export class PeopleList extends View {
   }
 
   #group(title, entries, isIn) {
-    const wanted = this.words.trim().toLocaleLowerCase();
-    const found = entries
-      .filter((entry) => wanted === "" || nameOf(entry).toLocaleLowerCase().includes(wanted))
-      .sort((a, b) => a.version - b.version);
+    const isFound = finds(this.words);
+    const found = entries.filter((entry) => isFound(nameOf(entry))).sort((a, b) => a.version - b.version);
     if (found.length === 0) {
       return nothing;
     }

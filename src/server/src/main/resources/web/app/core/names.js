@@ -15,3 +15,12 @@ export const nameKey = (name) => stripped(name.replace(UNSEEN, "").replace(SPACE
 
 /** @returns {string} what a search compares: also without accents */
 export const searchKey = (text) => nameKey(text.normalize("NFD").replace(/\p{Mn}/gu, ""));
+
+/** @returns {(text: string) => boolean} whether a text has these words in it, in any order, accents or not */
+export function finds(words) {
+  const wanted = searchKey(words).split(" ").filter(Boolean);
+  return (text) => {
+    const key = wanted.length === 0 ? "" : searchKey(text);
+    return wanted.every((word) => key.includes(word));
+  };
+}

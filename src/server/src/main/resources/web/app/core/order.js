@@ -1,4 +1,4 @@
-import { searchKey } from "./names.js";
+import { finds } from "./names.js";
 import { hasBegun, isOver, startOf } from "./times.js";
 
 const HOUR_MS = 3_600_000;
@@ -67,16 +67,13 @@ export function chosen(events, { sort, show, words, now }) {
 
 /** @returns {(event: object) => boolean} whether an event has these words in it, in any order, accents or not */
 export function speaksOf(words) {
-  const wanted = searchKey(words).split(" ").filter(Boolean);
-  return (event) => {
-    const text = wanted.length === 0 ? "" : textOf(event);
-    return wanted.every((word) => text.includes(word));
-  };
+  const isFound = finds(words);
+  return (event) => isFound(textOf(event));
 }
 
 /** People are searched as far as they are known: lists of events come without them. */
 function textOf(event) {
-  const { event_name, client_name, venue_name, city, roles, accepted_staff: people = [] } = event;
-  const parts = [event_name, client_name, venue_name, city, ...roles.map(({ role }) => role), ...people.map(({ name }) => name)];
-  return parts.map((part) => searchKey(part ?? "")).join("\n");
+  const { event_name, client_name, venue_name, city, roles, accepted_staff: accepted = [], standby_staff: standby = [] } = event;
+  const people = [...accepted, ...standby].map(({ name }) => name);
+  return [event_name, client_name, venue_name, city, ...roles.map(({ role }) => role), ...people].filter(Boolean).join(" ");
 }

@@ -97,6 +97,7 @@ export const es = {
   "event.missing": "Este evento ya no está.",
   "event.places": "Plazas",
   "event.allRoles": { one: "{n} puesto", other: "Los {n} puestos" },
+  "event.cancelReason": "Cancelado: {reason}",
   "event.details": "Detalles",
   "event.audience": "Quién lo ve",
   "event.everyone": "Todo tu personal",
@@ -182,6 +183,7 @@ export const es = {
     one: "Se avisa a {n} persona confirmada.",
     other: "Se avisa a {n} personas confirmadas.",
   },
+  "ask.cancel.reason": "Motivo, si lo hay. Se muestra con el evento.",
   "ask.complete": "¿Cerrar este evento?",
   "ask.complete.text": {
     zero: "Después nadie podrá aceptar ni rechazar.",

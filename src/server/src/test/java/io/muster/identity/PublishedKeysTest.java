@@ -14,7 +14,6 @@ import io.muster.testing.http.TestTokens;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.smallrye.jwt.auth.principal.ParseException;
 import org.jose4j.jwk.EcJwkGenerator;
-import org.jose4j.jwk.HttpsJwks;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jwk.PublicJsonWebKey;
@@ -70,7 +69,7 @@ class PublishedKeysTest {
     private TokenVerifier verifier(Duration maxAge, Duration whileAway) {
         String url = "http://localhost:" + provider.getAddress().getPort() + "/keys";
         TokenKeys keys = new TokenKeys(
-                new PublishedKeys(new HttpsJwks(url), new PublishedKeys.Ages(maxAge, whileAway)),
+                new PublishedKeys(new ProviderKeys(url), new FetchedKeys.Ages(maxAge, whileAway), System::nanoTime),
                 List.of("RS256", "ES256"),
                 true,
                 Optional.of("https://login.example.org"),

@@ -34,6 +34,13 @@ public interface HttpConfig {
     @WithDefault("16M")
     MemorySize maxAnswersOfCaller();
 
+    /**
+     * How long a request's head may take to come, from its first byte on; then the answer is 408 and the connection is
+     * closed.
+     */
+    @WithDefault("10s")
+    Duration headWithin();
+
     /** How long a body may take to come; then the answer is 408 and the connection is closed. */
     @WithDefault("20s")
     Duration bodyWithin();

@@ -56,7 +56,7 @@ record Firm(String managerId, int port, String secret) {
 
     /** No two firms have the same Ada: how often one may respond does not depend on the tests before. */
     private String sub(String name) {
-        return name.toLowerCase().replace(' ', '-') + "."
+        return name.toLowerCase().replaceAll("[^a-z0-9]", "-") + "."
                 + managerId.substring(0, Math.min(FIRM_CHARACTERS, managerId.length()));
     }
 

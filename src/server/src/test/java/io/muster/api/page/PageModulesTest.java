@@ -26,6 +26,7 @@ class PageModulesTest {
                         "core/platform",
                         "core/step",
                         "core/store",
+                        "board/feed-lines",
                         "board/filling",
                         "board/form",
                         "board/questions",

@@ -57,6 +57,11 @@ public final class RawHttp implements AutoCloseable {
         return this;
     }
 
+    /** Whether there is something to read. */
+    public boolean hasAnswer() throws IOException {
+        return socket.getInputStream().available() > 0;
+    }
+
     /** The next answer; its body by {@code Content-Length}, empty without one. */
     public Answer answer() throws IOException {
         InputStream in = socket.getInputStream();
