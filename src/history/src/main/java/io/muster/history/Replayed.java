@@ -104,7 +104,11 @@ final class Replayed {
     private void apply(Journaled line, String userKey) {
         Seat before = accepted.remove(userKey);
         boolean wasIn = before != null;
-        Seat seat = line.kind().equals("repaired") && wasIn
+        boolean isConfirmed = line.kind().equals("confirmed");
+        if (isConfirmed && !wasIn) {
+            add(Invariant.I4, userKey + " confirmed at version " + line.version() + " and was not in");
+        }
+        Seat seat = (line.kind().equals("repaired") || isConfirmed) && wasIn
                 // A person who keeps a place keeps the entry unchanged.
                 ? before
                 : new Seat(userKey, line.role(), line.version(), line.since().orElse(line.version()));

@@ -154,7 +154,7 @@ final class Turns {
             case "accepted" ->
                 waits.filter(seat -> key(seat).equals(Replayed.key(line.role().orElse(""))));
             case "promoted", "assigned" -> waits;
-            case "moved", "repaired" -> holds.or(() -> waits);
+            case "moved", "repaired", "confirmed" -> holds.or(() -> waits);
             default -> Optional.empty();
         };
         long due = kept.map(Seat::since).orElse(line.version());

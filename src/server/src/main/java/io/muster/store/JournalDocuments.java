@@ -27,6 +27,8 @@ import static io.muster.store.Documents.strings;
 public final class JournalDocuments {
     private static final String CAUSE = "cause";
     private static final String REASON = "reason";
+    private static final String ASKS_AGAIN = "asksAgain";
+    private static final String UNCONFIRMED = "unconfirmed";
 
     private JournalDocuments() {}
 
@@ -40,6 +42,9 @@ public final class JournalDocuments {
         line.entry().ifPresent(entry -> document.append("entry", entry(entry)));
         line.reason().ifPresent(reason -> document.append(REASON, reason));
         line.cause().ifPresent(cause -> document.append(CAUSE, cause));
+        if (line.change().asksAgain()) {
+            document.append(ASKS_AGAIN, true);
+        }
         document.append("actor", line.actor())
                 .append(JournalFields.REQUEST_KEY, line.requestKey())
                 .append("fingerprint", line.fingerprint());
@@ -58,6 +63,9 @@ public final class JournalDocuments {
             if (StaffFields.isStored(response, count)) {
                 document.append(StaffFields.journaledCount(response), count);
             }
+        }
+        if (line.after().unconfirmed() > 0) {
+            document.append(UNCONFIRMED, line.after().unconfirmed());
         }
         return document.append(
                         "roles",
@@ -96,7 +104,8 @@ public final class JournalDocuments {
         JournalEntry.After after = new JournalEntry.After(
                 EventStatus.ofWireName(document.getString("status")).orElseThrow(),
                 ResponseCounts.of(response -> (int) number(document, StaffFields.journaledCount(response))),
-                list(document, "roles").stream().map(RoleDocuments::stats).toList());
+                list(document, "roles").stream().map(RoleDocuments::stats).toList(),
+                (int) number(document, UNCONFIRMED));
         return new JournalEntry(
                 id.getObjectId(JournalFields.ID_EVENT),
                 number(id, JournalFields.ID_VERSION),
@@ -123,7 +132,7 @@ public final class JournalDocuments {
         JournalEntry.Kind kind = JournalEntry.Kind.ofWireName(document.getString("kind"));
         return switch (kind) {
             case CREATED -> new Change.Created(status, patch);
-            case UPDATED -> new Change.Updated(patch);
+            case UPDATED -> new Change.Updated(patch, document.getBoolean(ASKS_AGAIN, false));
             case PUBLISHED -> new Change.Published(patch.audience());
             case UNPUBLISHED -> Change.Moved.UNPUBLISHED;
             case CANCELLED -> new Change.Cancelled(reason);
@@ -133,6 +142,7 @@ public final class JournalDocuments {
             case ACCEPTED, STANDBY, DECLINED -> new Change.Responded(entry.orElseThrow(), reason);
             case PROMOTED, ASSIGNED, MOVED -> new Change.Placed(kind, entry.orElseThrow(), cause);
             case REFUSED -> new Change.Refused(entry.orElseThrow(), patch.barred(), reason);
+            case CONFIRMED -> new Change.Confirmed(entry.orElseThrow());
             case REMOVED -> new Change.Removed(userKey.orElseThrow(), patch.barred(), reason);
             case REPAIRED -> new Change.Repaired(userKey, entry);
         };

@@ -32,6 +32,7 @@ public final class PatchBody {
             "accepted_count",
             "standby_count",
             "declined_count",
+            "unconfirmed_count",
             "role_stats",
             "my_response",
             "my_standby",

@@ -35,6 +35,7 @@ abstract class StepData {
         return switch (notice.type()) {
             case RESPONSE -> this::response;
             case ASSIGNED, MOVED -> this::assignment;
+            case CONFIRMED -> this::confirmation;
             case REMOVED -> this::removal;
             case FULFILLED -> this::figures;
             case UPDATED -> this::update;
@@ -53,6 +54,9 @@ abstract class StepData {
 
     /** The manager put a person in, or into another role. */
     abstract void assignment(ObjectNode data);
+
+    /** A person who is in has confirmed times and place. */
+    abstract void confirmation(ObjectNode data);
 
     abstract void removal(ObjectNode data);
 
@@ -80,7 +84,7 @@ abstract class StepData {
     }
 
     /** The figures of the event after the step; nothing about a person. */
-    final void figures(ObjectNode data) {
+    void figures(ObjectNode data) {
         JournalEntry.After after = step.line().after();
         data.put("acceptedCount", after.accepted());
         data.put("standbyCount", after.standby());

@@ -17,6 +17,7 @@ import io.muster.event.Refusal.Reason;
 import io.muster.event.Response;
 import io.muster.event.Role;
 import io.muster.event.StaffEntry;
+import io.muster.event.Terms;
 import io.muster.event.journal.Change;
 import io.muster.event.journal.EventState;
 
@@ -39,7 +40,8 @@ final class EditRules {
         return changed(patch).isEmpty();
     }
 
-    PendingDecision edit(EventPatch patch) {
+    /** @param keepsConfirmed whether nobody has to confirm times or place that it changes */
+    PendingDecision edit(EventPatch patch, boolean keepsConfirmed) {
         EventPatch changed = changed(patch);
         if (event.status().isClosed() && !isEditableWhenClosed(changed)) {
             return PendingDecision.refused(new Refusal(
@@ -51,7 +53,19 @@ final class EditRules {
         return changed.roles()
                 .flatMap(this::belowTaken)
                 .map(PendingDecision::refused)
-                .orElseGet(() -> plan.record(request, new Change.Updated(changed)));
+                .orElseGet(
+                        () -> plan.record(request, new Change.Updated(changed, !keepsConfirmed && asksAgain(changed))));
+    }
+
+    /** Whether who is in has to confirm it: times or place of what people can see are others. */
+    private boolean asksAgain(EventPatch changed) {
+        Map<EventField, Object> fields = new HashMap<>(event.fields());
+        changed.fields()
+                .forEach((field, value) ->
+                        value.ifPresentOrElse(set -> fields.put(field, set), () -> fields.remove(field)));
+        Terms.Held after = Terms.Held.of(fields, changed.roles().orElse(event.roles()));
+        return event.status().isOpen()
+                && Terms.Held.of(event.fields(), event.roles()).differsFrom(after);
     }
 
     /** The roles it sends are those of the event where their names say so, whatever keys they were stored under. */

@@ -36,6 +36,11 @@ final class SequentialModel implements Command.Visitor<String> {
     /** A person in one of the lists. */
     record Seat(String person, @Nullable String key, long version, long since, String note) {}
 
+    /** What a person who is in knows of times and place: of the event, and of the role. */
+    private record Agreed(String event, String role) {}
+
+    private static final Agreed NOTHING = new Agreed("nothing", "nothing");
+
     private record Known(long version, String fingerprint) {}
 
     final List<Seat> in = new ArrayList<>();
@@ -49,6 +54,11 @@ final class SequentialModel implements Command.Visitor<String> {
     boolean deleted;
     long version = 1;
     long managerVersion = 1;
+    private final Map<String, Agreed> agreed = new HashMap<>();
+
+    /** Times and place at each version; those of a role after a slash. */
+    private final Map<Long, Map<String, String>> terms = new HashMap<>();
+
     private final Map<String, Known> keys = new HashMap<>();
     private Instant now = Instant.EPOCH;
     private Instant at = Instant.EPOCH;
@@ -60,6 +70,7 @@ final class SequentialModel implements Command.Visitor<String> {
         audience = made.audience();
         status = made.status().wireName();
         updatedAt = made.updatedAt();
+        terms.put(1L, terms());
     }
 
     /** A batch begins: what it records is recorded now, and later than what was recorded before. */
@@ -82,7 +93,7 @@ final class SequentialModel implements Command.Visitor<String> {
             updatedAt = at;
             for (Seat next = nextInLine(); next != null; next = nextInLine()) {
                 leave(next.person);
-                in.add(new Seat(next.person, next.key, version + 1, next.since, ""));
+                comeIn(new Seat(next.person, next.key, version + 1, next.since, ""));
                 recorded("promoted", false);
             }
         }
@@ -150,7 +161,7 @@ final class SequentialModel implements Command.Visitor<String> {
         }
         if (!role.approval() && taken(key) < role.count()) {
             leave(person);
-            in.add(new Seat(person, key, version + 1, waits == null ? version + 1 : waits.since, ""));
+            comeIn(new Seat(person, key, version + 1, waits == null ? version + 1 : waits.since, ""));
             return recorded("accepted", false);
         }
         if (waits != null) {
@@ -176,7 +187,84 @@ final class SequentialModel implements Command.Visitor<String> {
         return recorded("standby", false);
     }
 
+    private void comeIn(Seat seat) {
+        in.add(seat);
+        agreed.put(seat.person, new Agreed(eventTerms(), roleTerms(String.valueOf(seat.key))));
+    }
+
+    private String eventTerms() {
+        return Stream.of("date", "start_time", "end_time", "timezone", "venue_name", "venue_address")
+                .map(name ->
+                        String.valueOf(fields.get(EventField.ofWireName(name).orElseThrow())))
+                .toList()
+                .toString();
+    }
+
+    private String roleTerms(String key) {
+        Role role = role(roles, key);
+        return role == null ? "gone" : role.callTime() + " " + role.startTime() + " " + role.endTime();
+    }
+
+    private Map<String, String> terms() {
+        Map<String, String> now = new HashMap<>();
+        now.put("", eventTerms());
+        roles.forEach(role -> now.put("/" + role.key(), roleTerms(role.key())));
+        return now;
+    }
+
+    /** Who knew times and place knows the others as well. */
+    private void keepConfirmed(Map<String, String> before) {
+        Map<String, String> after = terms();
+        for (Seat seat : in) {
+            Agreed known = Objects.requireNonNull(agreed.get(seat.person));
+            agreed.put(
+                    seat.person,
+                    new Agreed(
+                            known.event.equals(before.get("")) ? after.getOrDefault("", "") : known.event,
+                            known.role.equals(before.get("/" + seat.key))
+                                    ? after.getOrDefault("/" + seat.key, "")
+                                    : known.role));
+        }
+        terms.values()
+                .forEach(then -> then.replaceAll(
+                        (name, value) -> value.equals(before.get(name)) ? after.getOrDefault(name, value) : value));
+    }
+
+    boolean isUnconfirmed(String person) {
+        Seat held = seat(in, person);
+        return held != null
+                && !new Agreed(eventTerms(), roleTerms(String.valueOf(held.key))).equals(agreed.get(person));
+    }
+
+    @Override
+    public String confirm(Command.Confirm confirm) {
+        String person = confirm.caller().userKey();
+        if (!visible(confirm.caller(), barred.contains(person))) {
+            return "refused EVENT_NOT_FOUND{}";
+        }
+        if (closed()) {
+            return "refused EVENT_CLOSED{}";
+        }
+        Seat held = seat(in, person);
+        if (held == null) {
+            return "refused NOT_ACCEPTED{}";
+        }
+        if (!isUnconfirmed(person)) {
+            return "unchanged since " + held.version;
+        }
+        Map<String, String> now = terms();
+        Map<String, String> then = confirm.seen() > version ? now : terms.getOrDefault(confirm.seen(), Map.of());
+        boolean same = Stream.of("", "/" + held.key)
+                .allMatch(name -> now.getOrDefault(name, "?").equals(then.get(name)));
+        if (confirm.seen() < held.version || !same) {
+            return "refused CHANGED_SINCE{version=" + version + "}";
+        }
+        agreed.put(person, new Agreed(eventTerms(), roleTerms(String.valueOf(held.key))));
+        return recorded("confirmed", false);
+    }
+
     private void leave(String person) {
+        agreed.remove(person);
         for (List<Seat> list : List.of(in, waiting, out)) {
             list.removeIf(seat -> seat.person.equals(person));
         }
@@ -192,7 +280,8 @@ final class SequentialModel implements Command.Visitor<String> {
             return "refused EVENT_CLOSED{}";
         }
         Instant withdrawUntil = (Instant) fields.get(EventField.WITHDRAW_UNTIL);
-        if (seat(in, person) != null && withdrawUntil != null && now.isAfter(withdrawUntil)) {
+        boolean knows = seat(in, person) != null && !isUnconfirmed(person);
+        if (knows && withdrawUntil != null && now.isAfter(withdrawUntil)) {
             return "refused WITHDRAW_CLOSED{}";
         }
         Seat declined = seat(out, person);
@@ -251,9 +340,13 @@ final class SequentialModel implements Command.Visitor<String> {
                         + role.name() + ", taken=" + taken(role.key()) + "}";
             }
         }
+        Map<String, String> before = terms();
         fields.clear();
         fields.putAll(newFields);
         roles = newRoles;
+        if (edit.keepsConfirmed() || !(status.equals("published") || status.equals("fulfilled"))) {
+            keepConfirmed(before);
+        }
         audience = newAudience;
         barred = newBarred;
         return recorded("updated", true);
@@ -447,6 +540,7 @@ final class SequentialModel implements Command.Visitor<String> {
         }
         leave(person);
         in.add(new Seat(person, key, version + 1, since, ""));
+        agreed.put(person, NOTHING);
         return recorded(held == null ? "assigned" : "moved", false);
     }
 
@@ -463,6 +557,7 @@ final class SequentialModel implements Command.Visitor<String> {
 
     private String recorded(String kind, boolean byManager) {
         version = version + 1;
+        terms.put(version, terms());
         if (byManager) {
             managerVersion = version;
         }
