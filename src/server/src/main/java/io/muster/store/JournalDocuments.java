@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import io.muster.event.Audience;
 import io.muster.event.AudiencePatch;
@@ -27,6 +28,9 @@ import static io.muster.store.Documents.strings;
 public final class JournalDocuments {
     private static final String CAUSE = "cause";
     private static final String REASON = "reason";
+    private static final String RENAMED = "renamed";
+    private static final String FROM = "from";
+    private static final String TO = "to";
     private static final String ASKS_AGAIN = "asksAgain";
     private static final String UNCONFIRMED = "unconfirmed";
 
@@ -55,6 +59,14 @@ public final class JournalDocuments {
         List<String> unset = unset(line.change().patch());
         if (!unset.isEmpty()) {
             document.append("unset", unset);
+        }
+        Map<String, String> renamed = line.change().patch().renamed();
+        if (!renamed.isEmpty()) {
+            document.append(
+                    RENAMED,
+                    renamed.entrySet().stream()
+                            .map(each -> new Document(FROM, each.getKey()).append(TO, each.getValue()))
+                            .toList());
         }
         line.audienceBefore().ifPresent(before -> document.append(JournalFields.AUDIENCE_BEFORE, audience(before)));
         document.append("status", line.after().status().wireName());
@@ -111,7 +123,7 @@ public final class JournalDocuments {
                 number(id, JournalFields.ID_VERSION),
                 Documents.instant(document, JournalFields.AT),
                 document.getString(JournalFields.MANAGER_ID),
-                change(document, patch(set, strings(document, "unset")), after.status()),
+                change(document, patch(set, strings(document, "unset"), renamed(document)), after.status()),
                 document.getString("actor"),
                 document.getString(JournalFields.REQUEST_KEY),
                 document.getString("fingerprint"),
@@ -181,7 +193,7 @@ public final class JournalDocuments {
     }
 
     /** Reads what a change set and cleared; a name that this version does not know is left out. */
-    private static EventPatch patch(Document set, List<String> unset) {
+    private static EventPatch patch(Document set, List<String> unset, Map<String, String> renamed) {
         Map<EventField, Optional<Object>> fields = new EnumMap<>(EventField.class);
         unset.forEach(name -> EventField.ofWireName(name).ifPresent(field -> fields.put(field, Optional.empty())));
         EventDocuments.fields(set).forEach((field, value) -> fields.put(field, Optional.of(value)));
@@ -192,7 +204,14 @@ public final class JournalDocuments {
                 new AudiencePatch(
                         setStrings(set, EventDocuments.AUDIENCE_USER_KEYS),
                         setStrings(set, EventDocuments.AUDIENCE_TEAM_IDS)),
-                setStrings(set, EventDocuments.BARRED));
+                setStrings(set, EventDocuments.BARRED),
+                renamed);
+    }
+
+    /** A list, since a name may have dots. */
+    private static Map<String, String> renamed(Document document) {
+        return document.getList(RENAMED, Document.class, List.of()).stream()
+                .collect(Collectors.toMap(each -> each.getString(FROM), each -> each.getString(TO)));
     }
 
     private static Optional<List<String>> setStrings(Document set, String name) {

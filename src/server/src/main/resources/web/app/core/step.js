@@ -40,7 +40,8 @@ const MAY_CHANGE_WHOM_FOR = new Set(["event:created", "event:published"]);
 
 /**
  * A frame brings the event without its lists: those that are known stay, less whoever was taken out. Whoever was refused
- * stands among those who declined. Where those it is for may be others now, or those who have to confirm are, that is not known
+ * stands among those who declined. Where those it is for may be others now, or those who have to confirm are, or their roles have other names,
+ * that is not known
  * any more, and the event has to be fetched.
  */
 function withLists(next, event, kind, data) {
@@ -51,6 +52,7 @@ function withLists(next, event, kind, data) {
     MAY_CHANGE_WHOM_FOR.has(kind) ||
     data.barred ||
     data.changed?.some((name) => WHOM_FOR.includes(name)) ||
+    data.renamed !== undefined ||
     (kind === "event:updated" && next.unconfirmed_count !== unconfirmed(event));
   const kept = mayBeOthers ? [] : WHOM_FOR.filter((name) => name in event);
   const known = Object.fromEntries(kept.map((name) => [name, event[name]]));

@@ -4,6 +4,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.muster.api.view.JournalView;
 import io.muster.api.view.Json;
 import io.muster.api.view.RoleStatsJson;
 import io.muster.event.StaffEntry;
@@ -47,6 +48,7 @@ abstract class StepData {
 
     private void update(ObjectNode data) {
         data.set("changed", Json.strings(changed()));
+        JournalView.renamed(step.line()).ifPresent(renamed -> data.set("renamed", renamed));
         event(data);
     }
 

@@ -37,7 +37,13 @@ final class EditRules {
 
     /** Whether the patch would change nothing. */
     boolean isDone(EventPatch patch) {
-        return changed(patch).isEmpty();
+        return !isOfUnknownRole(patch) && changed(patch).isEmpty();
+    }
+
+    private boolean isOfUnknownRole(EventPatch patch) {
+        return patch.roles()
+                .filter(sent -> SentRoles.of(event, sent, patch).isUnknown())
+                .isPresent();
     }
 
     /** @param keepsConfirmed whether nobody has to confirm times or place that it changes */
@@ -46,6 +52,9 @@ final class EditRules {
         if (event.status().isClosed() && !isEditableWhenClosed(changed)) {
             return PendingDecision.refused(new Refusal(
                     Reason.WRONG_STATUS, Map.of("status", event.status().wireName())));
+        }
+        if (isOfUnknownRole(patch)) {
+            return PendingDecision.refused(Reason.ROLE_NOT_FOUND);
         }
         if (changed.isEmpty()) {
             return PendingDecision.unchanged();
@@ -68,14 +77,10 @@ final class EditRules {
                 && Terms.Held.of(event.fields(), event.roles()).differsFrom(after);
     }
 
-    /** The roles it sends are those of the event where their names say so, whatever keys they were stored under. */
     private EventPatch changed(EventPatch patch) {
-        EventPatch underStoredKeys = new EventPatch(
-                patch.fields(),
-                patch.roles().map(sent -> Role.underKeysOf(event.roles(), sent)),
-                patch.audience(),
-                patch.barred());
-        return Difference.of(underStoredKeys, event);
+        Optional<SentRoles> sent = patch.roles().map(roles -> SentRoles.of(event, roles, patch));
+        EventPatch changed = Difference.of(patch.with(sent.map(SentRoles::roles), Map.of()), event);
+        return changed.with(changed.roles(), sent.map(SentRoles::renamed).orElse(Map.of()));
     }
 
     private static boolean isEditableWhenClosed(EventPatch changed) {

@@ -265,8 +265,37 @@ public final class Histories {
                         roles().optional(0.6),
                         Arbitraries.frequencyOf(
                                 Tuple.of(9, Arbitraries.just(AudiencePatch.NOTHING)), Tuple.of(1, audiencePatches())),
-                        peopleLists().optional(0.1))
-                .as(EventPatch::new);
+                        peopleLists().optional(0.1),
+                        renames())
+                .as((fields, roles, audience, barred, renamed) ->
+                        new EventPatch(fields, roles, audience, barred, ofSent(roles, renamed)));
+    }
+
+    /** What a body can say: of each role that it sends one name before. */
+    private static Map<String, String> ofSent(Optional<List<Role>> roles, Map<String, String> renamed) {
+        Map<String, String> said = new HashMap<>();
+        roles.ifPresent(sent -> sent.forEach(role -> renamed.forEach((before, after) -> {
+            if (after.equalsIgnoreCase(role.name())) {
+                said.put(before, role.name());
+            }
+        })));
+        return said;
+    }
+
+    /** By a name that a role may have, another one; two names may be swapped. */
+    private static Arbitrary<Map<String, String>> renames() {
+        Arbitrary<String> names = spelledRoles().map(String::strip);
+        return Arbitraries.frequencyOf(
+                Tuple.of(3, Arbitraries.just(Map.of())),
+                Tuple.of(1, Combinators.combine(names, names).as(Map::of)),
+                Tuple.of(
+                        1,
+                        Combinators.combine(Arbitraries.of(ROLES), Arbitraries.of(ROLES))
+                                .as(Histories::swapped)));
+    }
+
+    private static Map<String, String> swapped(String one, String other) {
+        return one.equals(other) ? Map.of() : Map.of(one, other, other, one);
     }
 
     /** None, passed, now, and to come. */

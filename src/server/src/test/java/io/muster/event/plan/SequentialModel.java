@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -143,11 +144,11 @@ final class SequentialModel implements Command.Visitor<String> {
             return "refused BARRED{}";
         }
         Seat gone = seat(out, person);
-        String key = accept.role().strip().toLowerCase(Locale.ROOT);
-        Role role = role(roles, key);
+        Role role = called(roles, accept.role());
         if (role == null) {
             return "refused ROLE_NOT_FOUND{}";
         }
+        String key = role.key();
         Instant opensAt = (Instant) fields.get(EventField.OPENS_AT);
         if (opensAt != null && now.isBefore(opensAt)) {
             return "refused NOT_OPEN_YET{opensAt=" + opensAt.atZone(ZoneId.of("UTC")) + "}";
@@ -289,12 +290,10 @@ final class SequentialModel implements Command.Visitor<String> {
             return "unchanged since " + declined.version;
         }
         Seat held = seat(in, person) == null ? seat(waiting, person) : seat(in, person);
-        String named = decline.role()
-                .map(role -> role.strip().toLowerCase(Locale.ROOT))
-                .orElse("");
+        Role named = decline.role().map(role -> called(roles, role)).orElse(null);
         String key = held == null || role(roles, String.valueOf(held.key)) == null ? null : held.key;
-        if (role(roles, named) != null) {
-            key = named;
+        if (named != null) {
+            key = named.key();
         }
         leave(person);
         out.add(new Seat(person, key, version + 1, version + 1, ""));
@@ -313,11 +312,18 @@ final class SequentialModel implements Command.Visitor<String> {
             newFields.remove(field);
             value.ifPresent(set -> newFields.put(field, set));
         });
-        List<Role> newRoles = edit.patch().roles().orElse(roles);
+        boolean unknown = edit.patch().roles().isPresent()
+                && edit.patch().renamed().entrySet().stream()
+                        .anyMatch(
+                                each -> called(roles, each.getKey()) == null && called(roles, each.getValue()) == null);
+        List<Role> newRoles = edit.patch()
+                .roles()
+                .map(sent -> identified(sent, edit.patch().renamed()))
+                .orElse(roles);
         Audience newAudience = readdressed(edit.patch().audience());
         List<String> newBarred = edit.patch().barred().orElse(barred);
         boolean fieldsOnly = newRoles.equals(roles) && newAudience.equals(audience) && newBarred.equals(barred);
-        if (fieldsOnly && newFields.equals(fields)) {
+        if (fieldsOnly && newFields.equals(fields) && !unknown) {
             return "unchanged";
         }
         if (isStale(edit)) {
@@ -332,6 +338,9 @@ final class SequentialModel implements Command.Visitor<String> {
                 return "refused WRONG_STATUS{status=" + status + "}";
             }
         }
+        if (unknown) {
+            return "refused ROLE_NOT_FOUND{}";
+        }
         for (Role role : roles) {
             Role replacement = role(newRoles, role.key());
             int count = replacement == null ? 0 : replacement.count();
@@ -344,12 +353,87 @@ final class SequentialModel implements Command.Visitor<String> {
         fields.clear();
         fields.putAll(newFields);
         roles = newRoles;
+        spell();
         if (edit.keepsConfirmed() || !(status.equals("published") || status.equals("fulfilled"))) {
             keepConfirmed(before);
         }
         audience = newAudience;
         barred = newBarred;
         return recorded("updated", true);
+    }
+
+    /** Each role sent with the key of the role that it was, if it was one. */
+    private List<Role> identified(List<Role> sent, Map<String, String> renamed) {
+        Map<Role, Role> was = new IdentityHashMap<>();
+        for (Role role : sent) {
+            renamed.forEach((before, after) -> {
+                Role origin = called(roles, before);
+                if (after.equalsIgnoreCase(role.name()) && origin != null && origin != called(roles, after)) {
+                    was.put(role, origin);
+                }
+            });
+        }
+        List<Role> moved = List.copyOf(was.values());
+        for (Role role : sent) {
+            Role same = called(roles, role.name());
+            if (!was.containsKey(role) && same != null && !moved.contains(same)) {
+                was.put(role, same);
+            }
+        }
+        List<String> keys = new ArrayList<>();
+        was.values().forEach(role -> keys.add(role.key()));
+        List<Role> identified = new ArrayList<>();
+        for (Role role : sent) {
+            Role origin = was.get(role);
+            String key = origin == null ? newKey(role, keys) : origin.key();
+            keys.add(key);
+            identified.add(role.withKey(key));
+        }
+        return identified;
+    }
+
+    private String newKey(Role role, List<String> used) {
+        String own = role.name().toLowerCase(Locale.ROOT);
+        for (Seat seat : waiting) {
+            String key = String.valueOf(seat.key);
+            if (own.equals(names.get(seat.person)) && !used.contains(key) && role(roles, key) == null) {
+                return key;
+            }
+        }
+        String key = own;
+        for (int number = 2; used.contains(key) || isOfOthers(key, own); number++) {
+            key = own + "#" + number;
+        }
+        return key;
+    }
+
+    private boolean isOfOthers(String key, String own) {
+        return Stream.of(in, waiting, out)
+                .flatMap(List::stream)
+                .anyMatch(seat -> key.equals(seat.key) && !own.equals(names.get(seat.person)));
+    }
+
+    /** How the role of each person is called, in lower case, also once it is gone. */
+    private final Map<String, String> names = new HashMap<>();
+
+    private void spell() {
+        for (List<Seat> list : List.of(in, waiting, out)) {
+            for (Seat seat : list) {
+                Role role = role(roles, String.valueOf(seat.key));
+                if (role != null) {
+                    names.put(seat.person, role.name().toLowerCase(Locale.ROOT));
+                }
+            }
+        }
+    }
+
+    private static @Nullable Role called(List<Role> roles, String name) {
+        for (Role role : roles) {
+            if (role.name().equalsIgnoreCase(name.strip())) {
+                return role;
+            }
+        }
+        return null;
     }
 
     /** Of each role that would be too small, whoever came last. */
@@ -517,11 +601,11 @@ final class SequentialModel implements Command.Visitor<String> {
         if (held == null && waits == null && seat(out, person) == null) {
             return "refused PERSON_UNKNOWN{}";
         }
-        String key = assign.role().strip().toLowerCase(Locale.ROOT);
-        Role role = role(roles, key);
+        Role role = called(roles, assign.role());
         if (role == null) {
             return "refused ROLE_NOT_FOUND{}";
         }
+        String key = role.key();
         if (held != null && key.equals(held.key)) {
             return "unchanged";
         }
@@ -558,6 +642,7 @@ final class SequentialModel implements Command.Visitor<String> {
     private String recorded(String kind, boolean byManager) {
         version = version + 1;
         terms.put(version, terms());
+        spell();
         if (byManager) {
             managerVersion = version;
         }
