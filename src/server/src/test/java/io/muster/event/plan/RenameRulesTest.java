@@ -120,6 +120,27 @@ class RenameRulesTest {
         assertThat(named.standby()).extracting(StaffEntry::role).containsExactly(Optional.of("Server"));
     }
 
+    /** The first name of a role that was renamed and is gone is free for another one; its people are not. */
+    @Test
+    void whoWaitsUnderANewNameDoesNotWaitForARoleOfTheOldOne() {
+        Event without = after(
+                event(waitlisted("Server", 1), waitlisted("Chef", 1)),
+                accept("a", "Server"),
+                standBy("b", "Server"),
+                renaming(Map.of("Server", "Waiter"), waitlisted("Waiter", 1), waitlisted("Chef", 1)),
+                Made.barring("b"),
+                Made.decline("a"),
+                renaming(Map.of(), waitlisted("Chef", 1)));
+        Event another =
+                after(without, renaming(Map.of(), waitlisted("Chef", 1), waitlisted("Server", 2)), Made.barring());
+        Event sameAgain =
+                after(without, renaming(Map.of(), waitlisted("Chef", 1), waitlisted("Waiter", 2)), Made.barring());
+
+        assertThat(another.hasAccepted("b")).isFalse();
+        assertThat(another.role("server#2")).isPresent();
+        assertThat(sameAgain.hasAccepted("b")).isTrue();
+    }
+
     @Test
     void theJournalYieldsTheEvent() {
         Event made = event(waitlisted("Server", 1), Role.of("Chef", 1));
