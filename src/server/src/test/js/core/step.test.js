@@ -20,12 +20,36 @@ const response = (version, more) => ({
   data: { eventId: "e1", version, acceptedCount: 2, declinedCount: 0, status: "published", roleStats: [{ taken: 2 }], ...more },
 });
 
+const without = ({ audience_user_keys, audience_team_ids, barred_user_keys, ...rest }) => rest;
+
 export const tests = {
   async "a response moves the person and brings the figures"() {
     const next = afterFrame(whole(), response(6, { userId: "b", respondedStaff: entry("b", "accept", 6) }));
     equal(next.accepted_staff.map(({ userKey }) => userKey), ["a", "b"]);
     equal(next.declined_staff, []);
     equal([next.version, next.accepted_count, next.role_stats[0].taken], [6, 2, 2]);
+  },
+
+  async "where others have to confirm by now the event has to be fetched"() {
+    const known = { ...whole(), unconfirmed_count: 0, audience_user_keys: [], audience_team_ids: [], barred_user_keys: [] };
+    const { accepted_staff, declined_staff, ...listed } = known;
+    const updated = (count) =>
+      afterFrame(known, {
+        event: "event:updated",
+        data: { eventId: "e1", version: 6, changed: ["venue_name"], event: { ...without(listed), version: 6, unconfirmed_count: count } },
+      });
+    equal("audience_user_keys" in updated(0), true);
+    equal("audience_user_keys" in updated(1), false);
+  },
+
+  async "a confirmation brings the person's entry and the figure"() {
+    const known = { ...whole(), unconfirmed_count: 1 };
+    known.accepted_staff[0].unconfirmed = true;
+    const next = afterFrame(known, {
+      event: "staff:confirmed",
+      data: { eventId: "e1", version: 6, userId: "a", respondedStaff: entry("a", "accept", 4), unconfirmedCount: 0 },
+    });
+    equal([next.unconfirmed_count, next.accepted_staff.length, next.accepted_staff[0].unconfirmed], [0, 1, undefined]);
   },
 
   async "lists that come along replace those that are known"() {

@@ -1,6 +1,7 @@
 package io.muster.history;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -126,6 +127,7 @@ public sealed interface Entry {
      * @param cause of a further entry of a command, the version of the first one
      * @param actor who did it, if the entry says it
      * @param giving to whom free places go from this entry on, if it is known
+     * @param renamed of roles that the entry renamed, by the name before it the one after it
      */
     record Journaled(
             String eventId,
@@ -138,8 +140,30 @@ public sealed interface Entry {
             Optional<Long> since,
             Optional<Long> cause,
             Optional<String> actor,
-            Optional<Giving> giving)
+            Optional<Giving> giving,
+            Map<String, String> renamed)
             implements Entry {
+
+        public Journaled {
+            // Absent from histories that were written before roles could be renamed.
+            renamed = renamed == null ? Map.of() : Map.copyOf(renamed);
+        }
+
+        /** An entry that renamed no role. */
+        public Journaled(
+                String eventId,
+                long version,
+                String kind,
+                Optional<String> userKey,
+                Optional<String> response,
+                Optional<String> role,
+                Optional<List<Places>> places,
+                Optional<Long> since,
+                Optional<Long> cause,
+                Optional<String> actor,
+                Optional<Giving> giving) {
+            this(eventId, version, kind, userKey, response, role, places, since, cause, actor, giving, Map.of());
+        }
 
         /** An entry of which nothing is known about standby. */
         public Journaled(

@@ -31,6 +31,9 @@ final class Replayed {
     private final Map<String, Seat> declined = new LinkedHashMap<>();
     private final Turns turns;
 
+    /** Who waits for a role that is gone, while another one has its name. */
+    private final Set<String> orphans = new HashSet<>();
+
     /** Whether a person was accepted from a version on. */
     private final Map<String, TreeMap<Long, Boolean>> standings = new HashMap<>();
 
@@ -50,7 +53,7 @@ final class Replayed {
     Replayed(List<Journaled> journal, Stored stored) {
         this.stored = stored;
         this.capacity = byKey(stored.places());
-        this.turns = new Turns(accepted, standby, stored.giving(), capacity, this::add);
+        this.turns = new Turns(accepted, standby, orphans, stored.giving(), capacity, this::add);
         List<Journaled> lines = new ArrayList<>(journal);
         lines.sort(Comparator.comparingLong(Journaled::version));
         lines.forEach(this::next);
@@ -89,6 +92,7 @@ final class Replayed {
         }
         line.places().ifPresent(places -> capacity = byKey(places));
         turns.before(line, capacity);
+        rename(line);
         line.userKey().ifPresent(userKey -> apply(line, userKey));
         Map<String, Integer> taken = taken();
         line.places().ifPresent(places -> checkTaken(places, taken, "after version " + line.version()));
@@ -104,12 +108,17 @@ final class Replayed {
     private void apply(Journaled line, String userKey) {
         Seat before = accepted.remove(userKey);
         boolean wasIn = before != null;
-        Seat seat = line.kind().equals("repaired") && wasIn
+        boolean isConfirmed = line.kind().equals("confirmed");
+        if (isConfirmed && !wasIn) {
+            add(Invariant.I4, userKey + " confirmed at version " + line.version() + " and was not in");
+        }
+        Seat seat = (line.kind().equals("repaired") || isConfirmed) && wasIn
                 // A person who keeps a place keeps the entry unchanged.
                 ? before
                 : new Seat(userKey, line.role(), line.version(), line.since().orElse(line.version()));
         standby.remove(userKey);
         declined.remove(userKey);
+        orphans.remove(userKey);
         if (line.response().equals(Optional.of("accept"))) {
             accepted.put(userKey, seat);
         } else if (line.response().equals(Optional.of("standby"))) {
@@ -124,6 +133,39 @@ final class Replayed {
             add(Invariant.I2, userKey + " accepted again at version " + line.version());
         }
         standings.computeIfAbsent(userKey, first -> new TreeMap<>()).put(line.version(), accepted.containsKey(userKey));
+    }
+
+    /** People follow a role's new name. Who waits for a role that is not there any more does not wait for one that is called so now. */
+    private void rename(Journaled line) {
+        if (line.renamed().isEmpty()) {
+            return;
+        }
+        Map<String, String> names = new HashMap<>();
+        line.renamed().forEach((before, after) -> names.put(key(before), after));
+        Set<String> after = new HashSet<>();
+        names.values().forEach(name -> after.add(key(name)));
+        standby.replaceAll((userKey, seat) -> {
+            String role = key(seat.role().orElse(""));
+            if (!orphans.contains(userKey) && names.containsKey(role)) {
+                return renamed(seat, names);
+            }
+            if (after.contains(role)) {
+                orphans.add(userKey);
+            } else if (names.containsKey(role)) {
+                orphans.remove(userKey);
+            }
+            return seat;
+        });
+        accepted.replaceAll((userKey, seat) -> renamed(seat, names));
+        declined.replaceAll((userKey, seat) -> renamed(seat, names));
+    }
+
+    private static Seat renamed(Seat seat, Map<String, String> names) {
+        return new Seat(
+                seat.userKey(),
+                seat.role().map(role -> names.getOrDefault(key(role), role)),
+                seat.version(),
+                seat.since());
     }
 
     private Map<String, Integer> taken() {

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 import io.muster.history.Entry.Giving;
@@ -19,6 +20,7 @@ import io.muster.history.HistoryViolation.Invariant;
 final class Turns {
     private final Map<String, Seat> accepted;
     private final Map<String, Seat> standby;
+    private final Set<String> orphans;
     private final BiConsumer<Invariant, String> violation;
     private final Map<Long, Journaled> lines = new HashMap<>();
     private Giving giving;
@@ -27,16 +29,19 @@ final class Turns {
     /**
      * @param accepted who is in, as it changes
      * @param standby who waits, as it changes
+     * @param orphans who waits for a role that is gone, while another one has its name; as it changes
      * @param giving as it is in the end: for journals whose entries do not say it
      */
     Turns(
             Map<String, Seat> accepted,
             Map<String, Seat> standby,
+            Set<String> orphans,
             Giving giving,
             Map<String, Places> capacity,
             BiConsumer<Invariant, String> violation) {
         this.accepted = accepted;
         this.standby = standby;
+        this.orphans = orphans;
         this.giving = giving;
         this.capacity = capacity;
         this.violation = violation;
@@ -132,7 +137,7 @@ final class Turns {
     private void checkAccept(Journaled line) {
         String role = Replayed.key(line.role().orElse(""));
         long since = Optional.ofNullable(standby.get(line.userKey().orElse("")))
-                .filter(seat -> key(seat).equals(role))
+                .filter(seat -> isFor(seat, role))
                 .map(Seat::since)
                 .orElse(line.version());
         long ahead = standby.values().stream()
@@ -152,9 +157,9 @@ final class Turns {
         Optional<Seat> holds = Optional.ofNullable(accepted.get(person));
         Optional<Seat> kept = switch (line.kind()) {
             case "accepted" ->
-                waits.filter(seat -> key(seat).equals(Replayed.key(line.role().orElse(""))));
+                waits.filter(seat -> isFor(seat, Replayed.key(line.role().orElse(""))));
             case "promoted", "assigned" -> waits;
-            case "moved", "repaired" -> holds.or(() -> waits);
+            case "moved", "repaired", "confirmed" -> holds.or(() -> waits);
             default -> Optional.empty();
         };
         long due = kept.map(Seat::since).orElse(line.version());
@@ -165,8 +170,13 @@ final class Turns {
         }
     }
 
+    private boolean isFor(Seat seat, String role) {
+        return key(seat).equals(role) && !orphans.contains(seat.userKey());
+    }
+
     private boolean mayHave(Seat seat) {
-        return giving.roles().stream().map(Replayed::key).anyMatch(key(seat)::equals)
+        return !orphans.contains(seat.userKey())
+                && giving.roles().stream().map(Replayed::key).anyMatch(key(seat)::equals)
                 && !giving.barred().contains(seat.userKey());
     }
 

@@ -11,7 +11,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -176,11 +178,21 @@ final class Api {
                         number(line, "since"),
                         number(line, "cause"),
                         text(line, "actor"),
-                        Optional.empty()));
+                        Optional.empty(),
+                        renamed(line)));
             }
         } while (page.size() == PAGE);
         entries.add(stored(eventId));
         return entries;
+    }
+
+    private static Map<String, String> renamed(JsonNode line) {
+        Map<String, String> renamed = new HashMap<>();
+        line.path("renamed")
+                .fields()
+                .forEachRemaining(
+                        each -> renamed.put(each.getKey(), each.getValue().asText()));
+        return renamed;
     }
 
     /** The service's own audit. @return the violations of these events */

@@ -18,8 +18,8 @@ public sealed interface Command {
         return Optional.empty();
     }
 
-    /** What the person answers to the event; empty for any command that is no response. */
-    default Optional<Response> response() {
+    /** What the person answers to the event, by its name in JSON; empty for any command that is no response. */
+    default Optional<String> response() {
         return Optional.empty();
     }
 
@@ -31,6 +31,8 @@ public sealed interface Command {
         T accept(Accept accept);
 
         T decline(Decline decline);
+
+        T confirm(Confirm confirm);
 
         T edit(Edit edit);
 
@@ -80,8 +82,8 @@ public sealed interface Command {
         }
 
         @Override
-        public Optional<Response> response() {
-            return Optional.of(Response.ACCEPT);
+        public Optional<String> response() {
+            return Optional.of(Response.ACCEPT.wireName());
         }
 
         @Override
@@ -113,8 +115,8 @@ public sealed interface Command {
         }
 
         @Override
-        public Optional<Response> response() {
-            return Optional.of(Response.DECLINE);
+        public Optional<String> response() {
+            return Optional.of(Response.DECLINE.wireName());
         }
 
         @Override
@@ -123,8 +125,48 @@ public sealed interface Command {
         }
     }
 
-    /** A manager edits the event. A patch without effect succeeds and records nothing. */
-    record Edit(String managerId, String actor, EventPatch patch, Optional<Long> ifMatch) implements OfManager {
+    /**
+     * A person who is in confirms times and place.
+     *
+     * @param seen the version at which the person saw them
+     */
+    record Confirm(Caller caller, long seen) implements Command {
+        /** Its name in JSON, beside those of the responses. */
+        public static final String NAME = "confirm";
+
+        @Override
+        public String actor() {
+            return caller.userKey();
+        }
+
+        @Override
+        public Optional<Caller> person() {
+            return Optional.of(caller);
+        }
+
+        @Override
+        public Optional<String> response() {
+            return Optional.of(NAME);
+        }
+
+        @Override
+        public <T> T visit(Visitor<T> visitor) {
+            return visitor.confirm(this);
+        }
+    }
+
+    /**
+     * A manager edits the event. A patch without effect succeeds and records nothing.
+     *
+     * @param keepsConfirmed whether nobody has to confirm times or place that it changes
+     */
+    record Edit(String managerId, String actor, EventPatch patch, Optional<Long> ifMatch, boolean keepsConfirmed)
+            implements OfManager {
+        /** An edit that people have to confirm where it changes times or place. */
+        public Edit(String managerId, String actor, EventPatch patch, Optional<Long> ifMatch) {
+            this(managerId, actor, patch, ifMatch, false);
+        }
+
         @Override
         public <T> T visit(Visitor<T> visitor) {
             return visitor.edit(this);

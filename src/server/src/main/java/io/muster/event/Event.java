@@ -22,6 +22,7 @@ import org.bson.types.ObjectId;
  * @param managerVersion the version of the last change that makes earlier versions stale, to which {@code If-Match} is compared
  * @param updatedAt the database's time of the last recorded change
  * @param deleted whether it is a tombstone: gone for everyone, kept for the journal
+ * @param terms what became of times and place since people came in
  */
 public record Event(
         ObjectId id,
@@ -36,13 +37,46 @@ public record Event(
         long managerVersion,
         Instant createdAt,
         Instant updatedAt,
-        boolean deleted) {
+        boolean deleted,
+        Terms terms) {
 
     /** The most people that can be barred: a list of so many fits into one body. */
     public static final int MAX_BARRED = 1_000;
 
     /** The most people that can be on standby, for all roles together. */
     public static final int MAX_STANDBY = 2_000;
+
+    /** An event whose times and place nobody has to confirm again. */
+    public Event(
+            ObjectId id,
+            String managerId,
+            EventStatus status,
+            Map<EventField, Object> fields,
+            List<Role> roles,
+            Roster people,
+            Audience audience,
+            List<String> barred,
+            long version,
+            long managerVersion,
+            Instant createdAt,
+            Instant updatedAt,
+            boolean deleted) {
+        this(
+                id,
+                managerId,
+                status,
+                fields,
+                roles,
+                people,
+                audience,
+                barred,
+                version,
+                managerVersion,
+                createdAt,
+                updatedAt,
+                deleted,
+                Terms.UNCHANGED);
+    }
 
     public Event {
         EnumMap<EventField, Object> ordered = new EnumMap<>(EventField.class);
@@ -102,6 +136,11 @@ public record Event(
 
     public boolean hasAccepted(String userKey) {
         return people.find(Response.ACCEPT, userKey).isPresent();
+    }
+
+    /** How many of those who are in have to confirm times and place. */
+    public int unconfirmed() {
+        return (int) accepted().stream().filter(terms::isUnconfirmed).count();
     }
 
     /** The person's place among those on standby for the same role, from 1; empty for who is not on standby. */

@@ -28,6 +28,10 @@ public record Refusal(Reason reason, Map<String, Object> facts) {
         NOT_OPEN_YET,
         /** {@code contact_name} and {@code contact_phone}, where the event has them. */
         WITHDRAW_CLOSED,
+        /** A confirmation by who is not in. */
+        NOT_ACCEPTED,
+        /** {@code version}. Times or place changed after the version that the person confirms. */
+        CHANGED_SINCE,
         /** The manager has refused the person's request. */
         REFUSED,
         IDEMPOTENCY_KEY_REUSED,

@@ -29,6 +29,11 @@ public final class RequestKeys {
                 : Digest.hex("respond", response.wireName(), key);
     }
 
+    /** The fingerprint of a confirmation: the version that was seen. */
+    public static String fingerprintOfConfirmation(long seen) {
+        return Digest.hex("respond", Command.Confirm.NAME, Long.toString(seen));
+    }
+
     /** Not from a {@code SecureRandom} field: a native image refuses one that is created while it is built. */
     private static String random() {
         return Digest.hex("random", UUID.randomUUID().toString());

@@ -4,7 +4,6 @@ import java.text.Normalizer;
 import java.time.LocalTime;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A role of an event and its number of places.
  *
  * @param name the manager's spelling: NFC, trimmed, 1 to 64 characters
- * @param key {@link #keyOf} the name; unique within an event
+ * @param key {@link #keyOf} the name it was made with, which stays when it is renamed; unique within an event
  * @param count the places, 1 to 2 000
  * @param waitlist whether people may wait for a place once the role is full
  * @param approval whether an accept is a request that the manager decides on; not together with {@code waitlist}
@@ -61,29 +60,26 @@ public record Role(
 
     /**
      * Finds a role: by the exact name, then by the stored key, then by the key computed today. Old events may have two roles with
-     * one key of today, and keys that {@link #keyOf} does not make any more.
+     * one key of today, and keys that {@link #keyOf} does not make any more. A role that was renamed has the key of its first name,
+     * which does not find it any more.
      */
     public static Optional<Role> named(String name, Collection<Role> roles) {
         String key = keyOf(name);
         return first(roles, role -> role.name().equals(name))
-                .or(() -> first(roles, role -> role.key().equals(key)))
-                .or(() -> first(roles, role -> keyOf(role.name()).equals(key)));
+                .or(() -> first(roles, role -> role.key().equals(key) && role.isNamed(key)))
+                .or(() -> first(roles, role -> role.isNamed(key)));
+    }
+
+    private boolean isNamed(String sameKey) {
+        return keyOf(name).equals(sameKey);
     }
 
     private static Optional<Role> first(Collection<Role> roles, Predicate<Role> wanted) {
         return roles.stream().filter(wanted).findFirst();
     }
 
-    /** Roles as a manager sends them, each with the key that the event has it under. */
-    public static List<Role> underKeysOf(List<Role> stored, List<Role> sent) {
-        return sent.stream()
-                .map(role -> named(role.name(), stored)
-                        .map(known -> role.withKey(known.key()))
-                        .orElse(role))
-                .toList();
-    }
-
-    private Role withKey(String other) {
+    /** The same role under the key of a stored one. */
+    public Role withKey(String other) {
         return new Role(name, other, count, callTime, startTime, endTime, waitlist, approval, standbyMax);
     }
 

@@ -17,6 +17,8 @@ import java.util.Optional;
  *     decline the own version
  * @param reason why the person is on standby; empty for any other response
  * @param byManager whether it is a decline by the manager: a refused request
+ * @param confirmed the version of times and place that the person knows, the own one unless confirmed since; 0 for whom the manager
+ *     put in and who has not confirmed: see {@link Terms#isUnconfirmed}
  */
 public record StaffEntry(
         String userKey,
@@ -27,7 +29,22 @@ public record StaffEntry(
         long version,
         long since,
         Optional<StandbyReason> reason,
-        boolean byManager) {
+        boolean byManager,
+        long confirmed) {
+
+    /** A response by the person, who knows times and place by it. */
+    public StaffEntry(
+            String userKey,
+            Response response,
+            Optional<String> role,
+            Optional<String> key,
+            Instant respondedAt,
+            long version,
+            long since,
+            Optional<StandbyReason> reason,
+            boolean byManager) {
+        this(userKey, response, role, key, respondedAt, version, since, reason, byManager, version);
+    }
 
     /** An accept or a decline by the person, who was neither in nor on standby before. */
     public StaffEntry(
@@ -79,6 +96,11 @@ public record StaffEntry(
         return name == null || role.filter(name::equals).isPresent() ? this : with(userKey, Optional.of(name), key);
     }
 
+    /** The same entry of a person who knows times and place as of a version; 0 for one who has not confirmed them. */
+    public StaffEntry confirmed(long known) {
+        return new StaffEntry(userKey, response, role, key, respondedAt, version, since, reason, byManager, known);
+    }
+
     /** The version that recorded it; 0 if an event that had come to {@code last} cannot have recorded it. */
     public long versionUpTo(long last) {
         return version > 1 && version <= last ? version : 0;
@@ -115,6 +137,6 @@ public record StaffEntry(
 
     private StaffEntry with(String otherUserKey, Optional<String> otherRole, Optional<String> otherKey) {
         return new StaffEntry(
-                otherUserKey, response, otherRole, otherKey, respondedAt, version, since, reason, byManager);
+                otherUserKey, response, otherRole, otherKey, respondedAt, version, since, reason, byManager, confirmed);
     }
 }

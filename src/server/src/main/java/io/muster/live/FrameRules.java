@@ -145,6 +145,7 @@ public final class FrameRules {
             case ACCEPTED, STANDBY, DECLINED, PROMOTED -> Type.RESPONSE;
             case ASSIGNED -> Type.ASSIGNED;
             case MOVED -> Type.MOVED;
+            case CONFIRMED -> Type.CONFIRMED;
             case REMOVED, REFUSED -> Type.REMOVED;
             // A repair removes a person, keeps one of several entries of a person, or rebuilds the figures alone.
             case REPAIRED -> line.userKey().isPresent() && line.entry().isEmpty() ? Type.REMOVED : Type.UPDATED;

@@ -34,6 +34,7 @@ public record Notice(Type type, boolean stepping, Receiver receiver, Optional<Re
         ASSIGNED("staff:assigned", true),
         MOVED("staff:moved", true),
         REMOVED("staff:removed", true),
+        CONFIRMED("staff:confirmed", true),
         FULFILLED("event:fulfilled", false),
         HIDDEN("event:hidden", false);
 

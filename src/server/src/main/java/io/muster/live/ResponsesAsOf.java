@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
+import io.muster.event.Role;
 import io.muster.event.StaffEntry;
 import io.muster.live.step.LiveEvent;
 import io.muster.live.step.Step;
@@ -40,6 +41,17 @@ final class ResponsesAsOf {
     /** Passes a step. */
     void pass(Step step) {
         step.line().userKey().ifPresent(userKey -> then.put(place(step, userKey), step.responseAfter()));
+        step.line()
+                .change()
+                .patch()
+                .roles()
+                .ifPresent(roles -> rename(step.line().eventId(), Role.namesByKey(roles)));
+    }
+
+    /** People follow a role's new name where they stand. */
+    private void rename(ObjectId event, Map<String, String> names) {
+        then.replaceAll((place, response) ->
+                place.event().equals(event) ? response.map(entry -> entry.renamed(names)) : response);
     }
 
     private static Place place(Step step, String userKey) {

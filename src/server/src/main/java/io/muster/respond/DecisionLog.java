@@ -5,7 +5,6 @@ import java.util.Optional;
 import jakarta.inject.Singleton;
 
 import io.muster.event.Command;
-import io.muster.event.Response;
 import io.muster.event.plan.Decision;
 import io.muster.telemetry.LoggedUserKeys;
 import io.opentelemetry.api.trace.SpanContext;
@@ -36,12 +35,12 @@ final class DecisionLog {
     /** Logs a ticket, if it is a response; exactly one of outcome and failure is given. */
     void answered(ObjectId eventId, PendingCommand ticket, @Nullable Outcome outcome, @Nullable Throwable failure) {
         Command command = ticket.request().command();
-        Optional<Response> response = command.response();
+        Optional<String> response = command.response();
         if (response.isPresent() && log.isLoggable(Level.INFO)) {
             Line line = new Line(begins(outcome, failure));
             line.with("eventId", eventId.toHexString());
             line.with("userKey", userKeys.of(command.actor()));
-            line.with("response", response.get().wireName());
+            line.with("response", response.get());
             line.with("outcome", OutcomeNames.of(outcome, failure));
             if (outcome != null) {
                 line.with("version", Long.toString(version(outcome)));

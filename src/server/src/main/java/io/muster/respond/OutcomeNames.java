@@ -35,6 +35,8 @@ final class OutcomeNames {
                                     Refusal.Reason.REFUSED,
                                     Refusal.Reason.NOT_OPEN_YET,
                                     Refusal.Reason.WITHDRAW_CLOSED,
+                                    Refusal.Reason.NOT_ACCEPTED,
+                                    Refusal.Reason.CHANGED_SINCE,
                                     Refusal.Reason.TOO_MANY_CHANGES,
                                     Refusal.Reason.IDEMPOTENCY_KEY_REUSED)
                             .map(OutcomeNames::name),

@@ -1,7 +1,7 @@
 package io.muster.respond;
 
 import java.time.Duration;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -30,7 +30,7 @@ public final class RespondMetrics {
             .toArray(Duration[]::new);
 
     private final MeterRegistry registry;
-    private final Map<Response, Map<String, Counter>> responses = new EnumMap<>(Response.class);
+    private final Map<String, Map<String, Counter>> responses = new HashMap<>();
     private final Counter begun;
     private final Counter committed;
     private final Counter aborted;
@@ -41,8 +41,11 @@ public final class RespondMetrics {
 
     public RespondMetrics(MeterRegistry registry) {
         this.registry = registry;
-        Stream.of(Response.values())
-                .filter(Response::isAskedFor)
+        Stream.concat(
+                        Stream.of(Response.values())
+                                .filter(Response::isAskedFor)
+                                .map(Response::wireName),
+                        Stream.of(Command.Confirm.NAME))
                 .forEach(response -> responses.put(response, counters(response)));
         this.begun = registry.counter("muster.transactions.begun");
         this.committed = transactions("committed");
@@ -106,16 +109,16 @@ public final class RespondMetrics {
         });
     }
 
-    private Map<String, Counter> counters(Response response) {
+    private Map<String, Counter> counters(String response) {
         Map<String, Counter> counters = new ConcurrentHashMap<>();
         OutcomeNames.OF_RESPONSES.forEach(outcome -> counters.put(outcome, counter(response, outcome)));
         return counters;
     }
 
-    private Counter counter(Response response, String outcome) {
+    private Counter counter(String response, String outcome) {
         return Counter.builder("muster.responses")
                 .description("Responses by what became of them")
-                .tag("response", response.wireName())
+                .tag("response", response)
                 .tag("outcome", outcome)
                 .register(registry);
     }

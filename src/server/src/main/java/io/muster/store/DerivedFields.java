@@ -22,7 +22,12 @@ public final class DerivedFields {
     /** Their names in the database; {@code status} is one only for an open event. */
     public static final List<String> NAMES = Stream.concat(
                     StaffFields.counts().stream(),
-                    Stream.of(EventDocuments.ROLE_STATS, AudienceKeys.FIELD, SortKey.FIELD, EventDocuments.ENDS_AT))
+                    Stream.of(
+                            StaffFields.UNCONFIRMED_COUNT,
+                            EventDocuments.ROLE_STATS,
+                            AudienceKeys.FIELD,
+                            SortKey.FIELD,
+                            EventDocuments.ENDS_AT))
             .toList();
 
     private DerivedFields() {}

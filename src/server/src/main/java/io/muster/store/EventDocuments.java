@@ -42,6 +42,9 @@ public final class EventDocuments {
     public static final String DELETED_AT = "deletedAt";
     public static final String ENDS_AT = "endsAt";
 
+    /** Absent where nothing of times and place changed that who is in may not know. */
+    public static final String TERMS = "terms";
+
     /** Nobody's userKey. A list that has it differs from every list that a manager may set, so that any of them mends it. */
     private static final String UNREADABLE = "unreadable";
 
@@ -84,6 +87,13 @@ public final class EventDocuments {
             if (StaffFields.isStored(response, count)) {
                 head.append(StaffFields.count(response), count);
             }
+        }
+        int unconfirmed = event.unconfirmed();
+        if (unconfirmed > 0) {
+            head.append(StaffFields.UNCONFIRMED_COUNT, unconfirmed);
+        }
+        if (!event.terms().changes().isEmpty()) {
+            head.append(TERMS, TermsDocuments.of(event.terms()));
         }
         head.append(
                 ROLE_STATS, event.roleStats().stream().map(RoleDocuments::stats).toList());
@@ -138,7 +148,8 @@ public final class EventDocuments {
                 stored.number(MANAGER_VERSION),
                 createdAt,
                 orElse(stored.instant(UPDATED_AT), createdAt),
-                document.containsKey(DELETED_AT) || own == null);
+                document.containsKey(DELETED_AT) || own == null,
+                TermsDocuments.read(stored));
     }
 
     private static EventStatus status(Object name) {

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import io.muster.event.Audience;
 import io.muster.event.AudiencePatch;
@@ -27,6 +28,11 @@ import static io.muster.store.Documents.strings;
 public final class JournalDocuments {
     private static final String CAUSE = "cause";
     private static final String REASON = "reason";
+    private static final String RENAMED = "renamed";
+    private static final String FROM = "from";
+    private static final String TO = "to";
+    private static final String ASKS_AGAIN = "asksAgain";
+    private static final String UNCONFIRMED = "unconfirmed";
 
     private JournalDocuments() {}
 
@@ -40,6 +46,9 @@ public final class JournalDocuments {
         line.entry().ifPresent(entry -> document.append("entry", entry(entry)));
         line.reason().ifPresent(reason -> document.append(REASON, reason));
         line.cause().ifPresent(cause -> document.append(CAUSE, cause));
+        if (line.change().asksAgain()) {
+            document.append(ASKS_AGAIN, true);
+        }
         document.append("actor", line.actor())
                 .append(JournalFields.REQUEST_KEY, line.requestKey())
                 .append("fingerprint", line.fingerprint());
@@ -51,6 +60,14 @@ public final class JournalDocuments {
         if (!unset.isEmpty()) {
             document.append("unset", unset);
         }
+        Map<String, String> renamed = line.change().patch().renamed();
+        if (!renamed.isEmpty()) {
+            document.append(
+                    RENAMED,
+                    renamed.entrySet().stream()
+                            .map(each -> new Document(FROM, each.getKey()).append(TO, each.getValue()))
+                            .toList());
+        }
         line.audienceBefore().ifPresent(before -> document.append(JournalFields.AUDIENCE_BEFORE, audience(before)));
         document.append("status", line.after().status().wireName());
         for (Response response : Response.values()) {
@@ -58,6 +75,9 @@ public final class JournalDocuments {
             if (StaffFields.isStored(response, count)) {
                 document.append(StaffFields.journaledCount(response), count);
             }
+        }
+        if (line.after().unconfirmed() > 0) {
+            document.append(UNCONFIRMED, line.after().unconfirmed());
         }
         return document.append(
                         "roles",
@@ -96,13 +116,14 @@ public final class JournalDocuments {
         JournalEntry.After after = new JournalEntry.After(
                 EventStatus.ofWireName(document.getString("status")).orElseThrow(),
                 ResponseCounts.of(response -> (int) number(document, StaffFields.journaledCount(response))),
-                list(document, "roles").stream().map(RoleDocuments::stats).toList());
+                list(document, "roles").stream().map(RoleDocuments::stats).toList(),
+                (int) number(document, UNCONFIRMED));
         return new JournalEntry(
                 id.getObjectId(JournalFields.ID_EVENT),
                 number(id, JournalFields.ID_VERSION),
                 Documents.instant(document, JournalFields.AT),
                 document.getString(JournalFields.MANAGER_ID),
-                change(document, patch(set, strings(document, "unset")), after.status()),
+                change(document, patch(set, strings(document, "unset"), renamed(document)), after.status()),
                 document.getString("actor"),
                 document.getString(JournalFields.REQUEST_KEY),
                 document.getString("fingerprint"),
@@ -123,7 +144,7 @@ public final class JournalDocuments {
         JournalEntry.Kind kind = JournalEntry.Kind.ofWireName(document.getString("kind"));
         return switch (kind) {
             case CREATED -> new Change.Created(status, patch);
-            case UPDATED -> new Change.Updated(patch);
+            case UPDATED -> new Change.Updated(patch, document.getBoolean(ASKS_AGAIN, false));
             case PUBLISHED -> new Change.Published(patch.audience());
             case UNPUBLISHED -> Change.Moved.UNPUBLISHED;
             case CANCELLED -> new Change.Cancelled(reason);
@@ -133,6 +154,7 @@ public final class JournalDocuments {
             case ACCEPTED, STANDBY, DECLINED -> new Change.Responded(entry.orElseThrow(), reason);
             case PROMOTED, ASSIGNED, MOVED -> new Change.Placed(kind, entry.orElseThrow(), cause);
             case REFUSED -> new Change.Refused(entry.orElseThrow(), patch.barred(), reason);
+            case CONFIRMED -> new Change.Confirmed(entry.orElseThrow());
             case REMOVED -> new Change.Removed(userKey.orElseThrow(), patch.barred(), reason);
             case REPAIRED -> new Change.Repaired(userKey, entry);
         };
@@ -171,7 +193,7 @@ public final class JournalDocuments {
     }
 
     /** Reads what a change set and cleared; a name that this version does not know is left out. */
-    private static EventPatch patch(Document set, List<String> unset) {
+    private static EventPatch patch(Document set, List<String> unset, Map<String, String> renamed) {
         Map<EventField, Optional<Object>> fields = new EnumMap<>(EventField.class);
         unset.forEach(name -> EventField.ofWireName(name).ifPresent(field -> fields.put(field, Optional.empty())));
         EventDocuments.fields(set).forEach((field, value) -> fields.put(field, Optional.of(value)));
@@ -182,7 +204,14 @@ public final class JournalDocuments {
                 new AudiencePatch(
                         setStrings(set, EventDocuments.AUDIENCE_USER_KEYS),
                         setStrings(set, EventDocuments.AUDIENCE_TEAM_IDS)),
-                setStrings(set, EventDocuments.BARRED));
+                setStrings(set, EventDocuments.BARRED),
+                renamed);
+    }
+
+    /** A list, since a name may have dots. */
+    private static Map<String, String> renamed(Document document) {
+        return document.getList(RENAMED, Document.class, List.of()).stream()
+                .collect(Collectors.toMap(each -> each.getString(FROM), each -> each.getString(TO)));
     }
 
     private static Optional<List<String>> setStrings(Document set, String name) {

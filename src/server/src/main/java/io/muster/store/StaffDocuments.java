@@ -17,6 +17,9 @@ public final class StaffDocuments {
     /** Absent where it is the entry's version, as it is of entries from before there was a standby list. */
     private static final String SINCE = "since";
 
+    /** Absent where it is the entry's version: of who came in by an own response, and of entries from before there was a confirmation. */
+    public static final String CONFIRMED = "confirmed";
+
     private static final String REASON = "reason";
     private static final String BY = "by";
     private static final String MANAGER = "manager";
@@ -44,7 +47,8 @@ public final class StaffDocuments {
                 version,
                 since(entry.number(SINCE), version),
                 reason(entry, response),
-                MANAGER.equals(entry.text(BY)));
+                MANAGER.equals(entry.text(BY)),
+                entry.has(CONFIRMED) ? entry.number(CONFIRMED) : version);
     }
 
     /** Who is on standby waits, unless it says that the manager is to decide. */
@@ -77,6 +81,9 @@ public final class StaffDocuments {
         if (entry.byManager()) {
             document.append(BY, MANAGER);
         }
+        if (entry.confirmed() != entry.version()) {
+            document.append(CONFIRMED, entry.confirmed());
+        }
         return document;
     }
 
@@ -91,6 +98,7 @@ public final class StaffDocuments {
                 version,
                 since(number(entry, SINCE), version),
                 Optional.ofNullable(entry.getString(REASON)).map(StaffDocuments::reason),
-                MANAGER.equals(entry.getString(BY)));
+                MANAGER.equals(entry.getString(BY)),
+                entry.containsKey(CONFIRMED) ? number(entry, CONFIRMED) : version);
     }
 }

@@ -10,6 +10,9 @@ public final class StaffFields {
     /** Absent from an event that nobody is on standby for. */
     public static final String STANDBY_COUNT = "standby_count";
 
+    /** How many of those who are in have to confirm; absent from an event and a line where nobody has to. */
+    public static final String UNCONFIRMED_COUNT = "unconfirmed_count";
+
     private StaffFields() {}
 
     /** The list in an event. */

@@ -12,6 +12,7 @@ const KINDS = {
   "staff:assigned": "assigned",
   "staff:moved": "moved",
   "staff:removed": "removed",
+  "staff:confirmed": "confirmed",
 };
 const RESPONSES = { accept: "accepted", standby: "standby", decline: "declined" };
 const WITH_ROLE = new Set(["accepted", "standby", "promoted", "assigned", "moved"]);

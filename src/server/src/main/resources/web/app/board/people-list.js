@@ -98,6 +98,7 @@ export class PeopleList extends View {
       <li class="person ${isIn ? "" : "is-out"}">
         ${personMark(name)}
         <span class="person-name">${name}</span>
+        ${entry.unconfirmed ? html`<span class="small">${t("people.unconfirmed")}</span>` : nothing}
         <time class="soft small" datetime=${entry.respondedAt}>${instantText(entry.respondedAt)}</time>
         ${session.mayWrite && isIn
           ? html`<button class="quiet" aria-label="${t("people.remove")} ${name}" @click=${() => this.#remove(entry)}>

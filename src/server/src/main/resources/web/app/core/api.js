@@ -100,6 +100,14 @@ export class Api {
     });
   }
 
+  /** @param {{version: number, key: string}} seen the version whose times and place are confirmed, and the request's key */
+  confirm(id, { version, key }) {
+    return this.http.send("POST", `/api/events/${id}/respond`, {
+      body: { response: "confirm", version },
+      headers: { "Idempotency-Key": key },
+    });
+  }
+
   /** Whether the service takes the token; rejects where nobody answers. */
   async isSignedIn(isManager) {
     try {

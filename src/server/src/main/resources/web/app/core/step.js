@@ -30,6 +30,7 @@ function withFigures(event, data) {
     accepted_count: data.acceptedCount ?? event.accepted_count,
     standby_count: data.standbyCount ?? event.standby_count,
     declined_count: data.declinedCount ?? event.declined_count,
+    ...(event.unconfirmed_count === undefined ? {} : { unconfirmed_count: data.unconfirmedCount ?? event.unconfirmed_count }),
     role_stats: data.roleStats ?? event.role_stats,
   };
 }
@@ -39,18 +40,29 @@ const MAY_CHANGE_WHOM_FOR = new Set(["event:created", "event:published"]);
 
 /**
  * A frame brings the event without its lists: those that are known stay, less whoever was taken out. Whoever was refused
- * stands among those who declined. Where those it is for may be others now, that is not known any more, and the event has to
- * be fetched.
+ * stands among those who declined. Where those it is for may be others now, or those who have to confirm are, or their roles have other names,
+ * that is not known
+ * any more, and the event has to be fetched.
  */
 function withLists(next, event, kind, data) {
   if (event?.accepted_staff === undefined || next.my_response !== null || next.my_standby != null) {
     return next;
   }
-  const mayBeOthers = MAY_CHANGE_WHOM_FOR.has(kind) || data.barred || data.changed?.some((name) => WHOM_FOR.includes(name));
+  const mayBeOthers =
+    MAY_CHANGE_WHOM_FOR.has(kind) ||
+    data.barred ||
+    data.changed?.some((name) => WHOM_FOR.includes(name)) ||
+    data.renamed !== undefined ||
+    (kind === "event:updated" && next.unconfirmed_count !== unconfirmed(event));
   const kept = mayBeOthers ? [] : WHOM_FOR.filter((name) => name in event);
   const known = Object.fromEntries(kept.map((name) => [name, event[name]]));
   const { accepted_staff, standby_staff, declined_staff } = data.userId === undefined ? event : moved(event, data.userId, data.respondedStaff);
   return { ...next, ...known, accepted_staff, standby_staff, declined_staff };
+}
+
+/** As many as are known to have to confirm; undefined where the service says nothing of that. */
+function unconfirmed({ accepted_staff: accepted, unconfirmed_count: count }) {
+  return count === undefined ? undefined : accepted.filter((entry) => entry.unconfirmed).length;
 }
 
 function withPerson(event, { acceptedStaff, standbyStaff, declinedStaff, respondedStaff, userId }) {

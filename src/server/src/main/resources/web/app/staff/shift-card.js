@@ -7,6 +7,7 @@ import { ask } from "../ui/ask.js";
 import { dayBlock } from "../ui/day-block.js";
 import "../ui/role-seats.js";
 import { View } from "../ui/view.js";
+import "./confirm-times.js";
 import { offerOf } from "./offer.js";
 import { isIn, said, wasRefused } from "./outcome.js";
 import { responder } from "./responders.js";
@@ -125,6 +126,7 @@ export class ShiftCard extends View {
         ${call ? t("shift.inWithCall", { role, time: call }) : t("shift.in", { role })}
       </p>
       ${event.status === "draft" ? html`<p class="soft">${t("shift.unpublished")}</p>` : nothing}
+      <confirm-times .event=${event}></confirm-times>
     `;
   }
 

@@ -7,6 +7,7 @@ import io.muster.client.ApiClient;
 import io.muster.client.ApiException;
 import io.muster.client.EventsApi;
 import io.muster.client.ResponsesApi;
+import io.muster.client.model.AnswerKind;
 import io.muster.client.model.EventStatus;
 import io.muster.client.model.ManagerEvent;
 import io.muster.client.model.ManagerEventSummary;
@@ -48,7 +49,7 @@ class GeneratedClientTest {
     }
 
     private static Response accept() {
-        return new Response().response(ResponseKind.ACCEPT).role("Server");
+        return new Response().response(AnswerKind.ACCEPT).role("Server");
     }
 
     @Test

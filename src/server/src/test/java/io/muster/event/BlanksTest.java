@@ -62,14 +62,4 @@ class BlanksTest {
         assertThat(Role.named("server", List.of(odd))).contains(odd);
         assertThat(Role.named("Bar", List.of(plain, odd))).isEmpty();
     }
-
-    /** Sent back as it was shown, an event keeps the keys under which its people hold their places. */
-    @Test
-    void rolesKeepTheKeysTheyAreStoredUnder() {
-        Role odd = new Role("Server\u00a0", "server\u00a0", 2, null, null, null);
-
-        assertThat(Role.underKeysOf(List.of(odd), List.of(Role.of("Server", 3), Role.of("Bar", 1))))
-                .extracting(Role::key)
-                .containsExactly("server\u00a0", "bar");
-    }
 }

@@ -121,6 +121,7 @@ class DeliveryPropertyTest {
                 event.managerVersion(),
                 event.createdAt(),
                 event.updatedAt(),
-                event.deleted());
+                event.deleted(),
+                event.terms());
     }
 }

@@ -27,6 +27,7 @@ import io.muster.event.Role;
 import io.muster.event.Rosters;
 import io.muster.event.StaffEntry;
 import io.muster.event.StandbyReason;
+import io.muster.event.Terms;
 import io.muster.event.journal.JournalEntry;
 import io.muster.event.journal.Replay;
 import io.muster.event.plan.Histories;
@@ -70,21 +71,41 @@ class CodecsTest {
         Arbitrary<Audience> audiences =
                 Combinators.combine(texts().list(), texts().list()).as(Audience::new);
         return Combinators.combine(
-                        statuses, fields(), roles(), accepted, declined, audiences, texts().list(), instants())
-                .as((status, fields, roles, in, out, audience, barred, time) -> new Event(
+                        statuses,
+                        fields(),
+                        roles(),
+                        Combinators.combine(accepted, declined).as(Rosters::of),
+                        audiences,
+                        texts().list(),
+                        instants(),
+                        terms())
+                .as((status, fields, roles, people, audience, barred, time, terms) -> new Event(
                         new ObjectId(),
                         "m-1",
                         status,
                         fields,
                         roles,
-                        Rosters.of(in, out),
+                        people,
                         audience,
                         barred,
                         1L << 40,
                         7,
                         time,
                         time.plusMillis(1),
-                        false));
+                        false,
+                        terms));
+    }
+
+    private static Arbitrary<Terms> terms() {
+        return Combinators.combine(
+                        Arbitraries.longs().greaterOrEqual(1),
+                        texts().optional(),
+                        texts().optional(),
+                        Arbitraries.of(true, false))
+                .as(Terms.Change::new)
+                .list()
+                .ofMaxSize(3)
+                .map(Terms::new);
     }
 
     @Provide
@@ -179,8 +200,9 @@ class CodecsTest {
                         Arbitraries.longs(),
                         Arbitraries.longs().filter(since -> since != 0).optional(),
                         reasons,
-                        Arbitraries.of(true, false))
-                .as((person, role, time, version, since, reason, byManager) -> new StaffEntry(
+                        Arbitraries.of(true, false),
+                        Arbitraries.longs().optional())
+                .as((person, role, time, version, since, reason, byManager, confirmed) -> new StaffEntry(
                         person,
                         response,
                         role,
@@ -189,7 +211,8 @@ class CodecsTest {
                         version,
                         since.orElse(version),
                         reason,
-                        byManager))
+                        byManager,
+                        confirmed.orElse(version)))
                 .list()
                 .ofMaxSize(3);
     }

@@ -32,6 +32,7 @@ public final class PatchBody {
             "accepted_count",
             "standby_count",
             "declined_count",
+            "unconfirmed_count",
             "role_stats",
             "my_response",
             "my_standby",
@@ -91,7 +92,8 @@ public final class PatchBody {
                 new AudiencePatch(
                         given(value, Names.AUDIENCE_USER_KEYS).map(KeysValue::userKeys),
                         given(value, Names.AUDIENCE_TEAM_IDS).map(KeysValue::teamIds)),
-                given(value, Names.BARRED_USER_KEYS).map(KeysValue::barred));
+                given(value, Names.BARRED_USER_KEYS).map(KeysValue::barred),
+                given(value, Names.ROLES).map(RolesValue::renamed).orElse(Map.of()));
         for (String name : KEPT) {
             given(value, name)
                     .filter(member -> !says(member.node(), stored.get(name)))

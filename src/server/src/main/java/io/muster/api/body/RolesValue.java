@@ -2,8 +2,10 @@ package io.muster.api.body;
 
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -39,6 +41,28 @@ final class RolesValue {
             }
         }
         return roles;
+    }
+
+    /** Of roles that were called otherwise, by {@code was} the name. */
+    static Map<String, String> renamed(Value value) {
+        Map<String, String> renamed = new HashMap<>();
+        Set<String> keys = new HashSet<>();
+        if (value.node().isArray()) {
+            value.elements()
+                    .forEach(role -> was(role).ifPresent(was -> {
+                        if (!keys.add(Role.keyOf(was))) {
+                            role.member("was").wrong("must differ from those of the other roles by more than case");
+                        }
+                        Text.name(role.member("role"), MAX_NAME).ifPresent(name -> renamed.put(was, name));
+                    }));
+        }
+        return renamed;
+    }
+
+    private static Optional<String> was(Value role) {
+        return !role.node().isObject() || FieldValue.isBlank(role.member("was"))
+                ? Optional.empty()
+                : Text.name(role.member("was"), MAX_NAME);
     }
 
     private static Optional<Role> role(Value value, Set<String> keys) {

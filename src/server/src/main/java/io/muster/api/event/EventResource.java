@@ -42,6 +42,8 @@ import org.jspecify.annotations.Nullable;
 /** One event: read by its manager and by staff who see it; changed and deleted by its manager. */
 @Path(EventPaths.EVENT)
 public class EventResource {
+    private static final String KEEP_CONFIRMED = "keepConfirmed";
+
     private final CurrentCaller callers;
     private final OwnEvents own;
     private final EventReads events;
@@ -84,10 +86,16 @@ public class EventResource {
             @PathParam("id") String id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @QueryParam(Flag.DRY_RUN) @Nullable String dryRun,
+            @QueryParam(KEEP_CONFIRMED) @Nullable String keepConfirmed,
             byte @Nullable [] body) {
         Caller manager = callers.manager();
         return own.head(manager, id)
-                .chain(head -> change(manager, head, body == null ? new byte[0] : body, ifMatch))
+                .chain(head -> change(
+                        manager,
+                        head,
+                        body == null ? new byte[0] : body,
+                        ifMatch,
+                        Flag.isSet(KEEP_CONFIRMED, keepConfirmed)))
                 .chain(command ->
                         changes.answer(manager, EventIds.required(id), command, Flag.isSet(Flag.DRY_RUN, dryRun)));
     }
@@ -124,7 +132,8 @@ public class EventResource {
                         answers.tagged(Body.of(EventForStaff.json(found, person)), Versions.tag(found.event()), asked));
     }
 
-    private Uni<Command> change(Caller manager, StoredEvent head, byte[] body, @Nullable String ifMatch) {
+    private Uni<Command> change(
+            Caller manager, StoredEvent head, byte[] body, @Nullable String ifMatch, boolean keepsConfirmed) {
         PatchBody patch = bodies.patch(json.read(body));
         Optional<Long> version = Versions.ifMatch(ifMatch);
         return patch.transition()
@@ -132,7 +141,7 @@ public class EventResource {
                         Uni.createFrom().item(LifecycleCommands.toStatus(status, manager, head.event(), version)))
                 .orElseGet(() -> stored(manager, head, patch)
                         .map(patch::edit)
-                        .map(edit -> edit(manager, head.event(), edit, version)));
+                        .map(edit -> edit(manager, head.event(), edit, version, keepsConfirmed)));
     }
 
     /** The event as the manager sees it, as far as the patch is compared with it. */
@@ -142,7 +151,8 @@ public class EventResource {
                 : Uni.createFrom().item(() -> EventForManager.listed(head, manager));
     }
 
-    private static Command edit(Caller manager, Event head, EventPatch patch, Optional<Long> version) {
-        return new Command.Edit(head.managerId(), manager.userKey(), patch, version);
+    private static Command edit(
+            Caller manager, Event head, EventPatch patch, Optional<Long> version, boolean keepsConfirmed) {
+        return new Command.Edit(head.managerId(), manager.userKey(), patch, version, keepsConfirmed);
     }
 }

@@ -43,6 +43,19 @@ final class ManagerData extends StepData {
         data.put("actor", step.line().actor());
     }
 
+    @Override
+    void confirmation(ObjectNode data) {
+        figures(data);
+        data.set("userId", Json.text(step.line().userKey()));
+        standing(data);
+    }
+
+    @Override
+    void figures(ObjectNode data) {
+        super.figures(data);
+        data.put("unconfirmedCount", step.line().after().unconfirmed());
+    }
+
     /** Where the person stands after the step. */
     private void standing(ObjectNode data) {
         step.line()
@@ -97,7 +110,7 @@ final class ManagerData extends StepData {
 
     private ObjectNode entry(Step.Named person) {
         return readOnly
-                ? StaffEntryJson.entryByNameAlone(person.entry(), person.profile())
-                : StaffEntryJson.entry(person.entry(), person.profile());
+                ? StaffEntryJson.entryByNameAlone(step.head(), person.entry(), person.profile())
+                : StaffEntryJson.entry(step.head(), person.entry(), person.profile());
     }
 }

@@ -35,13 +35,20 @@ final class StaffData extends StepData {
     private void standing(ObjectNode data) {
         if (receiver.concerned()) {
             receiver.own()
-                    .ifPresent(own -> data.set("respondedStaff", StaffEntryJson.entry(own.entry(), own.profile())));
+                    .ifPresent(own ->
+                            data.set("respondedStaff", StaffEntryJson.entry(step.head(), own.entry(), own.profile())));
         }
     }
 
     @Override
     void assignment(ObjectNode data) {
         response(data);
+    }
+
+    @Override
+    void confirmation(ObjectNode data) {
+        figures(data);
+        standing(data);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.muster.api.view.JournalView;
 import io.muster.api.view.Json;
 import io.muster.api.view.RoleStatsJson;
 import io.muster.event.StaffEntry;
@@ -35,6 +36,7 @@ abstract class StepData {
         return switch (notice.type()) {
             case RESPONSE -> this::response;
             case ASSIGNED, MOVED -> this::assignment;
+            case CONFIRMED -> this::confirmation;
             case REMOVED -> this::removal;
             case FULFILLED -> this::figures;
             case UPDATED -> this::update;
@@ -46,6 +48,7 @@ abstract class StepData {
 
     private void update(ObjectNode data) {
         data.set("changed", Json.strings(changed()));
+        JournalView.renamed(step.line()).ifPresent(renamed -> data.set("renamed", renamed));
         event(data);
     }
 
@@ -53,6 +56,9 @@ abstract class StepData {
 
     /** The manager put a person in, or into another role. */
     abstract void assignment(ObjectNode data);
+
+    /** A person who is in has confirmed times and place. */
+    abstract void confirmation(ObjectNode data);
 
     abstract void removal(ObjectNode data);
 
@@ -80,7 +86,7 @@ abstract class StepData {
     }
 
     /** The figures of the event after the step; nothing about a person. */
-    final void figures(ObjectNode data) {
+    void figures(ObjectNode data) {
         JournalEntry.After after = step.line().after();
         data.put("acceptedCount", after.accepted());
         data.put("standbyCount", after.standby());

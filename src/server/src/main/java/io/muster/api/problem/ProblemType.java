@@ -23,7 +23,7 @@ public enum ProblemType {
 
     VALIDATION(400, "Invalid request", "Something in the request is not valid."),
     INVALID_ID(400, "Invalid id", "This is not the id of an event."),
-    INVALID_RESPONSE(400, "Invalid response", "The response must be accept or decline."),
+    INVALID_RESPONSE(400, "Invalid response", "The response must be accept, decline or confirm."),
     ROLE_REQUIRED(400, "Role required", "An accept must name a role."),
     ROLE_NOT_FOUND(400, "No such role", "The event has no such role."),
     IDEMPOTENCY_KEY_REUSED(422, "Idempotency key reused", "This idempotency key came before with another request."),
@@ -42,6 +42,8 @@ public enum ProblemType {
     STANDBY_FULL(409, "Standby full", "So many people are on standby already that nobody else can be."),
     NOT_OPEN_YET(409, "Not open yet", "This is not open yet."),
     WITHDRAW_CLOSED(409, "Withdrawal closed", "It is too late to withdraw. Please turn to the manager."),
+    NOT_ACCEPTED(409, "Not accepted", "You are not in, so there is nothing to confirm."),
+    CHANGED_SINCE(409, "Changed since", "Times or place have changed since. Look at them again."),
     REFUSED(409, "Request refused", "The manager has refused your request."),
     WRONG_STATUS(409, "Wrong status", "The event's status does not allow this."),
     CAPACITY_BELOW_TAKEN(409, "Capacity below places taken", "More places are taken than would be left."),

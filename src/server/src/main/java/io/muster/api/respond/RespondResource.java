@@ -18,6 +18,7 @@ import io.muster.api.http.IdempotencyKey;
 import io.muster.event.Command;
 import io.muster.event.KeyedCommand;
 import io.muster.event.RequestKeys;
+import io.muster.event.Response;
 import io.muster.identity.Caller;
 import io.muster.respond.Changes;
 import io.muster.respond.Outcome;
@@ -26,7 +27,7 @@ import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A person accepts or declines. The checks come in the contract's order (docs/api.md#respond-order): the rate limit, the
+ * A person accepts, declines or confirms. The checks come in the contract's order (docs/api.md#respond-order): the rate limit, the
  * request's form, then the lane.
  */
 @Path("/api/events/{id}/respond")
@@ -79,15 +80,23 @@ public class RespondResource {
                 new KeyedCommand(
                         command(caller, said),
                         RequestKeys.keyOf(caller.userKey(), clientKey),
-                        RequestKeys.fingerprintOf(said.response(), said.role(), said.standby()),
+                        fingerprint(said),
                         clientKey.isPresent()));
     }
 
+    private static String fingerprint(ResponseBody said) {
+        return switch (said.kind()) {
+            case ACCEPT -> RequestKeys.fingerprintOf(Response.ACCEPT, said.role(), said.standby());
+            case DECLINE -> RequestKeys.fingerprintOf(Response.DECLINE, said.role(), said.standby());
+            case CONFIRM -> RequestKeys.fingerprintOfConfirmation(said.seen());
+        };
+    }
+
     private static Command command(Caller caller, ResponseBody said) {
-        return switch (said.response()) {
+        return switch (said.kind()) {
             case ACCEPT -> new Command.Accept(caller, said.role().orElseThrow(), said.standby());
             case DECLINE -> new Command.Decline(caller, said.role(), said.reason());
-            case STANDBY -> throw new IllegalStateException("nobody asks to stand by without an accept");
+            case CONFIRM -> new Command.Confirm(caller, said.seen());
         };
     }
 }

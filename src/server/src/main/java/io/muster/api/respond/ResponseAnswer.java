@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.muster.api.problem.ProblemException;
 import io.muster.api.view.StaffView;
+import io.muster.event.Command;
 import io.muster.event.Event;
 import io.muster.event.Response;
 import io.muster.event.StaffEntry;
@@ -38,9 +39,8 @@ class ResponseAnswer {
     ObjectNode of(Outcome outcome, Caller caller) {
         return outcome.decision()
                 .fold(new Decision.Cases<>(
-                        recorded -> with(outcome, caller, entry(recorded.entry())),
-                        replayed ->
-                                with(outcome, caller, entry(replayed.entry())).put("replayed", true),
+                        recorded -> with(outcome, caller, recorded.entry()),
+                        replayed -> with(outcome, caller, replayed.entry()).put("replayed", true),
                         unchanged -> unchanged
                                 .standing()
                                 .map(standing -> with(outcome, caller, standing))
@@ -58,6 +58,23 @@ class ResponseAnswer {
     /** The key belongs to one person and one event, and the fingerprint says it was a response, so there is an entry. */
     private static StaffEntry entry(JournalEntry line) {
         return line.entry().orElseThrow(() -> new IllegalStateException("a response's journal line holds its entry"));
+    }
+
+    private ObjectNode with(Outcome outcome, Caller caller, JournalEntry line) {
+        return line.kind() == JournalEntry.Kind.CONFIRMED
+                ? withConfirmation(outcome, caller, line)
+                : with(outcome, caller, entry(line));
+    }
+
+    /** The entry is as old as the place; the confirmation is the line's. */
+    private ObjectNode withConfirmation(Outcome outcome, Caller caller, JournalEntry line) {
+        ObjectNode event = event(outcome, caller);
+        ObjectNode recorded = event.putObject("recorded");
+        recorded.put("version", line.version());
+        recorded.put("response", Command.Confirm.NAME);
+        recorded.put("role", entry(line).role().orElse(null));
+        recorded.put("respondedAt", text(line.at()));
+        return event;
     }
 
     private ObjectNode with(Outcome outcome, Caller caller, StaffEntry entry) {

@@ -92,17 +92,18 @@ public class EventForManager {
 
     private static ObjectNode head(StoredEvent stored, boolean readOnly) {
         ObjectNode json = CommonView.of(stored);
-        json.setAll(besides(stored.event(), readOnly));
+        json.setAll(besides(stored, readOnly));
         return json;
     }
 
     /** What comes after the members that everybody sees. */
-    static ObjectNode besides(Event event, boolean readOnly) {
+    static ObjectNode besides(StoredEvent stored, boolean readOnly) {
         ObjectNode json = Json.object();
-        CommonView.contacts(json, event);
+        CommonView.contacts(json, stored.event());
         if (readOnly) {
             json.remove(EventField.CONTACT_EMAIL.wireName());
         }
+        json.put("unconfirmed_count", stored.figures().unconfirmed());
         json.putNull("my_response");
         json.putNull("my_standby");
         return json;
@@ -110,20 +111,21 @@ public class EventForManager {
 
     static ObjectNode whole(Event event, Caller manager, Map<String, Profile> profiles) {
         ObjectNode json = listed(StoredEvent.of(event), manager);
-        json.set("accepted_staff", entries(event.accepted(), manager, profiles));
-        json.set("standby_staff", entries(event.standby(), manager, profiles));
-        json.set("declined_staff", entries(event.declined(), manager, profiles));
+        json.set("accepted_staff", entries(event, event.accepted(), manager, profiles));
+        json.set("standby_staff", entries(event, event.standby(), manager, profiles));
+        json.set("declined_staff", entries(event, event.declined(), manager, profiles));
         return json;
     }
 
-    private static ArrayNode entries(Collection<StaffEntry> entries, Caller manager, Map<String, Profile> profiles) {
+    private static ArrayNode entries(
+            Event event, Collection<StaffEntry> entries, Caller manager, Map<String, Profile> profiles) {
         ArrayNode json = Json.array();
         for (StaffEntry entry : entries) {
             Profile profile = profiles.getOrDefault(entry.userKey(), Profile.UNKNOWN);
             json.add(
                     manager.readOnly()
-                            ? StaffEntryJson.entryByNameAlone(entry, profile)
-                            : StaffEntryJson.entry(entry, profile));
+                            ? StaffEntryJson.entryByNameAlone(event, entry, profile)
+                            : StaffEntryJson.entry(event, entry, profile));
         }
         return json;
     }

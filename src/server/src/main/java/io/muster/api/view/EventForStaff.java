@@ -58,18 +58,18 @@ public class EventForStaff implements StaffView {
         if (standing.filter(entry -> entry.response() == Response.ACCEPT).isPresent()) {
             CommonView.contacts(json, event);
         }
-        json.set("accepted_staff", own(standing, Response.ACCEPT, profile));
-        json.set("standby_staff", own(standing, Response.STANDBY, profile));
-        json.set("declined_staff", own(standing, Response.DECLINE, profile));
-        json.set("my_response", mine(standing));
+        json.set("accepted_staff", own(event, standing, Response.ACCEPT, profile));
+        json.set("standby_staff", own(event, standing, Response.STANDBY, profile));
+        json.set("declined_staff", own(event, standing, Response.DECLINE, profile));
+        json.set("my_response", mine(event, standing));
         json.set("my_standby", standby(event, standing));
         return json;
     }
 
     /** Null for who is on standby: an app that does not know of that must not show a shift. */
-    private static JsonNode mine(Optional<StaffEntry> standing) {
+    private static JsonNode mine(Event event, Optional<StaffEntry> standing) {
         return standing.filter(entry -> entry.response() != Response.STANDBY)
-                .<JsonNode>map(StaffEntryJson::mine)
+                .<JsonNode>map(entry -> StaffEntryJson.mine(event, entry))
                 .orElseGet(NullNode::getInstance);
     }
 
@@ -79,10 +79,10 @@ public class EventForStaff implements StaffView {
                 .orElseGet(NullNode::getInstance);
     }
 
-    private static ArrayNode own(Optional<StaffEntry> standing, Response list, Profile profile) {
+    private static ArrayNode own(Event event, Optional<StaffEntry> standing, Response list, Profile profile) {
         ArrayNode entries = Json.array();
         standing.filter(entry -> entry.response() == list)
-                .ifPresent(entry -> entries.add(StaffEntryJson.entry(entry, profile)));
+                .ifPresent(entry -> entries.add(StaffEntryJson.entry(event, entry, profile)));
         return entries;
     }
 }

@@ -46,7 +46,7 @@ final class EventJson {
     JsonPart forManager(boolean readOnly) {
         JsonPart made = readOnly ? forScreen : forManager;
         if (made == null) {
-            made = JsonPart.joined(common(), EventForManager.besides(stored.event(), readOnly), stored.isKept());
+            made = JsonPart.joined(common(), EventForManager.besides(stored, readOnly), stored.isKept());
             if (readOnly) {
                 forScreen = made;
             } else {

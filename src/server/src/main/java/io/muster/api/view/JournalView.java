@@ -1,5 +1,7 @@
 package io.muster.api.view;
 
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -46,6 +48,7 @@ public final class JournalView {
         json.set("reason", Json.text(entry.reason().filter(reason -> !readOnly || isForAll(entry))));
         json.put("actor", entry.actor());
         json.set("changed", Json.strings(changed(entry)));
+        json.set("renamed", renamed(entry).<JsonNode>map(it -> it).orElseGet(NullNode::getInstance));
         return json;
     }
 
@@ -59,6 +62,17 @@ public final class JournalView {
                 .filter(it -> it.response().keepsSight())
                 .<JsonNode>map(it -> LongNode.valueOf(it.since()))
                 .orElseGet(NullNode::getInstance);
+    }
+
+    /** Of roles that a change renamed, by the name before it the one after it. */
+    public static Optional<ObjectNode> renamed(JournalEntry entry) {
+        Map<String, String> renamed = entry.change().patch().renamed();
+        if (renamed.isEmpty()) {
+            return Optional.empty();
+        }
+        ObjectNode json = Json.object();
+        renamed.forEach(json::put);
+        return Optional.of(json);
     }
 
     /** The names of what a change set or cleared, in alphabetical order, as clients know them. */

@@ -19,7 +19,7 @@ import io.muster.identity.Profile;
  * (docs/api.md#roster).
  */
 public record Roster(List<Row> rows) {
-    private static final List<String> COLUMNS = List.of("role", "name", "userKey", "call_time");
+    private static final List<String> COLUMNS = List.of("role", "name", "userKey", "call_time", "confirmed");
 
     private static final Comparator<Row> BY_ROLE_AND_NAME = Comparator.comparingInt(Row::place)
             .thenComparing(
@@ -36,8 +36,15 @@ public record Roster(List<Row> rows) {
      * A person who is in.
      *
      * @param place of the role among those of the event
+     * @param confirmed whether the person need not confirm times and place
      */
-    public record Row(int place, String role, Optional<String> name, String userKey, Optional<LocalTime> callTime) {}
+    public record Row(
+            int place,
+            String role,
+            Optional<String> name,
+            String userKey,
+            Optional<LocalTime> callTime,
+            boolean confirmed) {}
 
     /** @param profiles what is known of people, by userKey */
     public static Roster of(Event event, Map<String, Profile> profiles) {
@@ -54,7 +61,8 @@ public record Roster(List<Row> rows) {
                 entry.role().orElse(""),
                 profile.name(),
                 entry.userKey(),
-                role.flatMap(it -> Optional.ofNullable(it.callTime())));
+                role.flatMap(it -> Optional.ofNullable(it.callTime())),
+                !event.terms().isUnconfirmed(entry));
     }
 
     /** {@code {"roster":[…]}}. */
@@ -67,6 +75,7 @@ public record Roster(List<Row> rows) {
             person.set("name", Json.text(row.name));
             person.put("userKey", row.userKey);
             person.set("call_time", Json.text(row.callTime.map(LocalTime::toString)));
+            person.put("confirmed", row.confirmed);
         }
         return json;
     }
@@ -83,7 +92,8 @@ public record Roster(List<Row> rows) {
                     inOneCell(row.role),
                     inOneCell(row.name.orElse("")),
                     inOneCell(row.userKey),
-                    row.callTime.map(LocalTime::toString).orElse("")));
+                    row.callTime.map(LocalTime::toString).orElse(""),
+                    Boolean.toString(row.confirmed)));
         }
         return Csv.of(lines);
     }

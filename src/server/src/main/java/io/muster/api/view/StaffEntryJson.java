@@ -3,6 +3,7 @@ package io.muster.api.view;
 import java.util.Optional;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.muster.event.Event;
 import io.muster.event.StaffEntry;
 import io.muster.event.StandbyReason;
 import io.muster.identity.Profile;
@@ -11,8 +12,12 @@ import io.muster.identity.Profile;
 public final class StaffEntryJson {
     private StaffEntryJson() {}
 
-    /** One entry of {@code accepted_staff}, {@code standby_staff} or {@code declined_staff}. */
-    public static ObjectNode entry(StaffEntry entry, Profile profile) {
+    /**
+     * One entry of {@code accepted_staff}, {@code standby_staff} or {@code declined_staff}.
+     *
+     * @param event whose entry it is, with or without its people
+     */
+    public static ObjectNode entry(Event event, StaffEntry entry, Profile profile) {
         ObjectNode json = Json.object();
         json.put("userKey", entry.userKey());
         json.set("name", Json.text(profile.name()));
@@ -26,17 +31,22 @@ public final class StaffEntryJson {
         if (entry.byManager()) {
             json.put("by", "manager");
         }
+        unconfirmed(json, event, entry);
         return json;
     }
 
     /** As {@link #entry}, without e-mail address and picture, for a read-only token. */
-    public static ObjectNode entryByNameAlone(StaffEntry entry, Profile profile) {
-        return entry(entry, new Profile(profile.name(), Optional.empty(), Optional.empty()));
+    public static ObjectNode entryByNameAlone(Event event, StaffEntry entry, Profile profile) {
+        return entry(event, entry, new Profile(profile.name(), Optional.empty(), Optional.empty()));
     }
 
     /** {@code my_response}: the response without the person. */
-    static ObjectNode mine(StaffEntry entry) {
-        return response(Json.object(), entry);
+    static ObjectNode mine(Event event, StaffEntry entry) {
+        return unconfirmed(response(Json.object(), entry), event, entry);
+    }
+
+    private static ObjectNode unconfirmed(ObjectNode json, Event event, StaffEntry entry) {
+        return event.terms().isUnconfirmed(entry) ? json.put("unconfirmed", true) : json;
     }
 
     /**

@@ -103,6 +103,7 @@ public record Summary(Instant now, List<Line> lines, boolean truncated) {
             each.put("open_places", line.open);
             each.set("role_stats", RoleStatsJson.of(line.stored.figures().roles()));
             each.put("standby_count", line.stored.figures().people().count(Response.STANDBY));
+            each.put("unconfirmed_count", line.stored.figures().unconfirmed());
             each.put("declines_last_24h", line.declines);
             each.put("version", event.version());
         }

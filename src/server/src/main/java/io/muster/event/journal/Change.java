@@ -49,6 +49,11 @@ public sealed interface Change {
         return EventPatch.NOTHING;
     }
 
+    /** Whether who is in has to confirm the times and the place that it changes. */
+    default boolean asksAgain() {
+        return false;
+    }
+
     /** The person concerned: who responded, or who was removed. */
     default Optional<String> userKey() {
         return Optional.empty();
@@ -92,6 +97,8 @@ public sealed interface Change {
 
         void refused(Refused refused);
 
+        void confirmed(Confirmed confirmed);
+
         void removed(Removed removed);
 
         void repaired(Repaired repaired);
@@ -126,8 +133,17 @@ public sealed interface Change {
         }
     }
 
-    /** A manager's edit: only what changed. */
-    record Updated(EventPatch patch) implements Change {
+    /**
+     * A manager's edit: only what changed.
+     *
+     * @param asksAgain whether it changes times or place that people have to confirm
+     */
+    record Updated(EventPatch patch, boolean asksAgain) implements Change {
+        /** An edit that nobody has to confirm. */
+        public Updated(EventPatch patch) {
+            this(patch, false);
+        }
+
         @Override
         public JournalEntry.Kind kind() {
             return JournalEntry.Kind.UPDATED;
@@ -314,6 +330,28 @@ public sealed interface Change {
         @Override
         public void visit(Visitor visitor) {
             visitor.refused(this);
+        }
+    }
+
+    /**
+     * A person confirmed times and place. All else of the entry stays.
+     *
+     * @param staff the entry, with what is confirmed
+     */
+    record Confirmed(StaffEntry staff) implements OfEntry {
+        @Override
+        public JournalEntry.Kind kind() {
+            return JournalEntry.Kind.CONFIRMED;
+        }
+
+        @Override
+        public Change sharing(String sameUserKey, List<Role> roles) {
+            return new Confirmed(staff.sharing(roles).of(sameUserKey));
+        }
+
+        @Override
+        public void visit(Visitor visitor) {
+            visitor.confirmed(this);
         }
     }
 

@@ -21,6 +21,7 @@ import io.muster.event.Role;
 import io.muster.event.RoleStats;
 import io.muster.event.Roster;
 import io.muster.event.StaffEntry;
+import io.muster.event.Terms;
 import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +52,7 @@ public final class EventState {
         id = event.id();
         managerId = event.managerId();
         createdAt = event.createdAt();
-        people = new OpenRoster(event.people());
+        people = new OpenRoster(event.people(), event.terms());
         fields.putAll(event.fields());
         roles = event.roles();
         audience = event.audience();
@@ -67,7 +68,7 @@ public final class EventState {
         id = first.eventId();
         managerId = first.managerId();
         createdAt = first.at();
-        people = new OpenRoster(Roster.EMPTY);
+        people = new OpenRoster(Roster.EMPTY, Terms.UNCHANGED);
         roles = List.of();
         audience = Audience.EVERYONE;
         barred = List.of();
@@ -124,17 +125,18 @@ public final class EventState {
         if (change.makesVersionsStale()) {
             managerVersion = version;
         }
-        set(change.patch());
+        set(change.patch(), change.asksAgain());
         change.visit(effects);
         if (status.isOpen()) {
             status = isFull() ? EventStatus.FULFILLED : EventStatus.PUBLISHED;
         }
     }
 
-    private void set(EventPatch patch) {
+    private void set(EventPatch patch, boolean asksAgain) {
         if (patch.isEmpty()) {
             return;
         }
+        Terms.Held before = Terms.Held.of(fields, roles);
         patch.fields().forEach((field, value) -> {
             endsAt = null;
             value.ifPresentOrElse(set -> fields.put(field, set), () -> fields.remove(field));
@@ -143,6 +145,10 @@ public final class EventState {
             roles = replacement;
             people.rename(replacement);
         });
+        Terms.Held after = Terms.Held.of(fields, roles);
+        if (!after.equals(before)) {
+            people.follow(terms().after(before, after, version, asksAgain, people.people(Response.ACCEPT)));
+        }
         audience = patch.audience().appliedTo(audience);
         barred = patch.barred().map(DistinctList::copyOf).orElse(barred);
     }
@@ -199,6 +205,11 @@ public final class EventState {
         @Override
         public void refused(Change.Refused refused) {
             people.put(refused.staff());
+        }
+
+        @Override
+        public void confirmed(Change.Confirmed confirmed) {
+            people.replace(confirmed.staff());
         }
 
         @Override
@@ -298,6 +309,11 @@ public final class EventState {
         return people.people(response);
     }
 
+    /** What became of times and place since people came in. */
+    public Terms terms() {
+        return people.terms();
+    }
+
     /** How many people gave each response. */
     public ResponseCounts counts() {
         return people.counts();
@@ -309,7 +325,7 @@ public final class EventState {
                 .map(role ->
                         new RoleStats(role.name(), role.key(), role.count(), taken(role.key()), waiting(role.key())))
                 .toList();
-        return new JournalEntry.After(status, counts(), stats);
+        return new JournalEntry.After(status, counts(), stats, people.unconfirmed());
     }
 
     public Event event() {
@@ -339,6 +355,7 @@ public final class EventState {
                 managerVersion,
                 createdAt,
                 updatedAt,
-                deleted);
+                deleted,
+                terms());
     }
 }

@@ -142,6 +142,7 @@ public record JournalEntry(
         ASSIGNED(true),
         MOVED(true),
         REFUSED(true),
+        CONFIRMED(true),
         REMOVED(false),
         REPAIRED(false);
 
@@ -177,8 +178,14 @@ public record JournalEntry(
      *
      * @param people how many people gave each response
      * @param roles the figures of each role, in the event's order and spelling
+     * @param unconfirmed how many of those who are in have to confirm times and place
      */
-    public record After(EventStatus status, ResponseCounts people, List<RoleStats> roles) {
+    public record After(EventStatus status, ResponseCounts people, List<RoleStats> roles, int unconfirmed) {
+        /** Figures of an event that nobody has to confirm. */
+        public After(EventStatus status, ResponseCounts people, List<RoleStats> roles) {
+            this(status, people, roles, 0);
+        }
+
         public After {
             roles = List.copyOf(roles);
         }
@@ -187,7 +194,7 @@ public record JournalEntry(
         After sharing(List<Role> named, After before) {
             ResponseCounts counts = people.equals(before.people) ? before.people : people;
             if (roles.equals(before.roles)) {
-                return new After(status, counts, before.roles);
+                return new After(status, counts, before.roles, unconfirmed);
             }
             List<RoleStats> shared = new ArrayList<>(roles.size());
             for (int i = 0; i < roles.size(); i++) {
@@ -195,7 +202,7 @@ public record JournalEntry(
                 boolean same = i < before.roles.size() && own.equals(before.roles.get(i));
                 shared.add(same ? before.roles.get(i) : own.sharing(named));
             }
-            return new After(status, counts, shared);
+            return new After(status, counts, shared, unconfirmed);
         }
 
         /** How many people have accepted. */

@@ -16,6 +16,7 @@ import io.muster.event.ResponseCounts;
 import io.muster.event.Role;
 import io.muster.event.Roster;
 import io.muster.event.StaffEntry;
+import io.muster.event.Terms;
 
 /**
  * A {@link Roster} that changes: people are found, counted, added and removed in constant time, whatever the event holds.
@@ -30,8 +31,12 @@ final class OpenRoster {
     private final Map<String, List<StaffEntry>> doubled = new HashMap<>();
 
     private long unorderedUpTo;
+    private Terms terms;
+    private int unconfirmed;
 
-    OpenRoster(Roster people) {
+    /** @param terms what became of times and place since they came in */
+    OpenRoster(Roster people, Terms terms) {
+        this.terms = terms;
         for (Response response : Response.values()) {
             LinkedHashMap<String, StaffEntry> list = new LinkedHashMap<>();
             lists.put(response, list);
@@ -58,6 +63,34 @@ final class OpenRoster {
             order();
             remove(list(response).keySet().iterator().next());
         }
+    }
+
+    /** The person's response from now on, where the one before stood; without one nothing. */
+    void replace(StaffEntry entry) {
+        StaffEntry before = list(entry.response()).replace(entry.userKey(), entry);
+        if (before != null) {
+            count(entry.response(), before, -1);
+            count(entry.response(), entry, 1);
+        }
+    }
+
+    /** Times and place are others now. */
+    void follow(Terms changed) {
+        terms = changed;
+        unconfirmed = 0;
+        for (Response response : Response.values()) {
+            list(response).values().forEach(entry -> countUnconfirmed(entry, 1));
+        }
+        doubled.values().forEach(others -> others.forEach(entry -> countUnconfirmed(entry, 1)));
+    }
+
+    Terms terms() {
+        return terms;
+    }
+
+    /** How many of those who are in have to confirm times and place. */
+    int unconfirmed() {
+        return unconfirmed;
     }
 
     /** Takes the person out of whichever list holds the person. */
@@ -139,7 +172,14 @@ final class OpenRoster {
         }
     }
 
+    private void countUnconfirmed(StaffEntry entry, int more) {
+        if (terms.isUnconfirmed(entry)) {
+            unconfirmed += more;
+        }
+    }
+
     private void count(StaffEntry entry, int more) {
+        countUnconfirmed(entry, more);
         entry.key().ifPresent(key -> taken.merge(key, more, Integer::sum));
     }
 

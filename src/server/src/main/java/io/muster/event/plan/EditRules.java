@@ -17,6 +17,7 @@ import io.muster.event.Refusal.Reason;
 import io.muster.event.Response;
 import io.muster.event.Role;
 import io.muster.event.StaffEntry;
+import io.muster.event.Terms;
 import io.muster.event.journal.Change;
 import io.muster.event.journal.EventState;
 
@@ -36,14 +37,24 @@ final class EditRules {
 
     /** Whether the patch would change nothing. */
     boolean isDone(EventPatch patch) {
-        return changed(patch).isEmpty();
+        return !isOfUnknownRole(patch) && changed(patch).isEmpty();
     }
 
-    PendingDecision edit(EventPatch patch) {
+    private boolean isOfUnknownRole(EventPatch patch) {
+        return patch.roles()
+                .filter(sent -> SentRoles.of(event, sent, patch).isUnknown())
+                .isPresent();
+    }
+
+    /** @param keepsConfirmed whether nobody has to confirm times or place that it changes */
+    PendingDecision edit(EventPatch patch, boolean keepsConfirmed) {
         EventPatch changed = changed(patch);
         if (event.status().isClosed() && !isEditableWhenClosed(changed)) {
             return PendingDecision.refused(new Refusal(
                     Reason.WRONG_STATUS, Map.of("status", event.status().wireName())));
+        }
+        if (isOfUnknownRole(patch)) {
+            return PendingDecision.refused(Reason.ROLE_NOT_FOUND);
         }
         if (changed.isEmpty()) {
             return PendingDecision.unchanged();
@@ -51,17 +62,25 @@ final class EditRules {
         return changed.roles()
                 .flatMap(this::belowTaken)
                 .map(PendingDecision::refused)
-                .orElseGet(() -> plan.record(request, new Change.Updated(changed)));
+                .orElseGet(
+                        () -> plan.record(request, new Change.Updated(changed, !keepsConfirmed && asksAgain(changed))));
     }
 
-    /** The roles it sends are those of the event where their names say so, whatever keys they were stored under. */
+    /** Whether who is in has to confirm it: times or place of what people can see are others. */
+    private boolean asksAgain(EventPatch changed) {
+        Map<EventField, Object> fields = new HashMap<>(event.fields());
+        changed.fields()
+                .forEach((field, value) ->
+                        value.ifPresentOrElse(set -> fields.put(field, set), () -> fields.remove(field)));
+        Terms.Held after = Terms.Held.of(fields, changed.roles().orElse(event.roles()));
+        return event.status().isOpen()
+                && Terms.Held.of(event.fields(), event.roles()).differsFrom(after);
+    }
+
     private EventPatch changed(EventPatch patch) {
-        EventPatch underStoredKeys = new EventPatch(
-                patch.fields(),
-                patch.roles().map(sent -> Role.underKeysOf(event.roles(), sent)),
-                patch.audience(),
-                patch.barred());
-        return Difference.of(underStoredKeys, event);
+        Optional<SentRoles> sent = patch.roles().map(roles -> SentRoles.of(event, roles, patch));
+        EventPatch changed = Difference.of(patch.with(sent.map(SentRoles::roles), Map.of()), event);
+        return changed.with(changed.roles(), sent.map(SentRoles::renamed).orElse(Map.of()));
     }
 
     private static boolean isEditableWhenClosed(EventPatch changed) {

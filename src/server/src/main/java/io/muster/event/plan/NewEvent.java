@@ -64,7 +64,7 @@ public final class NewEvent {
                 fingerprint,
                 true,
                 Optional.empty(),
-                new JournalEntry.After(event.status(), event.people().counts(), event.roleStats()),
+                new JournalEntry.After(event.status(), event.people().counts(), event.roleStats(), event.unconfirmed()),
                 place,
                 of);
     }

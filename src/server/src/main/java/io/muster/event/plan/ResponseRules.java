@@ -91,12 +91,40 @@ final class ResponseRules {
         if (isClosed()) {
             return PendingDecision.refused(Reason.EVENT_CLOSED);
         }
-        if (accepted(caller).isPresent() && isPast(EventField.WITHDRAW_UNTIL)) {
+        if (accepted(caller).filter(entry -> !isUnconfirmed(entry)).isPresent() && isPast(EventField.WITHDRAW_UNTIL)) {
             return PendingDecision.refused(new Refusal(Reason.WITHDRAW_CLOSED, contact()));
         }
         return event.find(Response.DECLINE, caller.userKey())
                 .map(PendingDecision::unchanged)
                 .orElseGet(() -> giveBack(decline));
+    }
+
+    /** Who came in after the version seen has seen another role there, or none. */
+    PendingDecision confirm(Command.Confirm confirm) {
+        Caller caller = confirm.caller();
+        if (isHiddenFrom(caller)) {
+            return PendingDecision.refused(Reason.EVENT_NOT_FOUND);
+        }
+        if (isClosed()) {
+            return PendingDecision.refused(Reason.EVENT_CLOSED);
+        }
+        Optional<StaffEntry> accepted = accepted(caller);
+        if (accepted.isEmpty()) {
+            return PendingDecision.refused(Reason.NOT_ACCEPTED);
+        }
+        StaffEntry entry = accepted.get();
+        if (!isUnconfirmed(entry)) {
+            return PendingDecision.unchanged(entry);
+        }
+        if (confirm.seen() < entry.version() || event.terms().isOtherThan(confirm.seen(), entry.key())) {
+            return PendingDecision.refused(new Refusal(Reason.CHANGED_SINCE, Map.of("version", event.version())));
+        }
+        return plan.record(
+                request, new Change.Confirmed(entry.confirmed(event.terms().version())));
+    }
+
+    private boolean isUnconfirmed(StaffEntry entry) {
+        return event.terms().isUnconfirmed(entry);
     }
 
     /** Whom to turn to; who is in may see it. */

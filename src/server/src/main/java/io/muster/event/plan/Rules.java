@@ -36,8 +36,13 @@ final class Rules implements Command.Visitor<PendingDecision> {
     }
 
     @Override
+    public PendingDecision confirm(Command.Confirm confirm) {
+        return new ResponseRules(plan, request).confirm(confirm);
+    }
+
+    @Override
     public PendingDecision edit(Command.Edit edit) {
-        return edit(edit, edit.patch());
+        return edit(edit, edit.patch(), edit.keepsConfirmed());
     }
 
     @Override
@@ -68,7 +73,7 @@ final class Rules implements Command.Visitor<PendingDecision> {
                 .filter(userKey -> !userKey.equals(lift.userKey()))
                 .toList();
         EventPatch patch = new EventPatch(Map.of(), Optional.empty(), AudiencePatch.NOTHING, Optional.of(barred));
-        return edit(lift, patch);
+        return edit(lift, patch, false);
     }
 
     @Override
@@ -76,9 +81,9 @@ final class Rules implements Command.Visitor<PendingDecision> {
         return new RepairRules(plan, request).repair(repair.approved());
     }
 
-    private PendingDecision edit(Command.OfManager command, EventPatch patch) {
+    private PendingDecision edit(Command.OfManager command, EventPatch patch, boolean keepsConfirmed) {
         EditRules rules = new EditRules(plan, request);
-        return asManager(command, () -> rules.isDone(patch), () -> rules.edit(patch));
+        return asManager(command, () -> rules.isDone(patch), () -> rules.edit(patch, keepsConfirmed));
     }
 
     /** @param isDone whether the event is as the command wants it; no version is too old for that */

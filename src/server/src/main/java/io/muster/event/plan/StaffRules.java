@@ -63,7 +63,8 @@ final class StaffRules {
                 request,
                 new Change.Placed(
                         isIn ? JournalEntry.Kind.MOVED : JournalEntry.Kind.ASSIGNED,
-                        StaffEntry.accepted(standing.userKey(), role, plan.at(), version, since),
+                        StaffEntry.accepted(standing.userKey(), role, plan.at(), version, since)
+                                .confirmed(0),
                         Optional.empty()));
     }
 

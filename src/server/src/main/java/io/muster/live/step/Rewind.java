@@ -129,7 +129,8 @@ final class Rewind {
         Undone next = undone.get(0);
         EventStatus after = next.status();
         return switch (next.kind()) {
-            case ACCEPTED, DECLINED, STANDBY, PROMOTED, ASSIGNED, MOVED -> after.isOpen() ? open(then) : after;
+            case ACCEPTED, DECLINED, STANDBY, PROMOTED, ASSIGNED, MOVED, CONFIRMED ->
+                after.isOpen() ? open(then) : after;
             case PUBLISHED -> next.newStatus() ? EventStatus.DRAFT : after;
             case UNPUBLISHED, CANCELLED, COMPLETED ->
                 next.audienceBefore().isPresent() ? open(then) : EventStatus.DRAFT;
@@ -170,7 +171,8 @@ final class Rewind {
                 Math.min(now.managerVersion(), version),
                 now.createdAt(),
                 reached.map(Undone::at).orElse(now.createdAt()),
-                now.deleted() && change.isEmpty());
+                now.deleted() && change.isEmpty(),
+                now.terms());
     }
 
     private Roster people(Collection<StaffEntry> standing) {

@@ -89,8 +89,13 @@ public record Step(
                 head.managerVersion(),
                 head.createdAt(),
                 line.at(),
-                head.deleted());
+                head.deleted(),
+                head.terms());
         return new StoredEvent(
-                event, new Figures(line.after().people(), line.after().roles()));
+                event,
+                new Figures(
+                        line.after().people(),
+                        line.after().roles(),
+                        line.after().unconfirmed()));
     }
 }

@@ -1,6 +1,7 @@
 package io.muster.live.step;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import io.muster.event.Audience;
@@ -83,6 +84,9 @@ public final class StepWeight {
         int weight = PATCH;
         for (Optional<Object> value : patch.fields().values()) {
             weight += HeapSize.OPTIONAL + value.map(HeapSize::ofValue).orElse(0);
+        }
+        for (Map.Entry<String, String> each : patch.renamed().entrySet()) {
+            weight += HeapSize.of(each.getKey()) + HeapSize.of(each.getValue());
         }
         for (Role role : patch.roles().orElse(List.of())) {
             weight += ofRole(role) + HeapSize.REFERENCE;

@@ -61,6 +61,7 @@ final class EventProjections {
                 EventDocuments.MANAGER_VERSION,
                 EventDocuments.CREATED_AT,
                 EventDocuments.UPDATED_AT,
+                EventDocuments.TERMS,
                 EventDocuments.DELETED_AT));
         names.addAll(StaffFields.counts());
         for (EventField field : EventField.values()) {

@@ -18,13 +18,14 @@ import io.muster.event.Response;
 import io.muster.event.Roster;
 import io.muster.event.plan.Plan;
 import io.muster.store.EventDocuments;
+import io.muster.store.StaffDocuments;
 import io.muster.store.StaffFields;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
 /**
  * The updates of a plan: the difference between the event before and after. In order: entries take over a new spelling
- * of a role; people are removed and a manager's changes are set, because MongoDB refuses {@code $pull} and {@code
+ * of a role; who has confirmed is set; people are removed and a manager's changes are set, because MongoDB refuses {@code $pull} and {@code
  * $push} on one list in one update; people are added, under the {@link Guard}. Classic operators write only the changes
  * to the oplog and evaluate nothing that a client sent.
  *
@@ -39,6 +40,7 @@ public record EventUpdate(List<Step> preparations, Step last) {
                             EventDocuments.VERSION,
                             EventDocuments.MANAGER_VERSION,
                             EventDocuments.STATUS,
+                            StaffFields.UNCONFIRMED_COUNT,
                             EventDocuments.ROLE_STATS,
                             EventDocuments.UPDATED_AT,
                             EventDocuments.ENDS_AT))
@@ -70,6 +72,11 @@ public record EventUpdate(List<Step> preparations, Step last) {
         if (people.values().stream().anyMatch(change -> !change.renamed().isEmpty())) {
             preparations.add(renaming(unchangedSince, people));
         }
+        people.forEach((response, change) -> {
+            if (!change.confirmed().isEmpty()) {
+                preparations.add(confirming(unchangedSince, response, change.confirmed()));
+            }
+        });
         Document leaving = new Document();
         putIfAny(leaving, "$pull", each(people, PeopleChange::pulled));
         putIfAny(leaving, "$set", changed(headBefore, headAfter, false));
@@ -127,6 +134,18 @@ public record EventUpdate(List<Step> preparations, Step last) {
         }));
         List<Document> arrayFilters = new ArrayList<>();
         elements.forEach((key, element) -> arrayFilters.add(new Document(element + ".key", key)));
+        return new Step(filter, new Document("$set", set), arrayFilters);
+    }
+
+    /** The entries of those who have confirmed. All of a batch have confirmed the same version, but for a change in between. */
+    private static Step confirming(Bson filter, Response response, Map<Long, List<String>> confirmed) {
+        Document set = new Document();
+        List<Document> arrayFilters = new ArrayList<>();
+        confirmed.forEach((version, userKeys) -> {
+            String element = "confirmed" + version;
+            set.append(StaffFields.list(response) + ".$[" + element + "]." + StaffDocuments.CONFIRMED, version);
+            arrayFilters.add(new Document(element + ".userKey", new Document("$in", userKeys)));
+        });
         return new Step(filter, new Document("$set", set), arrayFilters);
     }
 

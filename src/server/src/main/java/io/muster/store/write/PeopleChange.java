@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 import io.muster.event.Response;
 import io.muster.event.Roster;
@@ -21,8 +22,10 @@ import org.bson.Document;
  * @param removed by userKey
  * @param added in their order
  * @param renamed the new names of roles, by role key
+ * @param confirmed who stays and has confirmed, by the version confirmed
  */
-record PeopleChange(List<String> removed, List<StaffEntry> added, Map<String, String> renamed) {
+record PeopleChange(
+        List<String> removed, List<StaffEntry> added, Map<String, String> renamed, Map<Long, List<String>> confirmed) {
 
     /** The change of each list. */
     static Map<Response, PeopleChange> between(Roster before, Roster after) {
@@ -46,6 +49,7 @@ record PeopleChange(List<String> removed, List<StaffEntry> added, Map<String, St
         Set<String> staying = new HashSet<>();
         List<StaffEntry> added = new ArrayList<>();
         Map<String, String> renamed = new HashMap<>();
+        Map<Long, List<String>> confirmed = new TreeMap<>();
         for (StaffEntry entry : after) {
             StaffEntry same = stored.get(entry.userKey());
             if (same == null || same.version() != entry.version()) {
@@ -56,10 +60,15 @@ record PeopleChange(List<String> removed, List<StaffEntry> added, Map<String, St
             if (!same.role().equals(entry.role())) {
                 renamed.put(entry.key().orElseThrow(), entry.role().orElseThrow());
             }
+            if (same.confirmed() != entry.confirmed()) {
+                confirmed
+                        .computeIfAbsent(entry.confirmed(), first -> new ArrayList<>())
+                        .add(entry.userKey());
+            }
         }
         List<String> removed =
                 stored.keySet().stream().filter(who -> !staying.contains(who)).toList();
-        return new PeopleChange(removed, added, renamed);
+        return new PeopleChange(removed, added, renamed, confirmed);
     }
 
     /** The operand of {@code $pull}. */

@@ -54,8 +54,8 @@ class RosterTest extends HttpTest {
                 .extracting(person -> person.path("userKey").textValue())
                 .containsExactly(ben, zoe, nobody, cook);
         assertThat(roster.path(0).toString())
-                .isEqualTo(
-                        "{\"role\":\"Server\",\"name\":\"Ben\",\"userKey\":\"" + ben + "\",\"call_time\":\"17:00\"}");
+                .isEqualTo("{\"role\":\"Server\",\"name\":\"Ben\",\"userKey\":\"" + ben
+                        + "\",\"call_time\":\"17:00\",\"confirmed\":true}");
         assertThat(roster.path(2).path("name").isNull()).isTrue();
         assertThat(roster.path(3).path("call_time").isNull()).isTrue();
     }
@@ -69,8 +69,8 @@ class RosterTest extends HttpTest {
 
         assertThat(file.response().contentType()).isEqualTo("text/csv;charset=UTF-8");
         assertThat(file.text())
-                .isEqualTo("\uFEFFrole,name,userKey,call_time\r\nServer,\"'=HYPERLINK(\"\"http://x\"\")\"," + ann
-                        + ",17:00\r\n");
+                .isEqualTo("\uFEFFrole,name,userKey,call_time,confirmed\r\nServer,\"'=HYPERLINK(\"\"http://x\"\")\","
+                        + ann + ",17:00,true\r\n");
     }
 
     @Test
@@ -79,7 +79,8 @@ class RosterTest extends HttpTest {
         String ann = in(id, "Server", "x;=cmd|'/C calc'!A0");
 
         assertThat(manager.get(path(id) + "/roster?format=csv").expect(200).text())
-                .isEqualTo("\uFEFFrole,name,userKey,call_time\r\nServer,\"x,=cmd|'/C calc'!A0\"," + ann + ",17:00\r\n");
+                .isEqualTo("\uFEFFrole,name,userKey,call_time,confirmed\r\nServer,\"x,=cmd|'/C calc'!A0\"," + ann
+                        + ",17:00,true\r\n");
         assertThat(manager.get(path(id) + "/roster")
                         .expect(200)
                         .body()

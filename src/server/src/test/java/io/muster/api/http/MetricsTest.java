@@ -44,6 +44,8 @@ class MetricsTest {
             "refused",
             "not_open_yet",
             "withdraw_closed",
+            "not_accepted",
+            "changed_since",
             "too_many_changes",
             "idempotency_key_reused",
             "overloaded",
@@ -75,9 +77,9 @@ class MetricsTest {
         }
         assertThat(values(metrics, "muster_transactions_total", "result"))
                 .containsExactlyInAnyOrder("committed", "aborted", "retried");
-        assertThat(lines(metrics, "muster_responses_total")).hasSize(2 * OUTCOMES.size());
+        assertThat(lines(metrics, "muster_responses_total")).hasSize(3 * OUTCOMES.size());
         assertThat(values(metrics, "muster_responses_total", "response"))
-                .containsExactlyInAnyOrder("accept", "decline");
+                .containsExactlyInAnyOrder("accept", "confirm", "decline");
         assertThat(values(metrics, "muster_responses_total", "outcome")).isEqualTo(new TreeSet<>(OUTCOMES));
         assertThat(values(metrics, "muster_response_seconds_bucket", "le"))
                 .contains("0.05", "0.1", "0.25", "0.5", "1.0", "+Inf")

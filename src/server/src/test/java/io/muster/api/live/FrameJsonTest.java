@@ -84,6 +84,9 @@ class FrameJsonTest {
         ,"response":"accept","role":"Server","acceptedCount":1,"standbyCount":0,"declinedCount":0,
         "roleStats":[{"role":"Server","capacity":2,"taken":1,"remaining":1,"is_full":false,"standby":0}],"status":"published"
         """;
+    /** After the figures, to a manager. */
+    private static final String ALL_CONFIRMED = ",\"unconfirmedCount\":0";
+
     private static final String ADAS_ENTRY = """
         {"userKey":"ada","name":"Ada L","email":"ada@example.org","picture":"https://pictures.example.org/ada",
         "response":"accept","role":"Server","respondedAt":"2026-06-01T12:00:00.000Z","version":2,"since":2}
@@ -202,8 +205,11 @@ class FrameJsonTest {
         Moment accepted = after(event(EventStatus.PUBLISHED), accept("ada", "SERVER"));
 
         assertThat(toManager(accepted, false))
-                .containsExactly(
-                        frame("event:response", 2, "12:00:00.000", ACCEPTED + """
+                .containsExactly(frame(
+                        "event:response",
+                        2,
+                        "12:00:00.000",
+                        ACCEPTED + ALL_CONFIRMED + """
                             ,"userId":"ada","respondedStaff":%s,"acceptedStaff":[%s],"standbyStaff":[],"declinedStaff":[]
                             """.formatted(ADAS_ENTRY, ADAS_ENTRY)));
         assertThat(toManager(accepted, true))
@@ -211,7 +217,7 @@ class FrameJsonTest {
                         "event:response",
                         2,
                         "12:00:00.000",
-                        ACCEPTED + """
+                        ACCEPTED + ALL_CONFIRMED + """
                             ,"userId":"ada","respondedStaff":%s,"acceptedStaff":[%s],"standbyStaff":[],"declinedStaff":[]
                             """.formatted(ADAS_ENTRY_BY_NAME, ADAS_ENTRY_BY_NAME)));
         assertThat(toStaff(accepted, ADA))
@@ -239,10 +245,13 @@ class FrameJsonTest {
                         "event:response",
                         2,
                         "12:00:00.000",
-                        ACCEPTED + ",\"userId\":\"ada\",\"respondedStaff\":" + ADAS_ENTRY));
+                        ACCEPTED + ALL_CONFIRMED + ",\"userId\":\"ada\",\"respondedStaff\":" + ADAS_ENTRY));
         assertThat(toManager(moments.get(2), false))
-                .containsExactly(
-                        frame("event:response", 3, "12:00:00.000", declined + """
+                .containsExactly(frame(
+                        "event:response",
+                        3,
+                        "12:00:00.000",
+                        declined + ALL_CONFIRMED + """
                             ,"userId":"ben","respondedStaff":%s,"acceptedStaff":[%s],"standbyStaff":[],"declinedStaff":[%s]
                             """.formatted(bens, ADAS_ENTRY, bens)));
         assertThat(toStaff(moments.get(2), ADA)).containsExactly(frame("event:response", 3, "12:00:00.000", declined));
@@ -263,7 +272,7 @@ class FrameJsonTest {
         assertThat(toManager(fiftyOne, false)).containsExactly(frame("event:response", 52, "12:00:00.000", """
             ,"response":"decline","role":null,"acceptedCount":0,"standbyCount":0,"declinedCount":51,
             "roleStats":[{"role":"Server","capacity":2,"taken":0,"remaining":2,"is_full":false,"standby":0}],
-            "status":"published","userId":"p50","respondedStaff":{"userKey":"p50","name":null,"email":null,
+            "status":"published","unconfirmedCount":0,"userId":"p50","respondedStaff":{"userKey":"p50","name":null,"email":null,
             "picture":null,"response":"decline","role":null,"respondedAt":"2026-06-01T12:00:00.000Z",
             "version":52},"listsOmitted":true
             """));
@@ -290,7 +299,7 @@ class FrameJsonTest {
         Moment made = batch(event(EventStatus.PUBLISHED)).get(0);
         String seen = seen("published", "\"Denver\"", "null", 0, 1, "11:59:00.000");
         String whomFor = """
-            ,"my_response":null,"my_standby":null}\
+            ,"unconfirmed_count":0,"my_response":null,"my_standby":null}\
             """;
 
         assertThat(toManager(made, false))
@@ -313,7 +322,7 @@ class FrameJsonTest {
         Moment edited = after(event(EventStatus.PUBLISHED), accept("ada", "Server"), EDIT);
         String seen = seen("published", "null", "\"\\\"Coat\\\"\\n\u2028</script>\"", 1, 3, "12:00:00.001");
         String whomFor = """
-            ,"my_response":null,"my_standby":null}\
+            ,"unconfirmed_count":0,"my_response":null,"my_standby":null}\
             """;
 
         assertThat(toManager(edited, false))
@@ -399,7 +408,8 @@ class FrameJsonTest {
                         "staff:removed",
                         3,
                         "12:00:00.001",
-                        whom + ",\"actor\":\"google:boss\"," + EMPTIED + ",\"event\":" + asListed(removed)));
+                        whom + ",\"actor\":\"google:boss\"," + EMPTIED + ALL_CONFIRMED + ",\"event\":"
+                                + asListed(removed)));
         assertThat(toStaff(removed, ADA))
                 .containsExactly(frame(
                         "staff:removed",
@@ -428,6 +438,29 @@ class FrameJsonTest {
                 .contains(whom + "{\"userKey\":\"ada\",\"name\":\"Ada L\",\"email\":null,\"picture\":null," + stands);
         assertThat(toStaff(refused, ADA).get(0)).contains(whom + whole + ",\"acceptedCount\":0");
         assertThat(toStaff(refused, BEN).get(0)).doesNotContain("respondedStaff", "userId");
+    }
+
+    @Test
+    void aConfirmationIsTheManagersAndThePersonsAndToOthersFigures() {
+        KeyedCommand moved = Made.field(EventField.VENUE_NAME, Optional.of("Hall 5"));
+        KeyedCommand confirmed = Made.request(new Command.Confirm(ADA, 3));
+        Moment moment = after(event(EventStatus.PUBLISHED), accept("ada", "Server"), moved, confirmed);
+        String figures = ACCEPTED.replace(",\"response\":\"accept\",\"role\":\"Server\"", "");
+        Moment asked = after(event(EventStatus.PUBLISHED), accept("ada", "Server"), moved);
+
+        assertThat(toManager(moment, false))
+                .containsExactly(frame(
+                        "staff:confirmed",
+                        4,
+                        "12:00:00.002",
+                        figures + ALL_CONFIRMED + ",\"userId\":\"ada\",\"respondedStaff\":" + ADAS_ENTRY));
+        assertThat(toStaff(moment, ADA))
+                .containsExactly(
+                        frame("staff:confirmed", 4, "12:00:00.002", figures + ",\"respondedStaff\":" + ADAS_ENTRY));
+        assertThat(toStaff(moment, BEN)).containsExactly(frame("staff:confirmed", 4, "12:00:00.002", figures));
+        assertThat(toManager(asked, false).get(0)).contains("\"unconfirmed_count\":1");
+        assertThat(toStaff(asked, ADA).get(0)).contains("\"version\":2,\"unconfirmed\":true}");
+        assertThat(toStaff(asked, BEN).get(0)).doesNotContain("unconfirmed");
     }
 
     @Test
@@ -472,7 +505,7 @@ class FrameJsonTest {
             "status":"fulfilled"}}\
             """);
 
-        assertThat(toManager(full, false).get(1)).isEqualTo(fulfilled);
+        assertThat(toManager(full, false).get(1)).isEqualTo(fulfilled.replace("}}", ALL_CONFIRMED + "}}"));
         assertThat(toStaff(full, CLEO).get(1)).isEqualTo(fulfilled);
     }
 

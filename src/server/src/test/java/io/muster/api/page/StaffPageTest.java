@@ -153,6 +153,34 @@ class StaffPageTest {
                 .containsExactly("created", "accepted", "standby", "declined", "promoted");
     }
 
+    /** A changed hall is asked about on the card, and on the board one sees who has not answered. */
+    @Test
+    void whoseHallHasChangedConfirmsItAndTheBoardSeesIt(Visits visits) {
+        String eventId = firm.publishes("Gala", Map.of("Server", 2));
+        firm.accepts("Ada", eventId, "Server");
+        Page page = visits.to(port).signedInWith(firm.person("Ada")).open("/staff");
+        tab(page, "My shifts").click();
+        Page board = visits.to(port).signedInWith(firm.manager()).open("/#/events/" + eventId);
+        assertThat(board.locator(".person")).containsText("Ada");
+        assertThat(page.locator("confirm-times")).isEmpty();
+        firm.calls(firm.manager())
+                .contentType("application/json")
+                .body(Map.of("venue_name", "Hall 9"))
+                .patch("/api/events/" + eventId)
+                .then()
+                .statusCode(200);
+
+        assertThat(page.locator("shift-card")).containsText("Times or place changed: please confirm");
+        assertThat(board.locator(".person")).containsText("Not confirmed");
+        button(page, "Confirm: Gala").click();
+
+        assertThat(page.locator("confirm-times")).isEmpty();
+        assertThat(page.locator("shift-card h2")).isFocused();
+        assertThat(page.locator("shift-card")).containsText("You are in: Server");
+        assertThat(board.locator(".person")).not().containsText("Not confirmed");
+        Assertions.assertThat(firm.journal(eventId)).containsExactly("created", "accepted", "updated", "confirmed");
+    }
+
     private void takesOut(String eventId, String name, boolean bar) {
         firm.calls(firm.manager())
                 .delete("/api/events/" + eventId + "/staff/" + firm.userKey(name) + "?bar=" + bar)

@@ -1,12 +1,13 @@
 package io.muster.api.respond;
 
+import java.util.List;
 import java.util.Optional;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.muster.api.problem.ProblemException;
 import io.muster.api.problem.ProblemType;
-import io.muster.event.Response;
+import io.muster.api.respond.ResponseBody.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,7 +35,7 @@ class ResponseBodyTest {
     @Test
     void anAcceptNamesItsRole() {
         assertThat(read("{\"response\":\"accept\",\"role\":\" Server \"}"))
-                .isEqualTo(new ResponseBody(Response.ACCEPT, Optional.of("Server"), false, Optional.empty()));
+                .isEqualTo(new ResponseBody(Kind.ACCEPT, Optional.of("Server"), false, Optional.empty(), 0));
     }
 
     @Test
@@ -52,7 +53,7 @@ class ResponseBodyTest {
     @Test
     void aDeclineNeedsNoRole() {
         assertThat(read("{\"response\":\"decline\"}"))
-                .isEqualTo(new ResponseBody(Response.DECLINE, Optional.empty(), false, Optional.empty()));
+                .isEqualTo(new ResponseBody(Kind.DECLINE, Optional.empty(), false, Optional.empty(), 0));
         assertThat(read("{\"response\":\"decline\",\"role\":\"\"}").role()).isEmpty();
     }
 
@@ -87,10 +88,20 @@ class ResponseBodyTest {
     }
 
     @Test
+    void aConfirmationNamesTheVersionSeen() {
+        assertThat(read("{\"response\":\"confirm\",\"version\":7,\"role\":\"Bar\"}"))
+                .isEqualTo(new ResponseBody(Kind.CONFIRM, Optional.empty(), false, Optional.empty(), 7));
+        for (String version :
+                List.of("", ",\"version\":null", ",\"version\":0", ",\"version\":1.5", ",\"version\":\"7\"")) {
+            assertThat(refusal("{\"response\":\"confirm\"" + version + "}")).isEqualTo(ProblemType.VALIDATION);
+        }
+    }
+
+    @Test
     void unknownFieldsAreIgnored() {
         assertThat(read("{\"response\":\"decline\",\"$where\":\"1\",\"a.b\":{}}")
-                        .response())
-                .isEqualTo(Response.DECLINE);
+                        .kind())
+                .isEqualTo(Kind.DECLINE);
     }
 
     @Test

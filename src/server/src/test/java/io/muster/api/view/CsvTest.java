@@ -56,10 +56,15 @@ class CsvTest {
     @Test
     void aRosterHasNoSemicolon() {
         Roster roster = new Roster(List.of(new Roster.Row(
-                0, "Bar;=1", Optional.of("x;=cmd|'/C calc'!A0"), "google:1;=2", Optional.of(LocalTime.of(17, 0)))));
+                0,
+                "Bar;=1",
+                Optional.of("x;=cmd|'/C calc'!A0"),
+                "google:1;=2",
+                Optional.of(LocalTime.of(17, 0)),
+                true)));
 
         assertThat(new String(roster.csv(), StandardCharsets.UTF_8))
-                .endsWith("\r\n\"Bar,=1\",\"x,=cmd|'/C calc'!A0\",\"google:1,=2\",17:00\r\n");
+                .endsWith("\r\n\"Bar,=1\",\"x,=cmd|'/C calc'!A0\",\"google:1,=2\",17:00,true\r\n");
     }
 
     @ParameterizedTest

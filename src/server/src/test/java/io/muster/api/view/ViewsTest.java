@@ -35,7 +35,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ViewsTest {
     private static final Instant AT = Instant.parse("2026-12-01T10:00:00Z");
     private static final Set<String> FOR_MANAGERS_ONLY =
-            Set.of("audience_user_keys", "audience_team_ids", "barred_user_keys");
+            Set.of("audience_user_keys", "audience_team_ids", "barred_user_keys", "unconfirmed_count");
     private static final Set<String> CONTACT = Set.of("contact_name", "contact_phone", "contact_email");
 
     private final EventForStaff forStaff = new EventForStaff();

@@ -2,6 +2,7 @@ package io.muster.event.plan;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -128,9 +129,14 @@ public final class Histories {
                         Combinators.combine(callers(), spelledRoles().optional(0.3))
                                 .as(Command.Decline::new)),
                 Tuple.of(
-                        4,
-                        Combinators.combine(managers(), patches(), ifMatches())
-                                .as((manager, patch, ifMatch) -> new Command.Edit(manager, "boss", patch, ifMatch))),
+                        5,
+                        Combinators.combine(callers(), Arbitraries.longs().between(1, 25))
+                                .as(Command.Confirm::new)),
+                Tuple.of(
+                        5,
+                        Combinators.combine(managers(), patches(), ifMatches(), Arbitraries.of(false, false, true))
+                                .as((manager, patch, ifMatch, keeps) ->
+                                        new Command.Edit(manager, "boss", patch, ifMatch, keeps))),
                 Tuple.of(
                         2,
                         Combinators.combine(managers(), people(), Arbitraries.of(true, false))
@@ -208,9 +214,24 @@ public final class Histories {
                         spelledRoles(),
                         Arbitraries.integers().between(1, 3),
                         Arbitraries.frequency(Tuple.of(3, ""), Tuple.of(4, "waitlist"), Tuple.of(2, "approval")),
-                        Arbitraries.of(1, 2, Role.STANDBY_MAX))
-                .as((name, count, standby, max) -> Made.role(name.strip(), count, standby, max));
+                        Arbitraries.of(1, 2, Role.STANDBY_MAX),
+                        Arbitraries.frequency(Tuple.of(3, LocalTime.MAX), Tuple.of(1, LocalTime.of(20, 0))))
+                .as((name, count, standby, max, end) -> ending(Made.role(name.strip(), count, standby, max), end));
         return one.list().ofMinSize(1).ofMaxSize(3).map(Histories::distinct);
+    }
+
+    /** @param end without effect on the start of the event; {@code MAX} for none */
+    private static Role ending(Role role, LocalTime end) {
+        return new Role(
+                role.name(),
+                role.key(),
+                role.count(),
+                null,
+                null,
+                end.equals(LocalTime.MAX) ? null : end,
+                role.waitlist(),
+                role.approval(),
+                role.standbyMax());
     }
 
     private static List<Role> distinct(List<Role> roles) {
@@ -244,8 +265,37 @@ public final class Histories {
                         roles().optional(0.6),
                         Arbitraries.frequencyOf(
                                 Tuple.of(9, Arbitraries.just(AudiencePatch.NOTHING)), Tuple.of(1, audiencePatches())),
-                        peopleLists().optional(0.1))
-                .as(EventPatch::new);
+                        peopleLists().optional(0.1),
+                        renames())
+                .as((fields, roles, audience, barred, renamed) ->
+                        new EventPatch(fields, roles, audience, barred, ofSent(roles, renamed)));
+    }
+
+    /** What a body can say: of each role that it sends one name before. */
+    private static Map<String, String> ofSent(Optional<List<Role>> roles, Map<String, String> renamed) {
+        Map<String, String> said = new HashMap<>();
+        roles.ifPresent(sent -> sent.forEach(role -> renamed.forEach((before, after) -> {
+            if (after.equalsIgnoreCase(role.name())) {
+                said.put(before, role.name());
+            }
+        })));
+        return said;
+    }
+
+    /** By a name that a role may have, another one; two names may be swapped. */
+    private static Arbitrary<Map<String, String>> renames() {
+        Arbitrary<String> names = spelledRoles().map(String::strip);
+        return Arbitraries.frequencyOf(
+                Tuple.of(3, Arbitraries.just(Map.of())),
+                Tuple.of(1, Combinators.combine(names, names).as(Map::of)),
+                Tuple.of(
+                        1,
+                        Combinators.combine(Arbitraries.of(ROLES), Arbitraries.of(ROLES))
+                                .as(Histories::swapped)));
+    }
+
+    private static Map<String, String> swapped(String one, String other) {
+        return one.equals(other) ? Map.of() : Map.of(one, other, other, one);
     }
 
     /** None, passed, now, and to come. */
@@ -264,6 +314,7 @@ public final class Histories {
                 Arbitraries.of(Optional.empty(), Optional.of(Instant.parse("2026-06-18T17:00:00Z")));
         Arbitrary<Optional<Object>> dates =
                 Arbitraries.of(Optional.of(LocalDate.of(2026, 6, 20)), Optional.of(LocalDate.of(2026, 6, 21)));
+        Arbitrary<Optional<Object>> venues = Arbitraries.of(Optional.empty(), Optional.of("Hall 4"));
         Arbitrary<Optional<Object>> promoteUntil = Arbitraries.of(
                 Optional.empty(),
                 Optional.of(Instant.parse("2026-06-01T00:00:00Z")),
@@ -277,6 +328,7 @@ public final class Histories {
                 Tuple.of(1, promoteUntil.map(value -> Map.of(EventField.PROMOTE_UNTIL, value))),
                 Tuple.of(1, notes.map(value -> Map.of(EventField.NOTES, value))),
                 Tuple.of(1, respondBy.map(value -> Map.of(EventField.RESPOND_BY, value))),
-                Tuple.of(1, dates.map(value -> Map.of(EventField.DATE, value))));
+                Tuple.of(1, venues.map(value -> Map.of(EventField.VENUE_NAME, value))),
+                Tuple.of(2, dates.map(value -> Map.of(EventField.DATE, value))));
     }
 }

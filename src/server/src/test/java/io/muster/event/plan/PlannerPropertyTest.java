@@ -50,6 +50,7 @@ class PlannerPropertyTest {
             "recorded refused",
             "recorded assigned",
             "recorded moved",
+            "recorded confirmed",
             "replayed",
             "unchanged",
             "refused EVENT_NOT_FOUND",
@@ -67,6 +68,8 @@ class PlannerPropertyTest {
             "refused REFUSED",
             "refused NOT_OPEN_YET",
             "refused WITHDRAW_CLOSED",
+            "refused NOT_ACCEPTED",
+            "refused CHANGED_SINCE",
             "refused PERSON_UNKNOWN",
             "refused STAFF_NOT_FOUND");
 
@@ -97,6 +100,13 @@ class PlannerPropertyTest {
         assertThat(seats(event.accepted())).isEqualTo(model.in);
         assertThat(seats(event.standby())).isEqualTo(model.waiting);
         assertThat(seats(event.declined())).isEqualTo(model.out);
+        assertThat(event.accepted().stream()
+                        .filter(entry -> event.terms().isUnconfirmed(entry))
+                        .map(StaffEntry::userKey))
+                .isEqualTo(model.in.stream()
+                        .map(SequentialModel.Seat::person)
+                        .filter(model::isUnconfirmed)
+                        .toList());
         assertThat(event.fields()).isEqualTo(model.fields);
         assertThat(event.roles()).isEqualTo(model.roles);
         assertThat(event.audience()).isEqualTo(model.audience);
@@ -165,6 +175,7 @@ class PlannerPropertyTest {
         assertThat(after.accepted()).isEqualTo(event.accepted().size());
         assertThat(after.standby()).isEqualTo(event.standby().size());
         assertThat(after.declined()).isEqualTo(event.declined().size());
+        assertThat(after.unconfirmed()).isEqualTo(event.unconfirmed());
         assertThat(after.roles()).as("role_stats (I3)").isEqualTo(event.roleStats());
         if (event.status().isOpen()) {
             assertThat(event.status()).as("I3").isEqualTo(full ? EventStatus.FULFILLED : EventStatus.PUBLISHED);
@@ -211,7 +222,8 @@ class PlannerPropertyTest {
                 event.managerVersion(),
                 event.createdAt(),
                 Instant.EPOCH,
-                event.deleted());
+                event.deleted(),
+                event.terms());
     }
 
     private static List<StaffEntry> withoutTimes(List<StaffEntry> entries) {
@@ -225,7 +237,8 @@ class PlannerPropertyTest {
                         entry.version(),
                         entry.since(),
                         entry.reason(),
-                        entry.byManager()))
+                        entry.byManager(),
+                        entry.confirmed()))
                 .toList();
     }
 
@@ -247,9 +260,9 @@ class PlannerPropertyTest {
                     Map<String, Object> facts = refused.refusal().facts();
                     assertThat(facts).containsEntry("version", last);
                     Event then = Replay.of(run.journal.subList(0, (int) last));
-                    String key = Role.keyOf(String.valueOf(facts.get("role")));
-                    assertThat(then.taken(key))
-                            .isEqualTo(then.role(key).orElseThrow().count());
+                    Role role = Role.named(String.valueOf(facts.get("role")), then.roles())
+                            .orElseThrow();
+                    assertThat(then.taken(role.key())).isEqualTo(role.count());
                 }
             }
         }

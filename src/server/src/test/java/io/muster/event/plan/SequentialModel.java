@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,6 +37,11 @@ final class SequentialModel implements Command.Visitor<String> {
     /** A person in one of the lists. */
     record Seat(String person, @Nullable String key, long version, long since, String note) {}
 
+    /** What a person who is in knows of times and place: of the event, and of the role. */
+    private record Agreed(String event, String role) {}
+
+    private static final Agreed NOTHING = new Agreed("nothing", "nothing");
+
     private record Known(long version, String fingerprint) {}
 
     final List<Seat> in = new ArrayList<>();
@@ -49,6 +55,11 @@ final class SequentialModel implements Command.Visitor<String> {
     boolean deleted;
     long version = 1;
     long managerVersion = 1;
+    private final Map<String, Agreed> agreed = new HashMap<>();
+
+    /** Times and place at each version; those of a role after a slash. */
+    private final Map<Long, Map<String, String>> terms = new HashMap<>();
+
     private final Map<String, Known> keys = new HashMap<>();
     private Instant now = Instant.EPOCH;
     private Instant at = Instant.EPOCH;
@@ -60,6 +71,7 @@ final class SequentialModel implements Command.Visitor<String> {
         audience = made.audience();
         status = made.status().wireName();
         updatedAt = made.updatedAt();
+        terms.put(1L, terms());
     }
 
     /** A batch begins: what it records is recorded now, and later than what was recorded before. */
@@ -82,7 +94,7 @@ final class SequentialModel implements Command.Visitor<String> {
             updatedAt = at;
             for (Seat next = nextInLine(); next != null; next = nextInLine()) {
                 leave(next.person);
-                in.add(new Seat(next.person, next.key, version + 1, next.since, ""));
+                comeIn(new Seat(next.person, next.key, version + 1, next.since, ""));
                 recorded("promoted", false);
             }
         }
@@ -132,11 +144,11 @@ final class SequentialModel implements Command.Visitor<String> {
             return "refused BARRED{}";
         }
         Seat gone = seat(out, person);
-        String key = accept.role().strip().toLowerCase(Locale.ROOT);
-        Role role = role(roles, key);
+        Role role = called(roles, accept.role());
         if (role == null) {
             return "refused ROLE_NOT_FOUND{}";
         }
+        String key = role.key();
         Instant opensAt = (Instant) fields.get(EventField.OPENS_AT);
         if (opensAt != null && now.isBefore(opensAt)) {
             return "refused NOT_OPEN_YET{opensAt=" + opensAt.atZone(ZoneId.of("UTC")) + "}";
@@ -150,7 +162,7 @@ final class SequentialModel implements Command.Visitor<String> {
         }
         if (!role.approval() && taken(key) < role.count()) {
             leave(person);
-            in.add(new Seat(person, key, version + 1, waits == null ? version + 1 : waits.since, ""));
+            comeIn(new Seat(person, key, version + 1, waits == null ? version + 1 : waits.since, ""));
             return recorded("accepted", false);
         }
         if (waits != null) {
@@ -176,7 +188,84 @@ final class SequentialModel implements Command.Visitor<String> {
         return recorded("standby", false);
     }
 
+    private void comeIn(Seat seat) {
+        in.add(seat);
+        agreed.put(seat.person, new Agreed(eventTerms(), roleTerms(String.valueOf(seat.key))));
+    }
+
+    private String eventTerms() {
+        return Stream.of("date", "start_time", "end_time", "timezone", "venue_name", "venue_address")
+                .map(name ->
+                        String.valueOf(fields.get(EventField.ofWireName(name).orElseThrow())))
+                .toList()
+                .toString();
+    }
+
+    private String roleTerms(String key) {
+        Role role = role(roles, key);
+        return role == null ? "gone" : role.callTime() + " " + role.startTime() + " " + role.endTime();
+    }
+
+    private Map<String, String> terms() {
+        Map<String, String> now = new HashMap<>();
+        now.put("", eventTerms());
+        roles.forEach(role -> now.put("/" + role.key(), roleTerms(role.key())));
+        return now;
+    }
+
+    /** Who knew times and place knows the others as well. */
+    private void keepConfirmed(Map<String, String> before) {
+        Map<String, String> after = terms();
+        for (Seat seat : in) {
+            Agreed known = Objects.requireNonNull(agreed.get(seat.person));
+            agreed.put(
+                    seat.person,
+                    new Agreed(
+                            known.event.equals(before.get("")) ? after.getOrDefault("", "") : known.event,
+                            known.role.equals(before.get("/" + seat.key))
+                                    ? after.getOrDefault("/" + seat.key, "")
+                                    : known.role));
+        }
+        terms.values()
+                .forEach(then -> then.replaceAll(
+                        (name, value) -> value.equals(before.get(name)) ? after.getOrDefault(name, value) : value));
+    }
+
+    boolean isUnconfirmed(String person) {
+        Seat held = seat(in, person);
+        return held != null
+                && !new Agreed(eventTerms(), roleTerms(String.valueOf(held.key))).equals(agreed.get(person));
+    }
+
+    @Override
+    public String confirm(Command.Confirm confirm) {
+        String person = confirm.caller().userKey();
+        if (!visible(confirm.caller(), barred.contains(person))) {
+            return "refused EVENT_NOT_FOUND{}";
+        }
+        if (closed()) {
+            return "refused EVENT_CLOSED{}";
+        }
+        Seat held = seat(in, person);
+        if (held == null) {
+            return "refused NOT_ACCEPTED{}";
+        }
+        if (!isUnconfirmed(person)) {
+            return "unchanged since " + held.version;
+        }
+        Map<String, String> now = terms();
+        Map<String, String> then = confirm.seen() > version ? now : terms.getOrDefault(confirm.seen(), Map.of());
+        boolean same = Stream.of("", "/" + held.key)
+                .allMatch(name -> now.getOrDefault(name, "?").equals(then.get(name)));
+        if (confirm.seen() < held.version || !same) {
+            return "refused CHANGED_SINCE{version=" + version + "}";
+        }
+        agreed.put(person, new Agreed(eventTerms(), roleTerms(String.valueOf(held.key))));
+        return recorded("confirmed", false);
+    }
+
     private void leave(String person) {
+        agreed.remove(person);
         for (List<Seat> list : List.of(in, waiting, out)) {
             list.removeIf(seat -> seat.person.equals(person));
         }
@@ -192,7 +281,8 @@ final class SequentialModel implements Command.Visitor<String> {
             return "refused EVENT_CLOSED{}";
         }
         Instant withdrawUntil = (Instant) fields.get(EventField.WITHDRAW_UNTIL);
-        if (seat(in, person) != null && withdrawUntil != null && now.isAfter(withdrawUntil)) {
+        boolean knows = seat(in, person) != null && !isUnconfirmed(person);
+        if (knows && withdrawUntil != null && now.isAfter(withdrawUntil)) {
             return "refused WITHDRAW_CLOSED{}";
         }
         Seat declined = seat(out, person);
@@ -200,12 +290,10 @@ final class SequentialModel implements Command.Visitor<String> {
             return "unchanged since " + declined.version;
         }
         Seat held = seat(in, person) == null ? seat(waiting, person) : seat(in, person);
-        String named = decline.role()
-                .map(role -> role.strip().toLowerCase(Locale.ROOT))
-                .orElse("");
+        Role named = decline.role().map(role -> called(roles, role)).orElse(null);
         String key = held == null || role(roles, String.valueOf(held.key)) == null ? null : held.key;
-        if (role(roles, named) != null) {
-            key = named;
+        if (named != null) {
+            key = named.key();
         }
         leave(person);
         out.add(new Seat(person, key, version + 1, version + 1, ""));
@@ -224,11 +312,18 @@ final class SequentialModel implements Command.Visitor<String> {
             newFields.remove(field);
             value.ifPresent(set -> newFields.put(field, set));
         });
-        List<Role> newRoles = edit.patch().roles().orElse(roles);
+        boolean unknown = edit.patch().roles().isPresent()
+                && edit.patch().renamed().entrySet().stream()
+                        .anyMatch(
+                                each -> called(roles, each.getKey()) == null && called(roles, each.getValue()) == null);
+        List<Role> newRoles = edit.patch()
+                .roles()
+                .map(sent -> identified(sent, edit.patch().renamed()))
+                .orElse(roles);
         Audience newAudience = readdressed(edit.patch().audience());
         List<String> newBarred = edit.patch().barred().orElse(barred);
         boolean fieldsOnly = newRoles.equals(roles) && newAudience.equals(audience) && newBarred.equals(barred);
-        if (fieldsOnly && newFields.equals(fields)) {
+        if (fieldsOnly && newFields.equals(fields) && !unknown) {
             return "unchanged";
         }
         if (isStale(edit)) {
@@ -243,6 +338,9 @@ final class SequentialModel implements Command.Visitor<String> {
                 return "refused WRONG_STATUS{status=" + status + "}";
             }
         }
+        if (unknown) {
+            return "refused ROLE_NOT_FOUND{}";
+        }
         for (Role role : roles) {
             Role replacement = role(newRoles, role.key());
             int count = replacement == null ? 0 : replacement.count();
@@ -251,12 +349,91 @@ final class SequentialModel implements Command.Visitor<String> {
                         + role.name() + ", taken=" + taken(role.key()) + "}";
             }
         }
+        Map<String, String> before = terms();
         fields.clear();
         fields.putAll(newFields);
         roles = newRoles;
+        spell();
+        if (edit.keepsConfirmed() || !(status.equals("published") || status.equals("fulfilled"))) {
+            keepConfirmed(before);
+        }
         audience = newAudience;
         barred = newBarred;
         return recorded("updated", true);
+    }
+
+    /** Each role sent with the key of the role that it was, if it was one. */
+    private List<Role> identified(List<Role> sent, Map<String, String> renamed) {
+        Map<Role, Role> was = new IdentityHashMap<>();
+        for (Role role : sent) {
+            renamed.forEach((before, after) -> {
+                Role origin = called(roles, before);
+                if (after.equalsIgnoreCase(role.name()) && origin != null && origin != called(roles, after)) {
+                    was.put(role, origin);
+                }
+            });
+        }
+        List<Role> moved = List.copyOf(was.values());
+        for (Role role : sent) {
+            Role same = called(roles, role.name());
+            if (!was.containsKey(role) && same != null && !moved.contains(same)) {
+                was.put(role, same);
+            }
+        }
+        List<String> keys = new ArrayList<>();
+        was.values().forEach(role -> keys.add(role.key()));
+        List<Role> identified = new ArrayList<>();
+        for (Role role : sent) {
+            Role origin = was.get(role);
+            String key = origin == null ? newKey(role, keys) : origin.key();
+            keys.add(key);
+            identified.add(role.withKey(key));
+        }
+        return identified;
+    }
+
+    private String newKey(Role role, List<String> used) {
+        String own = role.name().toLowerCase(Locale.ROOT);
+        for (Seat seat : waiting) {
+            String key = String.valueOf(seat.key);
+            if (own.equals(names.get(seat.person)) && !used.contains(key) && role(roles, key) == null) {
+                return key;
+            }
+        }
+        String key = own;
+        for (int number = 2; used.contains(key) || isOfOthers(key, own); number++) {
+            key = own + "#" + number;
+        }
+        return key;
+    }
+
+    private boolean isOfOthers(String key, String own) {
+        return Stream.of(in, waiting, out)
+                .flatMap(List::stream)
+                .anyMatch(seat -> key.equals(seat.key) && !own.equals(names.get(seat.person)));
+    }
+
+    /** How the role of each person is called, in lower case, also once it is gone. */
+    private final Map<String, String> names = new HashMap<>();
+
+    private void spell() {
+        for (List<Seat> list : List.of(in, waiting, out)) {
+            for (Seat seat : list) {
+                Role role = role(roles, String.valueOf(seat.key));
+                if (role != null) {
+                    names.put(seat.person, role.name().toLowerCase(Locale.ROOT));
+                }
+            }
+        }
+    }
+
+    private static @Nullable Role called(List<Role> roles, String name) {
+        for (Role role : roles) {
+            if (role.name().equalsIgnoreCase(name.strip())) {
+                return role;
+            }
+        }
+        return null;
     }
 
     /** Of each role that would be too small, whoever came last. */
@@ -424,11 +601,11 @@ final class SequentialModel implements Command.Visitor<String> {
         if (held == null && waits == null && seat(out, person) == null) {
             return "refused PERSON_UNKNOWN{}";
         }
-        String key = assign.role().strip().toLowerCase(Locale.ROOT);
-        Role role = role(roles, key);
+        Role role = called(roles, assign.role());
         if (role == null) {
             return "refused ROLE_NOT_FOUND{}";
         }
+        String key = role.key();
         if (held != null && key.equals(held.key)) {
             return "unchanged";
         }
@@ -447,6 +624,7 @@ final class SequentialModel implements Command.Visitor<String> {
         }
         leave(person);
         in.add(new Seat(person, key, version + 1, since, ""));
+        agreed.put(person, NOTHING);
         return recorded(held == null ? "assigned" : "moved", false);
     }
 
@@ -463,6 +641,8 @@ final class SequentialModel implements Command.Visitor<String> {
 
     private String recorded(String kind, boolean byManager) {
         version = version + 1;
+        terms.put(version, terms());
+        spell();
         if (byManager) {
             managerVersion = version;
         }

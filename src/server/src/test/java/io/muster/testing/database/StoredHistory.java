@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
@@ -79,7 +80,9 @@ public final class StoredHistory {
                 entry.filter(it -> !"decline".equals(it.getString("response"))).map(StoredHistory::since),
                 Optional.ofNullable(line.get("cause", Number.class)).map(Number::longValue),
                 Optional.ofNullable(line.getString("actor")),
-                Optional.of(giving));
+                Optional.of(giving),
+                line.getList("renamed", Document.class, List.of()).stream()
+                        .collect(Collectors.toMap(each -> each.getString("from"), each -> each.getString("to"))));
     }
 
     private static Stored stored(String eventId, Document event) {

@@ -37,7 +37,7 @@ class HttpContractTest {
             "role_stats":[{"role":"Server","capacity":2,"taken":0,"remaining":2,"is_full":false,"standby":0}],
             "version":1,"createdAt":"2026-06-01T11:59:00.000Z","updatedAt":"2026-06-01T11:59:00.000Z",
             "contact_name":null,"contact_phone":null,"contact_email":null,
-            "my_response":null,"my_standby":null,"audience_user_keys":[],"audience_team_ids":[],"barred_user_keys":[],
+            "unconfirmed_count":0,"my_response":null,"my_standby":null,"audience_user_keys":[],"audience_team_ids":[],"barred_user_keys":[],
             "accepted_staff":[],"standby_staff":[],"declined_staff":[]}""";
 
     private static Exchange get(String path, int status, String type, String body) {
