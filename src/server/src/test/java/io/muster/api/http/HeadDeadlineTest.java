@@ -23,6 +23,7 @@ import static org.awaitility.Awaitility.await;
 /** A head that is begun and does not come to its end holds no connection. Everybody else keeps theirs. */
 @QuarkusTest
 @Tag("service")
+@Tag("slow")
 @TestProfile(HeadDeadlineTest.Soon.class)
 @WithTestResource(MongoTestResource.class)
 class HeadDeadlineTest {
