@@ -17,8 +17,11 @@ final class RequestsUnderWay {
 
     private RequestsUnderWay() {}
 
-    /** Counts it no longer. */
+    /** Counts it no longer. Without a timeout of the shutdown nothing is counted. */
     static void leave(HttpServerRequest request) {
+        if (request.getCookie(QuarkusRequestWrapper.FAKE_COOKIE_NAME) == null) {
+            return;
+        }
         try {
             DONE.invoke(QuarkusRequestWrapper.get(request));
         } catch (IllegalAccessException | InvocationTargetException e) {
