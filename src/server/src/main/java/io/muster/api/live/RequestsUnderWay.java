@@ -19,11 +19,12 @@ final class RequestsUnderWay {
 
     /** Counts it no longer. Without a timeout of the shutdown nothing is counted. */
     static void leave(HttpServerRequest request) {
-        if (request.getCookie(QuarkusRequestWrapper.FAKE_COOKIE_NAME) == null) {
+        if (!(request.getCookie(QuarkusRequestWrapper.FAKE_COOKIE_NAME)
+                instanceof QuarkusRequestWrapper.QuarkusCookie counted)) {
             return;
         }
         try {
-            DONE.invoke(QuarkusRequestWrapper.get(request));
+            DONE.invoke(counted.getRequestWrapper());
         } catch (IllegalAccessException | InvocationTargetException e) {
             throw new IllegalStateException(e);
         }
