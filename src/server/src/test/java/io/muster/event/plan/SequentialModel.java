@@ -364,11 +364,11 @@ final class SequentialModel implements Command.Visitor<String> {
 
     /** Each role sent with the key of the role that it was, if it was one. */
     private List<Role> identified(List<Role> sent, Map<String, String> renamed) {
-        List<Role> byName = sent.stream()
-                .map(role -> called(roles, role.name()) == null
-                        ? role
-                        : role.withKey(called(roles, role.name()).key()))
-                .toList();
+        List<Role> byName = new ArrayList<>();
+        for (Role role : sent) {
+            Role stored = called(roles, role.name());
+            byName.add(stored == null ? role : role.withKey(stored.key()));
+        }
         if (byName.equals(roles)) {
             return roles;
         }
