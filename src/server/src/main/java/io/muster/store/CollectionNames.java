@@ -5,6 +5,7 @@ public final class CollectionNames {
     public static final String EVENTS = "events";
     public static final String JOURNAL = "journal";
     public static final String PEOPLE = "people";
+    public static final String ATTENDANCE = "attendance";
     public static final String LEASES = "leases";
     public static final String TURNS = "turns";
 

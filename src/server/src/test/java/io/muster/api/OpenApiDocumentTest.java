@@ -18,6 +18,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.muster.api.problem.ProblemType;
+import io.muster.event.Attendance;
 import io.muster.event.Command;
 import io.muster.event.Event;
 import io.muster.event.EventField;
@@ -183,6 +184,7 @@ class OpenApiDocumentTest {
         assertThat(words("Standing")).isEqualTo(names(Response.values(), Response::wireName));
         assertThat(words("ResponseKind")).containsExactly("accept", "decline");
         assertThat(words("AnswerKind")).containsExactly("accept", "decline", Command.Confirm.NAME);
+        assertThat(words("AttendanceState")).isEqualTo(names(Attendance.State.values(), Attendance.State::wireName));
         assertThat(words("StandbyReason")).isEqualTo(names(StandbyReason.values(), StandbyReason::wireName));
         assertThat(words("JournalKind")).isEqualTo(names(JournalEntry.Kind.values(), JournalEntry.Kind::wireName));
         assertThat(texts(schema("AuditViolation").at("/properties/kind/enum")))

@@ -17,6 +17,7 @@ import io.muster.api.view.Csv;
 import io.muster.api.view.Roster;
 import io.muster.event.Event;
 import io.muster.event.StaffEntry;
+import io.muster.store.Attendances;
 import io.muster.store.People;
 import io.smallrye.mutiny.Uni;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -29,11 +30,13 @@ public class RosterResource {
     private final CurrentCaller callers;
     private final OwnEvents own;
     private final People people;
+    private final Attendances attendances;
 
-    RosterResource(CurrentCaller callers, OwnEvents own, People people) {
+    RosterResource(CurrentCaller callers, OwnEvents own, People people, Attendances attendances) {
         this.callers = callers;
         this.own = own;
         this.people = people;
+        this.attendances = attendances;
     }
 
     private enum Format {
@@ -49,7 +52,7 @@ public class RosterResource {
 
     private Uni<RestResponse<byte[]>> written(Event event, Format format) {
         return people.byKeys(event.accepted().stream().map(StaffEntry::userKey).toList())
-                .map(profiles -> Roster.of(event, profiles))
+                .chain(profiles -> attendances.of(event.id()).map(attendance -> Roster.of(event, profiles, attendance)))
                 .map(roster -> switch (format) {
                     case JSON -> answer(JsonPart.bytes(roster.json()), Answers.JSON);
                     case CSV -> answer(roster.csv(), Csv.MEDIA_TYPE);

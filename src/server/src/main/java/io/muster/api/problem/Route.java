@@ -27,6 +27,7 @@ public enum Route {
     JOURNAL("/api/events/{id}/journal", "GET"),
     ROSTER("/api/events/{id}/roster", "GET"),
     STAFF("/api/events/{id}/staff/{userKey}", "PUT", "DELETE"),
+    ATTENDANCE("/api/events/{id}/staff/{userKey}/attendance", "PUT"),
     BAR("/api/events/{id}/bars/{userKey}", "DELETE"),
     SOCKET("/api/ws", "GET"),
     AUDIT("/api/admin/audit", "GET"),

@@ -9,6 +9,7 @@ import java.util.Optional;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.muster.event.Attendance;
 import io.muster.event.Event;
 import io.muster.event.Role;
 import io.muster.event.StaffEntry;
@@ -19,7 +20,8 @@ import io.muster.identity.Profile;
  * (docs/api.md#roster).
  */
 public record Roster(List<Row> rows) {
-    private static final List<String> COLUMNS = List.of("role", "name", "userKey", "call_time", "confirmed");
+    private static final List<String> COLUMNS =
+            List.of("role", "name", "userKey", "call_time", "confirmed", "attendance", "attendance_at");
 
     private static final Comparator<Row> BY_ROLE_AND_NAME = Comparator.comparingInt(Row::place)
             .thenComparing(
@@ -37,6 +39,7 @@ public record Roster(List<Row> rows) {
      *
      * @param place of the role among those of the event
      * @param confirmed whether the person need not confirm times and place
+     * @param attendance what is noted of the person on the day
      */
     public record Row(
             int place,
@@ -44,17 +47,25 @@ public record Roster(List<Row> rows) {
             Optional<String> name,
             String userKey,
             Optional<LocalTime> callTime,
-            boolean confirmed) {}
+            boolean confirmed,
+            Optional<Attendance> attendance) {}
 
-    /** @param profiles what is known of people, by userKey */
-    public static Roster of(Event event, Map<String, Profile> profiles) {
+    /**
+     * @param profiles what is known of people, by userKey
+     * @param attendance what is noted of people, by userKey
+     */
+    public static Roster of(Event event, Map<String, Profile> profiles, Map<String, Attendance> attendance) {
         return new Roster(event.accepted().stream()
-                .map(entry -> row(event, entry, profiles.getOrDefault(entry.userKey(), Profile.UNKNOWN)))
+                .map(entry -> row(
+                        event,
+                        entry,
+                        profiles.getOrDefault(entry.userKey(), Profile.UNKNOWN),
+                        Optional.ofNullable(attendance.get(entry.userKey()))))
                 .sorted(BY_ROLE_AND_NAME)
                 .toList());
     }
 
-    private static Row row(Event event, StaffEntry entry, Profile profile) {
+    private static Row row(Event event, StaffEntry entry, Profile profile, Optional<Attendance> attendance) {
         Optional<Role> role = entry.key().flatMap(event::role);
         return new Row(
                 role.map(event.roles()::indexOf).orElse(event.roles().size()),
@@ -62,7 +73,8 @@ public record Roster(List<Row> rows) {
                 profile.name(),
                 entry.userKey(),
                 role.flatMap(it -> Optional.ofNullable(it.callTime())),
-                !event.terms().isUnconfirmed(entry));
+                !event.terms().isUnconfirmed(entry),
+                attendance);
     }
 
     /** {@code {"roster":[…]}}. */
@@ -76,6 +88,8 @@ public record Roster(List<Row> rows) {
             person.put("userKey", row.userKey);
             person.set("call_time", Json.text(row.callTime.map(LocalTime::toString)));
             person.put("confirmed", row.confirmed);
+            person.set("attendance", Json.text(state(row)));
+            person.set("attendance_at", Json.text(at(row)));
         }
         return json;
     }
@@ -93,9 +107,19 @@ public record Roster(List<Row> rows) {
                     inOneCell(row.name.orElse("")),
                     inOneCell(row.userKey),
                     row.callTime.map(LocalTime::toString).orElse(""),
-                    Boolean.toString(row.confirmed)));
+                    Boolean.toString(row.confirmed),
+                    state(row).orElse(""),
+                    at(row).orElse("")));
         }
         return Csv.of(lines);
+    }
+
+    private static Optional<String> state(Row row) {
+        return row.attendance.map(it -> it.state().wireName());
+    }
+
+    private static Optional<String> at(Row row) {
+        return row.attendance.map(it -> Json.instant(it.at()));
     }
 
     private static String inOneCell(String text) {

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -18,6 +19,7 @@ import jakarta.inject.Singleton;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
+import io.muster.event.Response;
 import io.muster.event.StaffEntry;
 import io.muster.event.journal.JournalEntry;
 import io.muster.identity.Caller;
@@ -146,6 +148,22 @@ public class JournalReads {
                 .flatMap(line -> readable(line, JournalDocuments::response).stream())
                 .flatMap(Optional::stream)
                 .toList();
+    }
+
+    /** Whether a person is or ever was in an event. */
+    public Uni<Boolean> wasIn(ObjectId eventId, String userKey) {
+        return journal.find(new FindOptions()
+                        .filter(Filters.and(
+                                Filters.eq(JournalFields.USER_KEY, userKey),
+                                Filters.gte("_id", JournalFields.id(eventId, 1)),
+                                Filters.lte("_id", JournalFields.id(eventId, Long.MAX_VALUE)),
+                                Filters.eq(JournalFields.ENTRY + ".response", Response.ACCEPT.wireName())))
+                        .projection(Projections.include("_id"))
+                        .hint(Indexes.BY_PERSON)
+                        .limit(1))
+                .collect()
+                .first()
+                .map(Objects::nonNull);
     }
 
     /**

@@ -52,6 +52,14 @@ class IsolationTest extends HttpTest {
                 call("complete", (client, id) -> client.post(path(id) + "/complete")),
                 call("staff", (client, id) -> client.delete(path(id) + "/staff/oidc:1")),
                 call("staff, bad bar", (client, id) -> client.delete(path(id) + "/staff/oidc:1?bar=maybe")),
+                call(
+                        "attendance",
+                        (client, id) -> client.put(
+                                path(id) + "/staff/oidc:1/attendance",
+                                Bodies.object().put("state", "arrived"))),
+                call(
+                        "attendance, bad body",
+                        (client, id) -> client.put(path(id) + "/staff/oidc:1/attendance", Bodies.object())),
                 call("copies", (client, id) -> client.post(path(id) + "/copies", "{\"dates\":[\"2027-01-01\"]}")),
                 call("copies, bad body", (client, id) -> client.post(path(id) + "/copies", "[7")),
                 call("roster", (client, id) -> client.get(path(id) + "/roster?format=csv")),

@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
@@ -32,6 +33,7 @@ import io.muster.event.StandbyReason;
 import io.muster.store.EventDocuments;
 import io.muster.testing.database.FindRecorder;
 import io.muster.testing.database.TestDatabase;
+import io.muster.testing.http.Bodies;
 import io.muster.testing.http.Client;
 import io.muster.testing.http.Client.Answer;
 import io.muster.testing.http.TestTokens;
@@ -148,6 +150,23 @@ class QueryPlansTest extends HttpTest {
             manager.get(path(id) + "/journal").expect(200);
             Client.of(employed(sub, managerId(0))).get(path(id));
         });
+    }
+
+    @Test
+    void theDayOfAnEvent() {
+        Client manager = manager(managerId(3));
+        String id = create(manager, Bodies.published().put("date", today().toString()))
+                .id();
+        ObjectNode arrived = Bodies.object().put("state", "arrived");
+        accept(Client.of(employed(sub, managerId(3))), id, "Server").expect(200);
+        manager.put(path(id) + "/staff/oidc:" + sub + "/attendance", arrived).expect(200);
+
+        judge(() -> {
+            manager.put(path(id) + "/staff/oidc:" + fresh("p") + "/attendance", arrived)
+                    .expect(409, "NOT_ACCEPTED");
+            manager.get(path(id) + "/roster").expect(200);
+        });
+        manager.delete(path(id)).expect(204);
     }
 
     @Test

@@ -55,7 +55,7 @@ class RosterTest extends HttpTest {
                 .containsExactly(ben, zoe, nobody, cook);
         assertThat(roster.path(0).toString())
                 .isEqualTo("{\"role\":\"Server\",\"name\":\"Ben\",\"userKey\":\"" + ben
-                        + "\",\"call_time\":\"17:00\",\"confirmed\":true}");
+                        + "\",\"call_time\":\"17:00\",\"confirmed\":true,\"attendance\":null,\"attendance_at\":null}");
         assertThat(roster.path(2).path("name").isNull()).isTrue();
         assertThat(roster.path(3).path("call_time").isNull()).isTrue();
     }
@@ -69,8 +69,9 @@ class RosterTest extends HttpTest {
 
         assertThat(file.response().contentType()).isEqualTo("text/csv;charset=UTF-8");
         assertThat(file.text())
-                .isEqualTo("\uFEFFrole,name,userKey,call_time,confirmed\r\nServer,\"'=HYPERLINK(\"\"http://x\"\")\","
-                        + ann + ",17:00,true\r\n");
+                .isEqualTo(
+                        "\uFEFFrole,name,userKey,call_time,confirmed,attendance,attendance_at\r\nServer,\"'=HYPERLINK(\"\"http://x\"\")\","
+                                + ann + ",17:00,true,,\r\n");
     }
 
     @Test
@@ -79,8 +80,9 @@ class RosterTest extends HttpTest {
         String ann = in(id, "Server", "x;=cmd|'/C calc'!A0");
 
         assertThat(manager.get(path(id) + "/roster?format=csv").expect(200).text())
-                .isEqualTo("\uFEFFrole,name,userKey,call_time,confirmed\r\nServer,\"x,=cmd|'/C calc'!A0\"," + ann
-                        + ",17:00,true\r\n");
+                .isEqualTo(
+                        "\uFEFFrole,name,userKey,call_time,confirmed,attendance,attendance_at\r\nServer,\"x,=cmd|'/C calc'!A0\","
+                                + ann + ",17:00,true,,\r\n");
         assertThat(manager.get(path(id) + "/roster")
                         .expect(200)
                         .body()

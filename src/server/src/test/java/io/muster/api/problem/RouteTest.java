@@ -16,6 +16,7 @@ class RouteTest {
         "/api/events/anything, /api/events/{id}",
         "/api/events/x/respond, /api/events/{id}/respond",
         "/api/events/x/staff/google:1, /api/events/{id}/staff/{userKey}",
+        "/api/events/x/staff/google:1/attendance, /api/events/{id}/staff/{userKey}/attendance",
         "/api/ws, /api/ws",
         "/api/events/x/nothing, /",
         "/api/events/x/y/z, /",

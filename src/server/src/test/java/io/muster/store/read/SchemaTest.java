@@ -62,7 +62,8 @@ class SchemaTest {
         Awaitility.await().atMost(Duration.ofSeconds(20)).until(again::isReady);
 
         try (MongoClient client = MongoClients.create(TestDatabase.uri())) {
-            assertThat(client.getDatabase(name).listCollectionNames()).contains("events", "journal", "people");
+            assertThat(client.getDatabase(name).listCollectionNames())
+                    .contains("events", "journal", "people", "attendance");
             Map<String, Document> events = indexes(client, name, "events");
             Map<String, Document> journal = indexes(client, name, "journal");
             assertThat(events.keySet())

@@ -1,0 +1,113 @@
+package io.muster.store;
+
+import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import jakarta.inject.Singleton;
+
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.UpdateOptions;
+import com.mongodb.client.model.Updates;
+import io.muster.event.Attendance;
+import io.muster.event.Event;
+import io.quarkus.mongodb.MongoClientName;
+import io.quarkus.mongodb.reactive.ReactiveMongoClient;
+import io.quarkus.mongodb.reactive.ReactiveMongoCollection;
+import io.smallrye.mutiny.Uni;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.bson.types.MaxKey;
+import org.bson.types.MinKey;
+import org.bson.types.ObjectId;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Who arrived, left or was absent, one document for each person of an event (docs/design.md#attendance). Written outside any
+ * transaction: the last one who writes is right.
+ */
+@Singleton
+public class Attendances {
+    /** The event in the {@code _id}. */
+    private static final String ID_EVENT = "e";
+
+    /** The userKey in the {@code _id}. */
+    private static final String ID_PERSON = "u";
+
+    private static final String MANAGER_ID = "managerId";
+    private static final String STATE = "state";
+    private static final String AT = "at";
+    private static final String ACTOR = "actor";
+    private static final String CHANGED_AT = "changedAt";
+
+    private final ReactiveMongoCollection<Document> attendance;
+
+    Attendances(
+            @MongoClientName("lists") ReactiveMongoClient client,
+            @ConfigProperty(name = "quarkus.mongodb.database") String database) {
+        this.attendance = client.getDatabase(database).getCollection(CollectionNames.ATTENDANCE);
+    }
+
+    /**
+     * Notes a person's attendance, in place of what was noted before.
+     *
+     * @param actor the userKey of who notes it
+     */
+    public Uni<Void> note(Event event, String userKey, Attendance noted, String actor) {
+        Bson update = Updates.combine(
+                Updates.set(MANAGER_ID, event.managerId()),
+                Updates.set(STATE, noted.state().wireName()),
+                Updates.set(AT, Date.from(noted.at())),
+                Updates.set(ACTOR, actor),
+                Updates.currentDate(CHANGED_AT));
+        return attendance
+                .updateOne(Filters.eq("_id", id(event.id(), userKey)), update, new UpdateOptions().upsert(true))
+                .onFailure(DatabaseFailure::isDuplicateKey)
+                // Somebody else has noted something of the same person first at the same time: it is an update now.
+                .retry()
+                .atMost(1)
+                .replaceWithVoid();
+    }
+
+    /** Takes back what was noted. The document stays, so that it says who did it and when. */
+    public Uni<Void> takeBack(Event event, String userKey, String actor) {
+        Bson update = Updates.combine(
+                Updates.unset(STATE), Updates.unset(AT), Updates.set(ACTOR, actor), Updates.currentDate(CHANGED_AT));
+        return attendance
+                .updateOne(Filters.eq("_id", id(event.id(), userKey)), update)
+                .replaceWithVoid();
+    }
+
+    /** What is noted of an event's people, by userKey. */
+    public Uni<Map<String, Attendance>> of(ObjectId eventId) {
+        return attendance
+                .find(Filters.and(
+                        Filters.gt("_id", id(eventId, new MinKey())), Filters.lt("_id", id(eventId, new MaxKey()))))
+                .collect()
+                .in(LinkedHashMap::new, Attendances::put);
+    }
+
+    private static Document id(ObjectId eventId, Object userKey) {
+        return new Document(ID_EVENT, eventId).append(ID_PERSON, userKey);
+    }
+
+    private static void put(Map<String, Attendance> found, Document document) {
+        if (document.get("_id") instanceof Document id
+                && id.get(ID_PERSON) instanceof String userKey
+                && document.containsKey(STATE)) {
+            read(document).ifPresentOrElse(noted -> found.put(userKey, noted), () -> damaged(id));
+        }
+    }
+
+    private static Optional<Attendance> read(Document document) {
+        return document.get(STATE) instanceof String state && document.get(AT) instanceof Date at
+                ? Attendance.State.ofWireName(state).map(known -> new Attendance(known, at.toInstant()))
+                : Optional.empty();
+    }
+
+    private static void damaged(Document id) {
+        DamagedRecords.tell(CollectionNames.ATTENDANCE, id, List.of(STATE, AT));
+    }
+}
