@@ -60,14 +60,19 @@ token() {
 # Java for what runs for seconds: the optimizing compiler would have hardly finished when it ends.
 quick_java=("$java" -Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1)
 
-# crowd NAME OPTION…: the load test against a service that runs; ends well only if everything holds.
+# crowd NAME OPTION…: the load test against a service that runs; ends with 0 if everything holds, 1 if something does not, 2 if it could
+# not be run.
 crowd() {
   local name=$1
   shift
   mkdir -p "$work/$name"
   (cd "$work/$name" && MUSTER_JWT_SECRET=$secret "${quick_java[@]}" --add-opens=java.base/java.lang=ALL-UNNAMED \
     -cp "$(classpath)" -Dlimit=$((10000 * patience)) -Dminutes=10 -Dcapacity=10 -Dusers=100 -Dsockets=0 \
-    "$@" "$load_main" > log 2>&1) || { tail -40 "$work/$name/log"; return 1; }
+    "$@" "$load_main" > log 2>&1) || {
+    local code=$?
+    tail -40 "$work/$name/log"
+    return $code
+  }
 }
 
 # start_database PORT: the embedded database, beside the containers; its process in $database.

@@ -34,8 +34,9 @@ for part in "${parts[@]}"; do
   say "$part: $passed checks hold, $failed do not"
 done
 if [ -n "$beside" ]; then
-  # It may have had too little of the machine beside the others: once more, alone, and both are shown.
-  if ! wait "$beside"; then
+  # It may have had too little of the machine beside the others to get ready: once more, alone, and both are shown. What was lost is
+  # lost.
+  if ! wait "$beside" && [ ! -e "$work/rollout/lost" ]; then
     cat "$work/rollout.log"
     say "rollout: once more, alone"
     kill -KILL -- "-$beside" 2> /dev/null || true

@@ -1,7 +1,7 @@
 import { Storage } from "../browser.js";
 import { NoAnswer, Problem } from "../../../main/resources/web/app/core/http.js";
 import { Creation } from "../../../main/resources/web/app/board/creation.js";
-import { bodyOf, copyOf, deadlineLike, draftOf, patchOf, problemsOf } from "../../../main/resources/web/app/board/draft.js";
+import { bodyOf, copyOf, deadlineLike, draftOf, emptyRole, patchOf, problemsOf, renamedAlready } from "../../../main/resources/web/app/board/draft.js";
 import { forgetForms, KeptForm } from "../../../main/resources/web/app/board/kept-form.js";
 import { merged } from "../../../main/resources/web/app/board/merge.js";
 import { equal } from "../assert.js";
@@ -180,6 +180,36 @@ export const tests = {
     equal(patchOf({ ...base }, base, "UTC"), {});
     equal(patchOf({ ...base, city: "Berlin" }, base, "UTC"), { city: "Berlin" });
     equal(Object.keys(patchOf({ ...base, timezone: "Europe/Lisbon" }, base, "UTC")), ["timezone", "respond_by"]);
+  },
+
+  async "a role with another name says which one it was, and no other role does"() {
+    const role = (name, more) => ({ role: name, count: 2, call_time: null, ...more });
+    const base = draftOf(gala({ roles: [role("Server\u00a0", { waitlist: true }), role("Chef")] }));
+    const [server, chef] = base.roles;
+    const sent = (...roles) => patchOf({ ...base, roles }, base, "UTC").roles?.map(({ role: name, was }) => [name, was]);
+    equal(sent(server, chef), undefined);
+    equal(sent({ ...server, role: "Waiter" }, chef), [["Waiter", "Server\u00a0"], ["Chef", undefined]]);
+    equal(sent({ ...server, role: "Chef" }, { ...chef, role: "Server" }), [["Chef", "Server\u00a0"], ["Server", "Chef"]]);
+    // The spelling makes no other role, and neither does a number.
+    equal(sent({ ...server, role: "SERVER", count: "3" }, chef), [["SERVER", undefined], ["Chef", undefined]]);
+    equal(sent(server, { ...emptyRole(), role: "Cook" }), [["Server", undefined], ["Cook", undefined]]);
+    equal("was" in bodyOf({ ...base, roles: [{ ...server, role: "Waiter" }] }, "UTC").roles[0], false);
+    equal(copyOf(gala()).roles.some((each) => "was" in each), false);
+  },
+
+  async "a name that is stored since is given no second time, and a role that is gone is not asked for"() {
+    const stored = (...names) => draftOf(gala({ roles: names.map((role) => ({ role, count: 2, call_time: null })) }));
+    const base = stored("Server", "Chef");
+    const named = (...names) => ({ ...base, roles: base.roles.map((role, at) => ({ ...role, role: names[at] })) });
+    const then = (draft, theirs) => {
+      const { draft: mine, both } = merged(base, renamedAlready(draft, theirs), theirs);
+      const more = { ...mine, roles: [{ ...mine.roles[0], count: "3" }, ...mine.roles.slice(1)] };
+      return [both, patchOf(more, theirs, "UTC").roles.map(({ role, was }) => (was === undefined ? role : `${was} to ${role}`))];
+    };
+    equal(then(named("Chef", "Server"), stored("Chef", "Server")), [[], ["Chef", "Server"]]);
+    equal(then(named("Waiter", "Chef"), stored("Waiter", "Chef")), [[], ["Waiter", "Chef"]]);
+    equal(then(named("Waiter", "Chef"), stored("Steward", "Chef")), [["roles"], ["Waiter", "Chef"]]);
+    equal(then(named("Waiter", "Chef"), stored("Server", "Cook")), [["roles"], ["Server to Waiter", "Chef"]]);
   },
 
   async "an empty zone is the service's own, and not UTC"() {

@@ -38,6 +38,14 @@ export const tests = {
     ]);
   },
 
+  async "a confirmation says which version was seen, and waits no longer than it is told to"() {
+    const sent = [];
+    const api = new Api({ send: async (...parts) => void sent.push(parts) });
+    await api.confirm("e1", { version: 7, key: "k1" }, "signal");
+    const options = { body: { response: "confirm", version: 7 }, headers: { "Idempotency-Key": "k1" }, signal: "signal" };
+    equal(sent, [["POST", "/api/events/e1/respond", options]]);
+  },
+
   async "all events of a firm come, however many pages they are"() {
     const { events, isWhole } = await serviceOf({ events: 1_999 }).api.events("2030-01-01");
     equal([events.length, events.at(-1).id, isWhole], [1_999, 1_998, true]);

@@ -43,10 +43,25 @@ export const tests = {
     const updated = (count) =>
       afterFrame(known, {
         event: "event:updated",
-        data: { eventId: "e1", version: 6, changed: ["venue_name"], event: { ...without(listed), version: 6, unconfirmed_count: count } },
+        data: { eventId: "e1", version: 6, changed: ["notes"], event: { ...without(listed), version: 6, unconfirmed_count: count } },
       });
     equal("audience_user_keys" in updated(0), true);
     equal("audience_user_keys" in updated(1), false);
+  },
+
+  async "where as many have to confirm as before they may be others, if anybody is in"() {
+    const accepted = [{ ...entry("a", "accept", 4), unconfirmed: true }, { ...entry("c", "accept", 4), role: "Chef" }];
+    const known = { ...whole(), unconfirmed_count: 1, audience_user_keys: [], audience_team_ids: [], barred_user_keys: [] };
+    const isKnown = (changed, people = accepted, count = 1) => {
+      const { accepted_staff, declined_staff, ...listed } = { ...known, version: 6, unconfirmed_count: count };
+      const frame = { event: "event:updated", data: { eventId: "e1", version: 6, changed, event: without(listed) } };
+      return "audience_user_keys" in afterFrame({ ...known, accepted_staff: people }, frame);
+    };
+    for (const name of ["date", "start_time", "end_time", "timezone", "venue_name", "venue_address", "roles"]) {
+      equal([name, isKnown(["notes", name])], [name, false]);
+      equal([name, isKnown([name], [], 0)], [name, true]);
+    }
+    equal(isKnown(["notes", "city", "uniform"]), true);
   },
 
   async "a confirmation brings the person's entry and the figure"() {

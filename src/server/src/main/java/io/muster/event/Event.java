@@ -130,7 +130,7 @@ public record Event(
     }
 
     /** The person's response, from whichever list has it. */
-    public Optional<StaffEntry> standing(String userKey) {
+    public Optional<StaffEntry> currentEntry(String userKey) {
         return people.find(userKey);
     }
 
@@ -160,7 +160,7 @@ public record Event(
                         managerId,
                         status,
                         audience,
-                        standing(caller.userKey())
+                        currentEntry(caller.userKey())
                                 .filter(entry -> entry.response().keepsSight())
                                 .isPresent(),
                         barred.contains(caller.userKey()));

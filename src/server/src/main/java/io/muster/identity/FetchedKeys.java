@@ -3,6 +3,7 @@ package io.muster.identity;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
@@ -13,12 +14,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A provider's keys and their age. They are fetched when first needed, when they are old, and on demand. A key that the provider
  * has withdrawn is used for no longer than {@link Ages#fresh} after the last fetch that brought it began: whoever needs keys
- * while old ones are being fetched again waits for the answer. Only where the provider gave none the last time it was asked, the
+ * while old ones are being fetched again waits for the answer, for some seconds. Only where the provider gave none the last time it was asked, the
  * old ones are used on. Blocks.
  */
 final class FetchedKeys {
     /** Nobody makes this service hammer the provider with invented names of keys. */
     private static final Duration DEMAND_PAUSE = Duration.ofSeconds(10);
+
+    /** A provider that has not answered by then is away. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
     private static final Duration PAUSE_WHILE_AWAY = Duration.ofMinutes(1);
@@ -61,15 +65,9 @@ final class FetchedKeys {
 
     /** @throws KeysUnavailableException where there are none that may still be used */
     List<JsonWebKey> current() throws KeysUnavailableException {
-        if (!isYoungerThan(last, ages.fresh())) {
-            boolean isAway = last != null && failure != null;
-            if (!isAway) {
-                fetching.lock();
-            } else if (!fetching.tryLock()) {
-                return kept();
-            }
+        if (isDue() && (mustWait() ? isAcquired() : fetching.tryLock())) {
             try {
-                if (!isYoungerThan(last, ages.fresh())) {
+                if (isDue()) {
                     fetchUnlessFailed(last == null ? PAUSE_AFTER_FAILURE : shorter(PAUSE_WHILE_AWAY, ages.fresh()));
                 }
             } finally {
@@ -77,6 +75,25 @@ final class FetchedKeys {
             }
         }
         return kept();
+    }
+
+    /** Somewhat before they are old: one caller fetches them then, and nobody has to wait. */
+    private boolean isDue() {
+        return !isYoungerThan(last, ages.fresh().multipliedBy(4).dividedBy(5));
+    }
+
+    /** Keys that are old may have been withdrawn, unless the provider is known to give none. */
+    private boolean mustWait() {
+        return !isYoungerThan(last, ages.fresh()) && (last == null || failure == null);
+    }
+
+    private boolean isAcquired() {
+        try {
+            return fetching.tryLock(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /**

@@ -46,7 +46,8 @@ final class ProviderKeys implements FetchedKeys.Source {
     private static List<JsonWebKey> read(String body) throws IOException {
         try {
             return List.copyOf(new JsonWebKeySet(body).getJsonWebKeys());
-        } catch (JoseException e) {
+        } catch (JoseException | RuntimeException e) {
+            // Of an answer that is JSON and no set of keys, the library says so by a ClassCastException.
             throw new IOException("the provider's answer holds no keys", e);
         }
     }

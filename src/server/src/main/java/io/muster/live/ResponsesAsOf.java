@@ -38,20 +38,22 @@ final class ResponsesAsOf {
         return known != null ? known : now.apply(event).flatMap(live -> live.currentResponse(userKey));
     }
 
-    /** Passes a step. */
-    void pass(Step step) {
-        step.line().userKey().ifPresent(userKey -> then.put(place(step, userKey), step.responseAfter()));
-        step.line()
+    /** The response after the step of a person whom it does not concern: it follows a role's new name. */
+    static Optional<StaffEntry> after(Step step, Optional<StaffEntry> response) {
+        return step.line()
                 .change()
                 .patch()
                 .roles()
-                .ifPresent(roles -> rename(step.line().eventId(), Role.namesByKey(roles)));
+                .map(Role::namesByKey)
+                .map(names -> response.map(entry -> entry.renamed(names)))
+                .orElse(response);
     }
 
-    /** People follow a role's new name where they stand. */
-    private void rename(ObjectId event, Map<String, String> names) {
-        then.replaceAll((place, response) ->
-                place.event().equals(event) ? response.map(entry -> entry.renamed(names)) : response);
+    /** Passes a step. */
+    void pass(Step step) {
+        step.line().userKey().ifPresent(userKey -> then.put(place(step, userKey), step.responseAfter()));
+        then.replaceAll(
+                (place, response) -> place.event().equals(step.line().eventId()) ? after(step, response) : response);
     }
 
     private static Place place(Step step, String userKey) {

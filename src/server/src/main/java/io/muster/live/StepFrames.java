@@ -61,7 +61,7 @@ final class StepFrames {
             return FrameRules.ofStaff(step, listener.caller(), step.responseBefore(), step.responseAfter());
         }
         Optional<StaffEntry> response = responses.of(step.line().eventId(), userKey);
-        return FrameRules.ofStaff(step, listener.caller(), response, response);
+        return FrameRules.ofStaff(step, listener.caller(), response, ResponsesAsOf.after(step, response));
     }
 
     private Frame frame(Step step, Notice notice, String id) {

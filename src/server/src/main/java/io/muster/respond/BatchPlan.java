@@ -18,38 +18,38 @@ import io.muster.store.write.Snapshot;
  * The decisions of a transaction, valid once it is committed.
  *
  * @param plan empty if the event does not exist or is deleted
- * @param decisions one for each ticket, in their order; empty without a plan
+ * @param decisions one for each command, in their order; empty without a plan
  */
 record BatchPlan(Optional<Plan> plan, List<Decision> decisions) {
     /** Before anything has been read. */
     static final BatchPlan NONE = new BatchPlan(Optional.empty(), List.of());
 
     /**
-     * Answers the tickets whose keys are known from the journal and plans the others.
+     * Answers the commands whose keys are known from the journal and plans the others.
      *
-     * @param known the journal entries of the tickets' keys, by key
+     * @param known the journal entries of the commands' keys, by key
      */
-    static BatchPlan of(Snapshot snapshot, Map<String, JournalEntry> known, List<PendingCommand> tickets) {
-        List<KeyedCommand> fresh = tickets.stream()
+    static BatchPlan of(Snapshot snapshot, Map<String, JournalEntry> known, List<PendingCommand> pending) {
+        List<KeyedCommand> fresh = pending.stream()
                 .map(PendingCommand::request)
                 .filter(request -> !known.containsKey(request.key()))
                 .toList();
         Plan plan = Planner.plan(snapshot.event(), snapshot.now(), snapshot.figuresWrong(), fresh);
         Iterator<Decision> planned = plan.decisions().iterator();
-        List<Decision> decisions = new ArrayList<>(tickets.size());
-        for (PendingCommand ticket : tickets) {
-            JournalEntry first = known.get(ticket.request().key());
-            decisions.add(first == null ? planned.next() : repeated(first, ticket.request()));
+        List<Decision> decisions = new ArrayList<>(pending.size());
+        for (PendingCommand command : pending) {
+            JournalEntry first = known.get(command.request().key());
+            decisions.add(first == null ? planned.next() : repeated(first, command.request()));
         }
         return new BatchPlan(Optional.of(plan), decisions);
     }
 
-    /** Whether the ticket's change is recorded by this batch, or replays one that is. */
-    boolean isRecording(int ticket) {
-        if (ticket >= decisions.size()) {
+    /** Whether the command's change is recorded by this batch, or replays one that is. */
+    boolean isRecording(int command) {
+        if (command >= decisions.size()) {
             return false;
         }
-        Decision decision = decisions.get(ticket);
+        Decision decision = decisions.get(command);
         return decision instanceof Decision.Recorded
                 || (decision instanceof Decision.Replayed replayed && isOfThisBatch(replayed.entry()));
     }

@@ -36,6 +36,7 @@ export function draftOf(event, zone) {
     people: event.audience_user_keys.join("\n"),
     roles: event.roles.map(({ role, count, call_time, ...kept }) => ({
       role,
+      was: role,
       count: String(count),
       call_time: call_time ?? "",
       kept,
@@ -45,7 +46,8 @@ export function draftOf(event, zone) {
 
 /** What a form for another event like this one starts with: its day is still to be chosen, and with it the deadline. */
 export function copyOf(event) {
-  return { ...draftOf(event), date: "", respond_by: "" };
+  const draft = draftOf(event);
+  return { ...draft, date: "", respond_by: "", roles: draft.roles.map(({ was, ...role }) => role) };
 }
 
 /**
@@ -151,8 +153,32 @@ export function bodyOf(draft, defaultZone) {
   };
 }
 
-/** What changes one draft into the other, as a body of a request: what nobody touched stays as it is stored. */
-export const patchOf = (draft, base, defaultZone) => changesOf(bodyOf(draft, defaultZone), bodyOf(base, defaultZone));
+/**
+ * What changes one draft into the other, as a body of a request: what nobody touched stays as it is stored. A role with
+ * another name is still the stored one, with its people.
+ */
+export function patchOf(draft, base, defaultZone) {
+  const changes = changesOf(bodyOf(draft, defaultZone), bodyOf(base, defaultZone));
+  if (changes.roles === undefined) {
+    return changes;
+  }
+  const stored = base.roles.map(({ role }) => nameKey(role));
+  const isRenamed = ({ role, was }) => was !== undefined && nameKey(role) !== nameKey(was) && stored.includes(nameKey(was));
+  const roles = changes.roles.map((role, at) => (isRenamed(draft.roles[at]) ? { ...role, was: draft.roles[at].was } : role));
+  return { ...changes, roles };
+}
+
+/**
+ * A draft that is to be held against a later state of its event: a role that is stored by its new name already is renamed no
+ * more. Two that swapped names would swap them once more.
+ *
+ * @param {object} draft
+ * @param {object} theirs the draft that the event gives now
+ */
+export function renamedAlready(draft, theirs) {
+  const isStored = ({ role, was }, at) => was !== undefined && nameKey(role) === nameKey(theirs.roles[at]?.role ?? "");
+  return { ...draft, roles: draft.roles.map((role, at) => (isStored(role, at) ? { ...role, was: theirs.roles[at].was } : role)) };
+}
 
 /** The members of one body that differ from those of another. */
 export function changesOf(body, before) {

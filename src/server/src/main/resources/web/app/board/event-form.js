@@ -8,7 +8,7 @@ import { entitle } from "../ui/title.js";
 import { View } from "../ui/view.js";
 import { wordsFor } from "../ui/words.js";
 import { Creation } from "./creation.js";
-import { bodyOf, copyOf, deadlineLike, draftOf, emptyRole, patchOf, peopleIn, problemsOf, zoneOf } from "./draft.js";
+import { bodyOf, copyOf, deadlineLike, draftOf, emptyRole, patchOf, peopleIn, problemsOf, renamedAlready, zoneOf } from "./draft.js";
 import { KeptForm } from "./kept-form.js";
 import { merged } from "./merge.js";
 import { goTo } from "./place.js";
@@ -358,7 +358,7 @@ export class EventForm extends View {
     const event = await api.event(this.eventId);
     store.put(event);
     const theirs = draftOf(event);
-    const { draft, changed, both } = merged(this.#base, this.draft, theirs);
+    const { draft, changed, both } = merged(this.#base, renamedAlready(this.draft, theirs), theirs);
     this.draft = draft;
     this.#base = theirs;
     this.#version = event.version;

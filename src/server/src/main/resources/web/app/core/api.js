@@ -101,10 +101,11 @@ export class Api {
   }
 
   /** @param {{version: number, key: string}} seen the version whose times and place are confirmed, and the request's key */
-  confirm(id, { version, key }) {
+  confirm(id, { version, key }, signal) {
     return this.http.send("POST", `/api/events/${id}/respond`, {
       body: { response: "confirm", version },
       headers: { "Idempotency-Key": key },
+      signal,
     });
   }
 

@@ -40,6 +40,8 @@ function withFigures(event, data) {
 }
 
 const WHOM_FOR = ["audience_user_keys", "audience_team_ids", "barred_user_keys"];
+/** Who has to confirm is another after a change of these, though as many have to as before. */
+const TO_CONFIRM = ["date", "start_time", "end_time", "timezone", "venue_name", "venue_address", "roles"];
 const MAY_CHANGE_WHOM_FOR = new Set(["event:created", "event:published"]);
 
 /**
@@ -57,7 +59,8 @@ function withLists(next, event, kind, data) {
     data.barred ||
     data.changed?.some((name) => WHOM_FOR.includes(name)) ||
     data.renamed !== undefined ||
-    (kind === "event:updated" && next.unconfirmed_count !== unconfirmed(event));
+    (kind === "event:updated" && next.unconfirmed_count !== unconfirmed(event)) ||
+    (event.accepted_staff.length > 0 && data.changed?.some((name) => TO_CONFIRM.includes(name)));
   const kept = mayBeOthers ? [] : WHOM_FOR.filter((name) => name in event);
   const known = Object.fromEntries(kept.map((name) => [name, event[name]]));
   const { accepted_staff, standby_staff, declined_staff } = data.userId === undefined ? event : moved(event, data.userId, data.respondedStaff);

@@ -1,12 +1,12 @@
 import { html, nothing } from "lit";
 import { api, store } from "../core/context.js";
-import { newKey } from "../core/platform.js";
 import { t } from "../text/text.js";
+import { keepFocus } from "../ui/keep-focus.js";
 import { View } from "../ui/view.js";
-import { wordsFor } from "../ui/words.js";
+import { Confirmation, isAsked } from "./confirmation.js";
 
 /**
- * Asks whoever is in to confirm times and place that have changed.
+ * Asks whoever is in to confirm times and place.
  *
  * @property {object} event as it is shown: what is confirmed
  */
@@ -14,48 +14,48 @@ export class ConfirmTimes extends View {
   static properties = {
     event: { attribute: false },
     isSending: { state: true },
-    problem: { state: true },
   };
-  /** One key for one version, however often it is pressed. */
-  #key = { version: 0, key: "" };
+  #confirmation = new Confirmation({ api });
+
+  willUpdate() {
+    this.#confirmation.see(this.event);
+  }
 
   render() {
-    if (this.event.my_response?.unconfirmed !== true) {
+    if (!isAsked(this.event)) {
       return nothing;
     }
     return html`
-      <p class="notice">${t("shift.changed")}</p>
+      <p class="notice">${t("confirm.please")}</p>
       <button
         class="primary"
         ?disabled=${this.isSending}
         aria-busy=${this.isSending ? "true" : "false"}
-        aria-label="${t("shift.confirm")}: ${this.event.event_name ?? t("event.unnamed")}"
+        aria-label="${t("confirm.yes")}: ${this.event.event_name ?? t("event.unnamed")}"
         @click=${() => this.#confirm(this.event)}
       >
-        ${t("shift.confirm")}
+        ${t("confirm.yes")}
       </button>
-      <p class="soft" role="alert">${this.problem}</p>
+      <p class="soft" role="alert">${this.#confirmation.problem}</p>
     `;
   }
 
-  async #confirm({ id, version }) {
-    if (this.#key.version !== version) {
-      this.#key = { version, key: newKey() };
-    }
-    const card = this.closest("article");
+  async #confirm(event) {
+    const heading = this.closest("article")?.querySelector("h2");
+    const pressed = document.activeElement;
     this.isSending = true;
-    this.problem = undefined;
     try {
-      store.put(await api.confirm(id, this.#key));
-      card?.querySelector("h2")?.focus();
+      store.put(await this.#confirmation.send(event));
+      heading?.focus();
     } catch (failure) {
-      this.problem = failure.code === "CHANGED_SINCE" ? t("shift.changedAgain") : wordsFor(failure);
       if (failure.code === "CHANGED_SINCE") {
-        api.event(id).then((event) => store.put(event), () => {});
+        api.event(event.id).then((now) => store.put(now), () => {});
       }
     } finally {
       this.isSending = false;
     }
+    await this.updateComplete;
+    keepFocus(pressed, heading);
   }
 }
 

@@ -88,6 +88,9 @@ export function standingNow(event, wasOnStandby = false) {
 
 export const isIn = ({ my_response: mine }) => mine?.response === "accept";
 
+/** The role that one is in as, as the event has it. */
+export const heldRole = ({ my_response: { role: name }, roles }) => roles.find(({ role }) => role.toLowerCase() === name.toLowerCase());
+
 /** The manager has said no to what one had asked for: one has not declined, though the entry is a decline. */
 export const wasRefused = ({ my_response: mine, declined_staff: declined }) =>
   mine?.response === "decline" && declined?.[0]?.by === "manager";
@@ -100,8 +103,9 @@ function standbyText({ role, reason, position }) {
   return position === undefined ? t("outcome.standby", { role }) : t("outcome.standbyAt", { role, position });
 }
 
-function inText({ my_response: { role }, roles }) {
-  const call = roles.find((each) => each.role.toLowerCase() === role.toLowerCase())?.call_time;
+function inText(event) {
+  const { role } = event.my_response;
+  const call = heldRole(event)?.call_time;
   return call ? t("outcome.inWithCall", { role, time: call }) : t("outcome.in", { role });
 }
 

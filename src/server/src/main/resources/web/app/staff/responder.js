@@ -7,7 +7,8 @@ const AGAIN = new Set([502, 503, 504]);
 /** These say nothing of what was sent before them: its key still stands for it. */
 const ANSWERS_NOTHING = new Set([401, 429]);
 const LONGEST_WAIT_MS = 8_000;
-const ANSWER_MS = 12_000;
+/** No answer for so long is none. */
+export const ANSWER_MS = 12_000;
 
 /**
  * Sends a person's response: one press, one response, whatever the network does to the request. It is sent again by itself

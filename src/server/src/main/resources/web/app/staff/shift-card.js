@@ -2,14 +2,15 @@ import { html, nothing } from "lit";
 import { store } from "../core/context.js";
 import { isOver } from "../core/times.js";
 import { t } from "../text/text.js";
-import { deadlineText, untilText, whenText } from "../text/when.js";
+import { deadlineText, roleHoursText, untilText, whenText } from "../text/when.js";
 import { ask } from "../ui/ask.js";
 import { dayBlock } from "../ui/day-block.js";
+import { keepFocus } from "../ui/keep-focus.js";
 import "../ui/role-seats.js";
 import { View } from "../ui/view.js";
 import "./confirm-times.js";
 import { offerOf } from "./offer.js";
-import { isIn, said, wasRefused } from "./outcome.js";
+import { heldRole, isIn, said, wasRefused } from "./outcome.js";
 import { responder } from "./responders.js";
 
 /** After so long a press lets the hand go: what it meant is kept and sent by itself. */
@@ -119,12 +120,15 @@ export class ShiftCard extends View {
         ${event.status === "cancelled" ? html`<p class="notice">${t("shift.cancelled")} ${event.cancel_reason}</p>` : nothing}
       `;
     }
-    const call = event.roles.find((each) => each.role.toLowerCase() === role.toLowerCase())?.call_time;
+    const held = heldRole(event);
+    const call = held?.call_time;
+    const hours = roleHoursText(held);
     return html`
       <p class="shift-in">
         <span class="seat is-taken" aria-hidden="true"></span>
         ${call ? t("shift.inWithCall", { role, time: call }) : t("shift.in", { role })}
       </p>
+      ${hours ? html`<p class="shift-hours">${t("shift.hours", { hours })}</p>` : nothing}
       ${event.status === "draft" ? html`<p class="soft">${t("shift.unpublished")}</p>` : nothing}
       <confirm-times .event=${event}></confirm-times>
     `;
@@ -236,12 +240,10 @@ export class ShiftCard extends View {
     this.#keepFocus(pressed);
   }
 
-  /** What is pressed is disabled meanwhile. Where it is gone, nothing takes its place that the next press could undo it with. */
+  /** Where what was pressed is gone, nothing takes its place that the next press could undo it with. */
   async #keepFocus(pressed) {
     await this.updateComplete;
-    if (document.activeElement === document.body) {
-      (pressed.isConnected && !pressed.disabled ? pressed : this.querySelector("h2"))?.focus();
-    }
+    keepFocus(pressed, this.querySelector("h2"));
   }
 
   #changed() {

@@ -27,6 +27,7 @@ export const en = {
 
   "when.hours": "{start} to {end}",
   "when.from": "from {start}",
+  "when.until": "until {end}",
   "when.allDay": "all day",
   "when.zoneOf": "{city} time",
   "when.begun": "has begun",
@@ -303,10 +304,14 @@ export const en = {
   "shift.inWithCall": "You are in: {role}, call time {time}",
   "shift.was": "You were in: {role}",
   "shift.unpublished": "No longer open to others. Your place is still yours.",
-  "shift.changed": "Times or place changed: please confirm",
-  "shift.confirm": "Confirm",
-  "shift.changedAgain": "They have changed again. Please look once more.",
+  "shift.hours": "Your hours: {hours}",
   "shift.cancelled": "This event is cancelled.",
+
+  "confirm.please": "Please confirm times and place",
+  "confirm.yes": "Confirm",
+  "confirm.changedSince": "Times or place have changed meanwhile. Please look once more.",
+  "confirm.notIn": "You are not in any more, so there is nothing to confirm.",
+  "confirm.closed": "This event is closed, so there is nothing to confirm any more.",
 
   "outcome.in": "You are in: {role}",
   "outcome.inWithCall": "You are in: {role}, call time {time}",

@@ -27,6 +27,7 @@ export const es = {
 
   "when.hours": "de {start} a {end}",
   "when.from": "desde las {start}",
+  "when.until": "hasta las {end}",
   "when.allDay": "todo el día",
   "when.zoneOf": "hora de {city}",
   "when.begun": "ya empezó",
@@ -303,10 +304,14 @@ export const es = {
   "shift.inWithCall": "Tienes plaza: {role}, preséntate a las {time}",
   "shift.was": "Tuviste plaza: {role}",
   "shift.unpublished": "Ya no está abierto a otros. Tu plaza sigue siendo tuya.",
-  "shift.changed": "Ha cambiado la hora o el lugar: confírmalo",
-  "shift.confirm": "Confirmar",
-  "shift.changedAgain": "Ha vuelto a cambiar. Míralo otra vez.",
+  "shift.hours": "Tu horario: {hours}",
   "shift.cancelled": "Este evento está cancelado.",
+
+  "confirm.please": "Confirma la hora y el lugar",
+  "confirm.yes": "Confirmar",
+  "confirm.changedSince": "La hora o el lugar han cambiado mientras tanto. Míralo otra vez.",
+  "confirm.notIn": "Ya no tienes plaza, así que no hay nada que confirmar.",
+  "confirm.closed": "Este evento está cerrado, así que ya no hay nada que confirmar.",
 
   "outcome.in": "Tienes plaza: {role}",
   "outcome.inWithCall": "Tienes plaza: {role}, preséntate a las {time}",

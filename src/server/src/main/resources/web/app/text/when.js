@@ -44,6 +44,14 @@ export function hoursText(event) {
   return withZone(hours, event.timezone, startOf(event));
 }
 
+/** `18:00 to 23:00`, `from 18:00` or `until 23:00`, by the event's clock; undefined where a role has no hours of its own. */
+export function roleHoursText({ start_time: start, end_time: end } = {}) {
+  if (start) {
+    return end ? t("when.hours", { start, end }) : t("when.from", { start });
+  }
+  return end ? t("when.until", { end }) : undefined;
+}
+
 export function whenText(event) {
   return `${dayText(event.date)}, ${hoursText(event)}`;
 }

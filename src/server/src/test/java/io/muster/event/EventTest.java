@@ -144,8 +144,8 @@ class EventTest {
         assertThat(event.isFull()).isFalse();
         assertThat(event.role("cook")).contains(Role.of("Cook", 1));
         assertThat(event.role("Cook")).as("a key, not a name").isEmpty();
-        assertThat(event.standing("b").orElseThrow().response()).isEqualTo(Response.DECLINE);
-        assertThat(event.standing("c")).isEmpty();
+        assertThat(event.currentEntry("b").orElseThrow().response()).isEqualTo(Response.DECLINE);
+        assertThat(event.currentEntry("c")).isEmpty();
         assertThat(event.hasAccepted("a")).isTrue();
         assertThat(event.hasAccepted("b")).isFalse();
         assertThat(event.roleStats())

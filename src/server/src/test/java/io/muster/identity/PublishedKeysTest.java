@@ -24,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -37,6 +39,7 @@ class PublishedKeysTest {
 
     private final AtomicInteger fetches = new AtomicInteger();
     private volatile List<PublicJsonWebKey> published = List.of();
+    private volatile Optional<String> odd = Optional.empty();
     private volatile boolean broken;
     private HttpServer provider;
     private TokenVerifier verifier;
@@ -83,7 +86,7 @@ class PublishedKeysTest {
     }
 
     private String json() {
-        return new JsonWebKeySet(published).toJson(JsonWebKey.OutputControlLevel.PUBLIC_ONLY);
+        return odd.orElseGet(() -> new JsonWebKeySet(published).toJson(JsonWebKey.OutputControlLevel.PUBLIC_ONLY));
     }
 
     private static TestTokens token() {
@@ -208,6 +211,22 @@ class PublishedKeysTest {
         assertThat(verifier.verify(rs256(token(), first)).caller().userKey()).isEqualTo("corp:1");
 
         published = List.of();
+        await().until(() -> {
+            assertThat(verifier.verify(rs256(token(), first)).caller().userKey())
+                    .isEqualTo("corp:1");
+            return fetches.get() >= 2;
+        });
+        assertUnavailable(rs256(token().header("kid", "k2"), second));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"keys\":{}}", "{\"keys\":[\"x\"]}", "[]", "{", ""})
+    void anAnswerThatIsNoSetOfKeysLeavesThemToo(String answer) throws ParseException {
+        verifier = verifier(Duration.ofSeconds(1), Duration.ofHours(1));
+        published = List.of(first);
+        assertThat(verifier.verify(rs256(token(), first)).caller().userKey()).isEqualTo("corp:1");
+
+        odd = Optional.of(answer);
         await().until(() -> {
             assertThat(verifier.verify(rs256(token(), first)).caller().userKey())
                     .isEqualTo("corp:1");

@@ -121,10 +121,30 @@ class WithdrawnKeysTest {
         assertThat(isLetIn(token)).isTrue();
         published = List.of(other);
 
-        pass(FRESH.minusNanos(1));
+        Duration due = FRESH.multipliedBy(4).dividedBy(5);
+        pass(due.minusNanos(1));
         assertThat(isLetIn(token)).isTrue();
-        pass(Duration.ofNanos(1));
+        pass(FRESH.minus(due).plusNanos(1));
         assertThat(isLetIn(token)).isFalse();
+    }
+
+    @Test
+    void keysThatWillBeOldSoonAreFetchedByOneAndNobodyWaits() {
+        assertThat(isLetIn(token)).isTrue();
+        pass(FRESH.multipliedBy(9).dividedBy(10));
+        isAsked = false;
+        CountDownLatch answered = new CountDownLatch(1);
+        hold = answered;
+        CompletableFuture<Boolean> one = CompletableFuture.supplyAsync(() -> isLetIn(token));
+        await().until(() -> isAsked);
+
+        assertThat(isLetIn(token)).isTrue();
+
+        answered.countDown();
+        assertThat(one.join()).isTrue();
+        pass(FRESH.dividedBy(2));
+        published = List.of();
+        assertThat(isLetIn(token)).as("they are new").isTrue();
     }
 
     /** The provider may have withdrawn a key right after it wrote an answer that is long on its way. */
@@ -155,7 +175,8 @@ class WithdrawnKeysTest {
         CompletableFuture<Throwable> failed = new CompletableFuture<>();
         second.setUncaughtExceptionHandler((thread, failure) -> failed.complete(failure));
         second.start();
-        await().until(() -> second.getState() == Thread.State.WAITING || second.getState() == Thread.State.TERMINATED);
+        await().until(() ->
+                second.getState() == Thread.State.TIMED_WAITING || second.getState() == Thread.State.TERMINATED);
         answered.countDown();
 
         assertThat(first.join()).isFalse();

@@ -93,7 +93,7 @@ class DeliveryPropertyTest {
         assertThat(step.after().event()).isEqualTo(withoutPeople(after));
         assertThat(step.headBefore().isPresent()).isEqualTo(before.isPresent());
         assertThat(step.statusBefore()).isEqualTo(before.orElse(after).status());
-        assertThat(step.responseBefore()).isEqualTo(before.flatMap(event -> event.standing(person)));
+        assertThat(step.responseBefore()).isEqualTo(before.flatMap(event -> event.currentEntry(person)));
         boolean listed = step.line().isOfPeopleAlone()
                 && step.line().place() == step.line().of()
                 && after.people().counts().total() <= 50;

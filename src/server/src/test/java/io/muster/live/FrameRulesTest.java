@@ -306,7 +306,7 @@ class FrameRulesTest {
         Moment edited = Life.last(open, accept("ada", "Server"), NOTES);
 
         assertThat(receiver(edited, ADA).own().map(Step.Named::entry))
-                .isEqualTo(edited.after().standing("ada"));
+                .isEqualTo(edited.after().currentEntry("ada"));
         assertThat(receiver(edited, ADA).concerned()).isFalse();
         assertThat(receiver(edited, BEN)).isEqualTo(Receiver.Staff.ANYBODY);
     }
@@ -334,7 +334,7 @@ class FrameRulesTest {
                 last.at().plusMillis(1),
                 last.managerId(),
                 new Change.Repaired(
-                        concerned, concerned.flatMap(before::standing).filter(entry -> stands)),
+                        concerned, concerned.flatMap(before::currentEntry).filter(entry -> stands)),
                 "google:admin",
                 "key-of-repair",
                 "repair",

@@ -47,9 +47,9 @@ class BatchSpansTest {
 
         decide(
                 report(4, 6),
-                ticket(Requests.accept("ann"), notFollowed()),
-                ticket(Requests.accept("bob"), first),
-                ticket(Requests.accept("cy"), second));
+                pending(Requests.accept("ann"), notFollowed()),
+                pending(Requests.accept("bob"), first),
+                pending(Requests.accept("cy"), second));
         first.end();
         second.end();
 
@@ -77,17 +77,17 @@ class BatchSpansTest {
     void aBatchThatNobodyFollowsHasNone() {
         decide(
                 report(4, 6),
-                ticket(Requests.accept("ann"), notFollowed()),
-                ticket(Requests.accept("bob"), notTraced()));
+                pending(Requests.accept("ann"), notFollowed()),
+                pending(Requests.accept("bob"), notTraced()));
 
         assertThat(ended.getFinishedSpanItems()).isEmpty();
     }
 
     @Test
     void whatCameToNothingSaysWhy() {
-        PendingCommand ticket = ticket(Requests.accept("ann"), request("first"));
-        ticket.fail(UndecidedException.Reason.DATABASE_UNAVAILABLE);
-        decide(BatchReport.NOTHING, ticket);
+        PendingCommand pending = pending(Requests.accept("ann"), request("first"));
+        pending.fail(UndecidedException.Reason.DATABASE_UNAVAILABLE);
+        decide(BatchReport.NOTHING, pending);
 
         assertThat(ended(BATCH).getAttributes().asMap())
                 .containsEntry(AttributeKey.stringKey("muster.outcome"), "database_unavailable");
@@ -96,8 +96,8 @@ class BatchSpansTest {
 
     @Test
     void aBatchThatBreaksHasAnEndToo() {
-        Lane.Work broken = (tickets, patience) -> Uni.createFrom().failure(new IllegalStateException());
-        List<PendingCommand> batch = List.of(ticket(Requests.accept("ann"), request("first")));
+        Lane.Work broken = (pending, patience) -> Uni.createFrom().failure(new IllegalStateException());
+        List<PendingCommand> batch = List.of(pending(Requests.accept("ann"), request("first")));
 
         assertThatThrownBy(() -> spans.around(eventId, broken)
                         .decide(batch, Duration.ZERO)
@@ -110,9 +110,9 @@ class BatchSpansTest {
 
     @Test
     void anEventThatIsGoneIsNobodysFault() {
-        PendingCommand ticket = ticket(Requests.accept("ann"), request("first"));
-        ticket.fail(new Changes.UnknownEvent());
-        decide(BatchReport.GONE, ticket);
+        PendingCommand pending = pending(Requests.accept("ann"), request("first"));
+        pending.fail(new Changes.UnknownEvent());
+        decide(BatchReport.GONE, pending);
 
         assertThat(ended(BATCH).getAttributes().asMap())
                 .containsEntry(AttributeKey.stringKey("muster.outcome"), "event_not_found");
@@ -121,8 +121,8 @@ class BatchSpansTest {
 
     @Test
     void whatWasGivenBackForLackOfTimeIsNoError() {
-        PendingCommand ticket = ticket(Requests.accept("ann"), request("first"));
-        decide(BatchReport.late(List.of(ticket)), ticket);
+        PendingCommand pending = pending(Requests.accept("ann"), request("first"));
+        decide(BatchReport.late(List.of(pending)), pending);
 
         assertThat(ended(BATCH).getAttributes().asMap())
                 .containsEntry(AttributeKey.stringKey("muster.outcome"), "given_back");
@@ -130,7 +130,7 @@ class BatchSpansTest {
     }
 
     private void decide(BatchReport report, PendingCommand... batch) {
-        Lane.Work work = (tickets, patience) -> Uni.createFrom().item(report);
+        Lane.Work work = (pending, patience) -> Uni.createFrom().item(report);
         BatchReport told = spans.around(eventId, work)
                 .decide(Arrays.asList(batch), Duration.ZERO)
                 .await()
@@ -142,7 +142,7 @@ class BatchSpansTest {
         return new BatchReport(read, left, Duration.ZERO, false, false);
     }
 
-    private static PendingCommand ticket(KeyedCommand request, Span span) {
+    private static PendingCommand pending(KeyedCommand request, Span span) {
         return new PendingCommand(request, new Deadline(new ManualTiming(), 0), span);
     }
 

@@ -82,6 +82,7 @@ class LanesSlowDatabaseTest {
     }
 
     /** 25 ms a document: a batch of all would take more than six seconds, and a batch has four. */
+    @Tag("slow")
     @Test
     void everybodyGetsInWhereDocumentsAreSlowAndWhoeverComesBackInTimeIsNotRefusedAgain() {
         assertEverybodyGetsInSoonerOrLater(250, Duration.ofMillis(25));
@@ -116,6 +117,7 @@ class LanesSlowDatabaseTest {
     }
 
     /** The negative control: without smaller batches nobody gets in, however often it is tried. */
+    @Tag("slow")
     @Test
     void aBatchOfAllComesToNothingEachTime() {
         Event event = process.create(Samples.published(250));

@@ -112,6 +112,11 @@ class RepairsTest {
                         0,
                         0,
                         event -> event.append("accepted_count", 77).append("declined_count", 0)),
+                damage(
+                        "counts of people who are not there",
+                        0,
+                        0,
+                        event -> event.append("unconfirmed_count", 3).append("standby_count", 2)),
                 damage("a wrong status", 0, 0, event -> event.append("status", "fulfilled")),
                 damage("lost to the lists", 0, 0, event -> {
                     event.append("audience", List.of()).append("ord", "1999");

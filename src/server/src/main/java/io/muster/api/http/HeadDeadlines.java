@@ -34,6 +34,8 @@ import io.vertx.core.impl.VertxInternal;
 class HeadDeadlines {
     private static final String NAME = HeadDeadlines.class.getName();
 
+    private static final Duration LATER = Duration.ofSeconds(5);
+
     private final VertxInternal vertx;
     private final Duration within;
     private final byte[] answer;
@@ -59,10 +61,13 @@ class HeadDeadlines {
 
     void started(@ObservesAsync HttpServerStart event) {
         install();
+        // Nothing says when the management port is open.
+        vertx.setTimer(LATER.toMillis(), timer -> install());
     }
 
     void started(@ObservesAsync HttpsServerStart event) {
         install();
+        vertx.setTimer(LATER.toMillis(), timer -> install());
     }
 
     void started(@ObservesAsync DomainSocketServerStart event) {

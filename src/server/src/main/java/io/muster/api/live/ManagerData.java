@@ -31,7 +31,7 @@ final class ManagerData extends StepData {
         said(data);
         figures(data);
         data.set("userId", Json.text(line.userKey()));
-        standing(data);
+        currentEntry(data);
         if (line.place() == line.of()) {
             step.lists().ifPresentOrElse(lists -> lists(data, lists), () -> data.put("listsOmitted", true));
         }
@@ -47,7 +47,7 @@ final class ManagerData extends StepData {
     void confirmation(ObjectNode data) {
         figures(data);
         data.set("userId", Json.text(step.line().userKey()));
-        standing(data);
+        currentEntry(data);
     }
 
     @Override
@@ -57,7 +57,7 @@ final class ManagerData extends StepData {
     }
 
     /** Where the person stands after the step. */
-    private void standing(ObjectNode data) {
+    private void currentEntry(ObjectNode data) {
         step.line()
                 .entry()
                 .ifPresent(entry -> data.set("respondedStaff", entry(new Step.Named(entry, step.profile()))));
@@ -73,7 +73,7 @@ final class ManagerData extends StepData {
     void removal(ObjectNode data) {
         data.set("userId", Json.text(step.line().userKey()));
         step.responseBefore().ifPresent(entry -> said(data, entry));
-        standing(data);
+        currentEntry(data);
         data.put("actor", step.line().actor());
         if (step.line().userKey().filter(step.head().barred()::contains).isPresent()) {
             data.put("barred", true);

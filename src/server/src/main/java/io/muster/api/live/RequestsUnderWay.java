@@ -17,10 +17,14 @@ final class RequestsUnderWay {
 
     private RequestsUnderWay() {}
 
-    /** Counts it no longer. */
+    /** Counts it no longer. Without a timeout of the shutdown nothing is counted. */
     static void leave(HttpServerRequest request) {
+        if (!(request.getCookie(QuarkusRequestWrapper.FAKE_COOKIE_NAME)
+                instanceof QuarkusRequestWrapper.QuarkusCookie counted)) {
+            return;
+        }
         try {
-            DONE.invoke(QuarkusRequestWrapper.get(request));
+            DONE.invoke(counted.getRequestWrapper());
         } catch (IllegalAccessException | InvocationTargetException e) {
             throw new IllegalStateException(e);
         }

@@ -28,11 +28,11 @@ final class StaffData extends StepData {
     void response(ObjectNode data) {
         said(data);
         figures(data);
-        standing(data);
+        currentEntry(data);
     }
 
     /** Where the receiver stands after the step, if that is what the step is about. */
-    private void standing(ObjectNode data) {
+    private void currentEntry(ObjectNode data) {
         if (receiver.concerned()) {
             receiver.own()
                     .ifPresent(own ->
@@ -48,7 +48,7 @@ final class StaffData extends StepData {
     @Override
     void confirmation(ObjectNode data) {
         figures(data);
-        standing(data);
+        currentEntry(data);
     }
 
     @Override
@@ -57,7 +57,7 @@ final class StaffData extends StepData {
             data.set("userId", Json.text(step.line().userKey()));
             step.responseBefore().ifPresent(entry -> said(data, entry));
         }
-        standing(data);
+        currentEntry(data);
         figures(data);
         if (receiver.concerned()) {
             event(data);

@@ -1,6 +1,6 @@
 package io.muster.api.problem;
 
-import java.nio.channels.ClosedChannelException;
+import java.io.IOException;
 
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
@@ -26,7 +26,7 @@ public class ProblemResponder {
         ProblemException problem = Problems.expected(failure).orElseGet(() -> {
             // Nothing is read from a client that has hung up, nor written to it or after the time limit was answered.
             // That is no error.
-            if (context.response().ended() || isHangUp(failure)) {
+            if (context.response().ended() || isHangUp(failure, context)) {
                 UnexpectedErrors.late(instance(context), failure);
             } else {
                 UnexpectedErrors.log(instance(context), failure);
@@ -36,10 +36,11 @@ public class ProblemResponder {
         return isAnotherMethod(problem, context) ? new ProblemException(ProblemType.METHOD_NOT_ALLOWED) : problem;
     }
 
-    private static boolean isHangUp(Throwable failure) {
+    /** Reading on has failed: by a FIN, or by a RST, which the connection says in the words of the system. */
+    private static boolean isHangUp(Throwable failure, RoutingContext context) {
         return failure instanceof HttpClosedException
                 || failure instanceof StreamResetException
-                || failure instanceof ClosedChannelException;
+                || failure instanceof IOException && !context.request().isEnded();
     }
 
     Response toResponse(ProblemException problem, RoutingContext context) {

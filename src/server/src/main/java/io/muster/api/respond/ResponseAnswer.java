@@ -42,8 +42,8 @@ class ResponseAnswer {
                         recorded -> with(outcome, caller, recorded.entry()),
                         replayed -> with(outcome, caller, replayed.entry()).put("replayed", true),
                         unchanged -> unchanged
-                                .standing()
-                                .map(standing -> with(outcome, caller, standing))
+                                .current()
+                                .map(current -> with(outcome, caller, current))
                                 .orElseGet(() -> event(outcome, caller)),
                         refused -> {
                             throw ProblemException.of(refused.refusal());

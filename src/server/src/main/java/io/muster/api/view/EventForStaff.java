@@ -26,62 +26,62 @@ public class EventForStaff implements StaffView {
 
     @Override
     public ObjectNode of(Event event, Caller person) {
-        return personal(recent.of(event), event, event.standing(person.userKey()), person.profile());
+        return personal(recent.of(event), event, event.currentEntry(person.userKey()), person.profile());
     }
 
     /** An event as it was read, whether with all people, with the person's own entry or with nobody. */
     public static JsonPart json(StoredEvent stored, Caller person) {
-        return EventJson.of(stored).forStaff(stored.event().standing(person.userKey()), person.profile());
+        return EventJson.of(stored).forStaff(stored.event().currentEntry(person.userKey()), person.profile());
     }
 
     /**
      * An event without its people.
      *
-     * @param standing the person's response
+     * @param current the person's response
      * @param profile the profile of the person's token
      */
-    public static ObjectNode of(StoredEvent stored, Optional<StaffEntry> standing, Profile profile) {
-        return personal(CommonView.of(stored), stored.event(), standing, profile);
+    public static ObjectNode of(StoredEvent stored, Optional<StaffEntry> current, Profile profile) {
+        return personal(CommonView.of(stored), stored.event(), current, profile);
     }
 
     /** @param common not modified, because it is shared */
-    private static ObjectNode personal(ObjectNode common, Event event, Optional<StaffEntry> standing, Profile profile) {
+    private static ObjectNode personal(ObjectNode common, Event event, Optional<StaffEntry> current, Profile profile) {
         ObjectNode json = Json.object();
         json.setAll(common);
-        json.setAll(personal(event, standing, profile));
+        json.setAll(personal(event, current, profile));
         return json;
     }
 
     /** What comes after the members that everybody sees. */
-    static ObjectNode personal(Event event, Optional<StaffEntry> standing, Profile profile) {
+    static ObjectNode personal(Event event, Optional<StaffEntry> current, Profile profile) {
         ObjectNode json = Json.object();
-        if (standing.filter(entry -> entry.response() == Response.ACCEPT).isPresent()) {
+        if (current.filter(entry -> entry.response() == Response.ACCEPT).isPresent()) {
             CommonView.contacts(json, event);
         }
-        json.set("accepted_staff", own(event, standing, Response.ACCEPT, profile));
-        json.set("standby_staff", own(event, standing, Response.STANDBY, profile));
-        json.set("declined_staff", own(event, standing, Response.DECLINE, profile));
-        json.set("my_response", mine(event, standing));
-        json.set("my_standby", standby(event, standing));
+        json.set("accepted_staff", own(event, current, Response.ACCEPT, profile));
+        json.set("standby_staff", own(event, current, Response.STANDBY, profile));
+        json.set("declined_staff", own(event, current, Response.DECLINE, profile));
+        json.set("my_response", mine(event, current));
+        json.set("my_standby", standby(event, current));
         return json;
     }
 
     /** Null for who is on standby: an app that does not know of that must not show a shift. */
-    private static JsonNode mine(Event event, Optional<StaffEntry> standing) {
-        return standing.filter(entry -> entry.response() != Response.STANDBY)
+    private static JsonNode mine(Event event, Optional<StaffEntry> current) {
+        return current.filter(entry -> entry.response() != Response.STANDBY)
                 .<JsonNode>map(entry -> StaffEntryJson.mine(event, entry))
                 .orElseGet(NullNode::getInstance);
     }
 
-    private static JsonNode standby(Event event, Optional<StaffEntry> standing) {
-        return standing.filter(entry -> entry.response() == Response.STANDBY)
+    private static JsonNode standby(Event event, Optional<StaffEntry> current) {
+        return current.filter(entry -> entry.response() == Response.STANDBY)
                 .<JsonNode>map(entry -> StaffEntryJson.standby(entry, event.position(entry.userKey())))
                 .orElseGet(NullNode::getInstance);
     }
 
-    private static ArrayNode own(Event event, Optional<StaffEntry> standing, Response list, Profile profile) {
+    private static ArrayNode own(Event event, Optional<StaffEntry> current, Response list, Profile profile) {
         ArrayNode entries = Json.array();
-        standing.filter(entry -> entry.response() == list)
+        current.filter(entry -> entry.response() == list)
                 .ifPresent(entry -> entries.add(StaffEntryJson.entry(event, entry, profile)));
         return entries;
     }

@@ -29,14 +29,13 @@ final class EventJson {
     }
 
     /** For staff, as {@link EventForStaff}. */
-    JsonPart forStaff(Optional<StaffEntry> standing, Profile profile) {
-        if (standing.isPresent()) {
-            return JsonPart.joined(common(), EventForStaff.personal(stored.event(), standing, profile), false);
+    JsonPart forStaff(Optional<StaffEntry> current, Profile profile) {
+        if (current.isPresent()) {
+            return JsonPart.joined(common(), EventForStaff.personal(stored.event(), current, profile), false);
         }
         JsonPart made = forOthers;
         if (made == null) {
-            made = JsonPart.joined(
-                    common(), EventForStaff.personal(stored.event(), standing, profile), stored.isKept());
+            made = JsonPart.joined(common(), EventForStaff.personal(stored.event(), current, profile), stored.isKept());
             forOthers = made;
         }
         return made;

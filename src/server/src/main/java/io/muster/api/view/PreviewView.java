@@ -42,7 +42,7 @@ public final class PreviewView {
     /** The role afterwards, or of who leaves the one before. */
     private static Optional<String> role(JournalEntry line, Plan plan) {
         return line.entry()
-                .or(() -> line.userKey().flatMap(plan.before()::standing))
+                .or(() -> line.userKey().flatMap(plan.before()::currentEntry))
                 .flatMap(StaffEntry::role);
     }
 }

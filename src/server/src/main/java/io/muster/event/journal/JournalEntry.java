@@ -103,12 +103,11 @@ public record JournalEntry(
      *
      * @param before the event before it, without its people
      * @param figures what the line before left
-     * @param standing the person's response before it
+     * @param current the person's response before it
      */
-    public JournalEntry sharing(Event before, After figures, Optional<StaffEntry> standing) {
+    public JournalEntry sharing(Event before, After figures, Optional<StaffEntry> current) {
         Optional<String> person = userKey()
-                .map(own ->
-                        standing.map(StaffEntry::userKey).filter(own::equals).orElse(own));
+                .map(own -> current.map(StaffEntry::userKey).filter(own::equals).orElse(own));
         return new JournalEntry(
                 eventId.equals(before.id()) ? before.id() : eventId,
                 version,

@@ -29,9 +29,9 @@ public sealed interface Decision {
     /**
      * The requested state was reached already; nothing was recorded.
      *
-     * @param standing for a repeated decline, the stored entry
+     * @param current for a repeated decline, the stored entry
      */
-    record Unchanged(Optional<StaffEntry> standing) implements Decision {
+    record Unchanged(Optional<StaffEntry> current) implements Decision {
         @Override
         public <T> T fold(Cases<T> cases) {
             return cases.unchanged().apply(this);

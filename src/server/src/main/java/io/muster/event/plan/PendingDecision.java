@@ -42,8 +42,8 @@ sealed interface PendingDecision {
         return new Known(new Decision.Unchanged(Optional.empty()));
     }
 
-    static PendingDecision unchanged(StaffEntry standing) {
-        return new Known(new Decision.Unchanged(Optional.of(standing)));
+    static PendingDecision unchanged(StaffEntry current) {
+        return new Known(new Decision.Unchanged(Optional.of(current)));
     }
 
     static PendingDecision refused(Reason reason) {

@@ -25,6 +25,10 @@ import io.muster.event.journal.EventState;
 record SentRoles(List<Role> roles, Map<String, String> renamed, boolean isUnknown) {
 
     static SentRoles of(EventState event, List<Role> sent, EventPatch patch) {
+        // Whoever repeats a swap whose answer was lost does not swap once more.
+        if (isAsStored(event, sent)) {
+            return new SentRoles(event.roles(), Map.of(), false);
+        }
         Map<String, Role> origins = new HashMap<>();
         boolean isUnknown = false;
         for (Map.Entry<String, String> each : patch.renamed().entrySet()) {
@@ -42,6 +46,16 @@ record SentRoles(List<Role> roles, Map<String, String> renamed, boolean isUnknow
                 .forEach(role ->
                         Role.named(role.name(), others).ifPresent(same -> origins.put(Role.keyOf(role.name()), same)));
         return of(event, sent, origins, isUnknown);
+    }
+
+    /** Whether they are the stored roles, name by name. */
+    private static boolean isAsStored(EventState event, List<Role> sent) {
+        return sent.stream()
+                .map(role -> Role.named(role.name(), event.roles())
+                        .map(stored -> role.withKey(stored.key()))
+                        .orElse(role))
+                .toList()
+                .equals(event.roles());
     }
 
     /** @param origins the stored roles by the keys of their new names */

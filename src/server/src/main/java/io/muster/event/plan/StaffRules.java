@@ -34,21 +34,21 @@ final class StaffRules {
         if (!event.status().isOpen()) {
             return PendingDecision.refused(Reason.EVENT_CLOSED);
         }
-        Optional<StaffEntry> standing = event.find(assign.userKey());
-        if (standing.isEmpty()) {
+        Optional<StaffEntry> current = event.find(assign.userKey());
+        if (current.isEmpty()) {
             return PendingDecision.refused(Reason.PERSON_UNKNOWN);
         }
         return Role.named(assign.role(), event.roles())
-                .map(role -> assign(standing.get(), role))
+                .map(role -> assign(current.get(), role))
                 .orElseGet(() -> PendingDecision.refused(Reason.ROLE_NOT_FOUND));
     }
 
-    private PendingDecision assign(StaffEntry standing, Role role) {
-        boolean isIn = standing.response() == Response.ACCEPT;
-        if (isIn && standing.key().filter(role.key()::equals).isPresent()) {
+    private PendingDecision assign(StaffEntry current, Role role) {
+        boolean isIn = current.response() == Response.ACCEPT;
+        if (isIn && current.key().filter(role.key()::equals).isPresent()) {
             return PendingDecision.unchanged();
         }
-        if (event.barred().contains(standing.userKey())) {
+        if (event.barred().contains(current.userKey())) {
             return PendingDecision.refused(Reason.BARRED);
         }
         int taken = event.taken(role.key());
@@ -58,12 +58,12 @@ final class StaffRules {
                     Map.of("role", role.name(), "capacity", role.count(), "taken", taken, "version", event.version())));
         }
         long version = event.version() + 1;
-        long since = standing.response().keepsSight() ? standing.since() : version;
+        long since = current.response().keepsSight() ? current.since() : version;
         return plan.record(
                 request,
                 new Change.Placed(
                         isIn ? JournalEntry.Kind.MOVED : JournalEntry.Kind.ASSIGNED,
-                        StaffEntry.accepted(standing.userKey(), role, plan.at(), version, since)
+                        StaffEntry.accepted(current.userKey(), role, plan.at(), version, since)
                                 .confirmed(0),
                         Optional.empty()));
     }
@@ -71,8 +71,8 @@ final class StaffRules {
     /** Barring without removal is an edit. */
     PendingDecision remove(Command.Remove remove) {
         String userKey = remove.userKey();
-        Optional<StaffEntry> standing = event.find(userKey);
-        if (standing.isEmpty()) {
+        Optional<StaffEntry> current = event.find(userKey);
+        if (current.isEmpty()) {
             return PendingDecision.refused(Reason.STAFF_NOT_FOUND);
         }
         boolean bars = remove.bar() && !event.barred().contains(userKey);
@@ -82,7 +82,7 @@ final class StaffRules {
         Optional<List<String>> barred = bars ? Optional.of(barredWith(userKey)) : Optional.empty();
         return plan.record(
                 request,
-                standing.filter(StaffEntry::isRequest)
+                current.filter(StaffEntry::isRequest)
                         .<Change>map(asked -> new Change.Refused(refused(asked), barred, remove.reason()))
                         .orElseGet(() -> new Change.Removed(userKey, barred, remove.reason())));
     }

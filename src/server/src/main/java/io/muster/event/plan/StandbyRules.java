@@ -31,15 +31,15 @@ final class StandbyRules {
 
     /** Whoever is refused stays where the person stood. */
     PendingDecision standBy(Command.Accept accept, Role role) {
-        Optional<StaffEntry> standing =
+        Optional<StaffEntry> current =
                 event.find(Response.STANDBY, accept.caller().userKey());
-        if (standing.flatMap(StaffEntry::key).filter(role.key()::equals).isPresent()) {
-            return PendingDecision.unchanged(standing.get());
+        if (current.flatMap(StaffEntry::key).filter(role.key()::equals).isPresent()) {
+            return PendingDecision.unchanged(current.get());
         }
         if (!accept.standby() || !(role.approval() || role.waitlist())) {
             return PendingDecision.refused(cannotGetIn(role));
         }
-        return noRoom(role, standing)
+        return noRoom(role, current)
                 .map(PendingDecision::refused)
                 .orElseGet(() -> plan.record(request, standby(accept, role)));
     }
@@ -65,14 +65,14 @@ final class StandbyRules {
         return new Refusal(Reason.CAPACITY_FULL, facts);
     }
 
-    /** @param standing where the person is on standby now and leaves */
-    private Optional<Refusal> noRoom(Role role, Optional<StaffEntry> standing) {
+    /** @param current where the person is on standby now and leaves */
+    private Optional<Refusal> noRoom(Role role, Optional<StaffEntry> current) {
         int ofRole = event.waiting(role.key());
         int ofEvent = event.counts().count(Response.STANDBY);
         if (ofRole >= role.standbyMax()) {
             return Optional.of(full(role, ofRole, role.standbyMax()));
         }
-        return standing.isEmpty() && ofEvent >= Event.MAX_STANDBY
+        return current.isEmpty() && ofEvent >= Event.MAX_STANDBY
                 ? Optional.of(full(role, ofEvent, Event.MAX_STANDBY))
                 : Optional.empty();
     }

@@ -117,11 +117,11 @@ final class Rewind {
      * The event at {@link #version}. Its {@code managerVersion} is no later than it was; a decline that the undone lines
      * pushed out of the list stays out.
      *
-     * @param standing what the last line up to {@link #version} left of each of {@link #people}, if anything
+     * @param current what the last line up to {@link #version} left of each of {@link #people}, if anything
      */
-    Event with(Collection<StaffEntry> standing) {
-        Event then = with(now.status(), standing);
-        return with(reached.map(Undone::status).orElseGet(() -> status(then)), standing);
+    Event with(Collection<StaffEntry> current) {
+        Event then = with(now.status(), current);
+        return with(reached.map(Undone::status).orElseGet(() -> status(then)), current);
     }
 
     /** The status at {@link #version} where its entry is not known: from the entry after it, and from the places taken. */
@@ -155,7 +155,7 @@ final class Rewind {
         return then.isFull() ? EventStatus.FULFILLED : EventStatus.PUBLISHED;
     }
 
-    private Event with(EventStatus status, Collection<StaffEntry> standing) {
+    private Event with(EventStatus status, Collection<StaffEntry> current) {
         Optional<Undone> change =
                 undone.stream().filter(line -> !line.isOfPeopleAlone()).findFirst();
         return new Event(
@@ -164,7 +164,7 @@ final class Rewind {
                 status,
                 now.fields(),
                 now.roles(),
-                people(standing),
+                people(current),
                 change.flatMap(Undone::audienceBefore).orElse(now.audience()),
                 now.barred(),
                 version,
@@ -175,12 +175,12 @@ final class Rewind {
                 now.terms());
     }
 
-    private Roster people(Collection<StaffEntry> standing) {
+    private Roster people(Collection<StaffEntry> current) {
         Set<String> touched = people();
         Map<String, String> names = Role.namesByKey(now.roles());
         return Roster.of(response -> Stream.concat(
                         now.people().list(response).stream().filter(entry -> !touched.contains(entry.userKey())),
-                        standing.stream()
+                        current.stream()
                                 .filter(entry -> entry.response() == response)
                                 .map(entry -> entry.renamed(names)))
                 .sorted(StaffEntry.inOrderUpTo(version))

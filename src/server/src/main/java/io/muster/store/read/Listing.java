@@ -88,7 +88,7 @@ public enum Listing {
     boolean holds(StoredEvent stored, Caller person, Instant now) {
         return stored.isOver(now) == past
                 && stored.event()
-                        .standing(person.userKey())
+                        .currentEntry(person.userKey())
                         .filter(entry -> standings.contains(entry.response()))
                         .isPresent();
     }

@@ -17,6 +17,7 @@ import io.muster.event.Event;
 import io.muster.event.Response;
 import io.muster.event.Roster;
 import io.muster.event.plan.Plan;
+import io.muster.store.DerivedFields;
 import io.muster.store.EventDocuments;
 import io.muster.store.StaffDocuments;
 import io.muster.store.StaffFields;
@@ -104,7 +105,12 @@ public record EventUpdate(List<Step> preparations, Step last) {
         Document whole = EventDocuments.of(after);
         whole.remove("_id");
         Document update = new Document("$set", whole);
-        putIfAny(update, "$unset", removed(EventDocuments.head(before), EventDocuments.head(after)));
+        Document gone = removed(EventDocuments.head(before), EventDocuments.head(after));
+        // What is derived may be stored where it should not be: the plan started from what is right.
+        Stream.concat(DerivedFields.NAMES.stream(), Stream.of(EventDocuments.TERMS))
+                .filter(field -> !whole.containsKey(field))
+                .forEach(field -> gone.append(field, ""));
+        putIfAny(update, "$unset", gone);
         return new EventUpdate(List.of(), new Step(Guard.ofWhole(after, before.version()), update, List.of()));
     }
 

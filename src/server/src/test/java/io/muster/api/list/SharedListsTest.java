@@ -117,8 +117,8 @@ class SharedListsTest {
         int limit = question.request.limit();
         ArrayNode listed = json.putArray("events");
         List<StoredEvent> events = oneMore.subList(0, Math.min(oneMore.size(), limit));
-        events.forEach(event -> listed.add(
-                EventForStaff.of(event, event.event().standing(question.person.userKey()), question.person.profile())));
+        events.forEach(event -> listed.add(EventForStaff.of(
+                event, event.event().currentEntry(question.person.userKey()), question.person.profile())));
         json.putArray("removedIds");
         if (oneMore.size() > limit) {
             json.put(

@@ -70,7 +70,7 @@ class FramesKeepSecretsTest {
     }
 
     @StatisticsReport(StatisticsReport.StatisticsReportMode.OFF)
-    @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 600, edgeCases = EdgeCasesMode.NONE)
     void staffLearnNothingOfOthers(@ForAll("histories") Histories.History history) {
         for (Moment moment : life(history)) {
             for (String userKey : Histories.PEOPLE) {

@@ -250,6 +250,25 @@ class LiveUpdatesTest {
     }
 
     @Test
+    void whoMissedTheRenamingOfTheirRoleHoldsItUnderTheNewName() {
+        String ada = fresh("ada");
+        TestSocket before = listening(employed(ada));
+        String id = made("published");
+        String seen = before.next().getString("id");
+        before.close();
+        respond(employed(ada), id, Bodies.accept("Server"));
+        manager.patch(path(id), "{\"roles\":[{\"role\":\"Waiter\",\"was\":\"Server\",\"count\":10}]}")
+                .expect(200);
+
+        TestSocket back = cameBack(employed(ada), seen);
+        assertThat(back.next().getJsonObject("data").getString("role")).isEqualTo("Server");
+        JsonObject event = back.next().getJsonObject("data").getJsonObject("event");
+        assertThat(event.getJsonArray("roles").getJsonObject(0).getString("role"))
+                .isEqualTo("Waiter");
+        assertThat(event.getJsonObject("my_response").getString("role")).isEqualTo("Waiter");
+    }
+
+    @Test
     void whatIsNoPlaceInTheStreamLeadsToResync() {
         for (String id :
                 List.of("00", "nonsense", "82", "8200000000000000000000000000", "FFFFFFFFFFFFFF", "%24where")) {

@@ -258,6 +258,18 @@ class FormTest {
         assertThat(page.locator("#role-1-role-error")).hasText("Name the role.");
     }
 
+    @Test
+    void aRoleThatIsCalledOtherwiseKeepsItsPeople(Visits visits) {
+        String eventId = firm.publishes("Gala", Map.of("Server", 1));
+        firm.accepts("Ada", eventId, "Server");
+        Page page = edit(visits, eventId);
+        page.locator("#role-0-role").fill("Waiter");
+        button(page, "Save").click();
+        assertThat(page.locator(".person")).containsText("Ada");
+        assertThat(page.locator(".roles")).containsText("Waiter");
+        Assertions.assertThat(firm.journal(eventId)).containsExactly("created", "accepted", "updated");
+    }
+
     private Page edit(Visits visits, String eventId) {
         Page page =
                 visits.to(port).signedInWith(firm.manager()).expectingTrouble().open("/#/events/" + eventId + "/edit");

@@ -30,11 +30,13 @@ class PageModulesTest {
                         "board/filling",
                         "board/form",
                         "board/questions",
+                        "staff/confirmation",
                         "staff/offer",
                         "staff/outcome",
                         "staff/responder",
                         "staff/staying",
                         "text/catalogues",
+                        "text/when",
                         "ui/announcer")
                 .map(name -> dynamicContainer(name, JavaScriptTests.of(name + ".test.js")));
     }

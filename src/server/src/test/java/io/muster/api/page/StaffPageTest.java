@@ -170,7 +170,7 @@ class StaffPageTest {
                 .then()
                 .statusCode(200);
 
-        assertThat(page.locator("shift-card")).containsText("Times or place changed: please confirm");
+        assertThat(page.locator("shift-card")).containsText("Please confirm times and place");
         assertThat(board.locator(".person")).containsText("Not confirmed");
         button(page, "Confirm: Gala").click();
 
@@ -178,6 +178,38 @@ class StaffPageTest {
         assertThat(page.locator("shift-card h2")).isFocused();
         assertThat(page.locator("shift-card")).containsText("You are in: Server");
         assertThat(board.locator(".person")).not().containsText("Not confirmed");
+        Assertions.assertThat(firm.journal(eventId)).containsExactly("created", "accepted", "updated", "confirmed");
+    }
+
+    /** One who is asked sees what it is about, and a press that fails can be pressed again at once. */
+    @Test
+    void whoseRoleHasOtherHoursSeesThemAndConfirmsThemAfterAFailure(Visits visits) {
+        String eventId = firm.publishesRole("Gala", Map.of("role", "Server", "count", 2));
+        firm.accepts("Ada", eventId, "Server");
+        Page page = visits.to(port)
+                .signedInWith(firm.person("Ada"))
+                .expectingTrouble()
+                .open("/staff");
+        tab(page, "My shifts").click();
+        assertThat(page.locator(".shift-in")).isVisible();
+        assertThat(page.locator(".shift-hours")).hasCount(0);
+        firm.calls(firm.manager())
+                .contentType("application/json")
+                .body(Map.of("roles", List.of(Map.of("role", "Server", "count", 2, "end_time", "21:30"))))
+                .patch("/api/events/" + eventId)
+                .then()
+                .statusCode(200);
+        assertThat(page.locator(".shift-hours")).hasText("Your hours: until 21:30");
+
+        page.route("**/respond", Route::abort);
+        button(page, "Confirm: Gala").focus();
+        page.keyboard().press("Enter");
+        assertThat(page.locator("confirm-times [role=alert]"))
+                .hasText("No connection, so it isn’t sure whether this arrived. Press again: it counts once.");
+        assertThat(button(page, "Confirm: Gala")).isFocused();
+        page.unrouteAll();
+        page.keyboard().press("Enter");
+        assertThat(page.locator("confirm-times")).isEmpty();
         Assertions.assertThat(firm.journal(eventId)).containsExactly("created", "accepted", "updated", "confirmed");
     }
 

@@ -16,7 +16,8 @@ import org.jboss.logmanager.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -43,16 +44,21 @@ class HangUpTest {
 
     @AfterEach
     void stop() {
+        lines.clear();
         log.removeHandler(listener);
         log.setLevel(null);
     }
 
-    @Test
-    void aBodyThatBreaksOffIsNoError() throws IOException {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aBodyThatBreaksOffIsNoError(boolean byReset) throws IOException {
         try (RawHttp http = new RawHttp()) {
             http.send("POST /api/events HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                     + "Authorization: " + TestTokens.manager("hasty").bearer() + "\r\nContent-Length: 100000\r\n\r\n{"
                     + " ".repeat(50_000));
+            if (byReset) {
+                http.reset();
+            }
         }
         await().until(() -> !lines.isEmpty());
 

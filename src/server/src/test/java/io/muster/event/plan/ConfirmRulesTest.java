@@ -150,7 +150,7 @@ class ConfirmRulesTest {
         assertThat(said(plan)).containsExactly("recorded confirmed at 5");
         assertThat(unconfirmed(plan.after())).containsExactly("b");
         assertThat(plan.after().accepted()).extracting(StaffEntry::userKey).containsExactly("a", "b");
-        assertThat(plan.after().standing("a").orElseThrow().version()).isEqualTo(2);
+        assertThat(plan.after().currentEntry("a").orElseThrow().version()).isEqualTo(2);
         assertThat(plan.after().managerVersion()).isEqualTo(4);
         assertThat(plan.entries().get(0).after().unconfirmed()).isEqualTo(1);
     }

@@ -138,8 +138,8 @@ public final class Histories {
                                 .as((manager, patch, ifMatch, keeps) ->
                                         new Command.Edit(manager, "boss", patch, ifMatch, keeps))),
                 Tuple.of(
-                        2,
-                        Combinators.combine(managers(), people(), Arbitraries.of(true, false))
+                        4,
+                        Combinators.combine(managers(), people(), Arbitraries.of(true, false, false))
                                 .as((manager, person, bar) -> new Command.Remove(manager, "boss", person, bar))),
                 Tuple.of(
                         2,
@@ -156,7 +156,7 @@ public final class Histories {
                                 .as((manager, person, role) -> new Command.Assign(manager, "boss", person, role))),
                 Tuple.of(1, Arbitraries.just(new Command.Repair("admin", "approved"))),
                 Tuple.of(
-                        1,
+                        2,
                         Combinators.combine(managers(), moves(), reasons(), ifMatches())
                                 .as((manager, move, reason, ifMatch) -> new Command.Transition(
                                         manager, "boss", move, reason.filter(given -> move == Move.CANCEL), ifMatch))));
@@ -167,7 +167,7 @@ public final class Histories {
                 Tuple.of(4, Move.UNPUBLISH),
                 Tuple.of(2, Move.CANCEL),
                 Tuple.of(1, Move.COMPLETE),
-                Tuple.of(2, Move.REOPEN),
+                Tuple.of(5, Move.REOPEN),
                 Tuple.of(1, Move.DELETE));
     }
 

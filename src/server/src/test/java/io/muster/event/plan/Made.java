@@ -220,8 +220,8 @@ public final class Made {
                         + recorded.entry().version(),
                 replayed -> "replayed " + replayed.entry().version(),
                 unchanged -> unchanged
-                        .standing()
-                        .map(standing -> "unchanged since " + standing.version())
+                        .current()
+                        .map(current -> "unchanged since " + current.version())
                         .orElse("unchanged"),
                 refused -> "refused " + refused.refusal().reason()
                         + new java.util.TreeMap<>(refused.refusal().facts())));

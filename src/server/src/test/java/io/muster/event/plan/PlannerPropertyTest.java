@@ -79,7 +79,7 @@ class PlannerPropertyTest {
     }
 
     @StatisticsReport(StatisticsReport.StatisticsReportMode.OFF)
-    @Property(tries = 1500, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 3000, edgeCases = EdgeCasesMode.NONE)
     void decidesAsTheModelDoes(@ForAll("histories") History history) {
         SequentialModel model = new SequentialModel(history.made());
         Run run = new Run(history.made());

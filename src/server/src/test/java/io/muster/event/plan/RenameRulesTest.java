@@ -66,6 +66,24 @@ class RenameRulesTest {
                 .containsExactly("b", "c");
     }
 
+    /** A change whose answer was lost is sent again. */
+    @Test
+    void whatIsRepeatedIsCarriedOutOnce() {
+        KeyedCommand swap =
+                renaming(Map.of("Server", "Chef", "Chef", "Server"), waitlisted("Chef", 1), Role.of("Server", 1));
+        KeyedCommand chain =
+                renaming(Map.of("Server", "Chef", "Chef", "Cook"), waitlisted("Chef", 1), Role.of("Cook", 1));
+        KeyedCommand another =
+                renaming(Map.of("Server", "Waiter"), waitlisted("Waiter", 1), Role.of("Chef", 1), Role.of("Server", 1));
+
+        for (KeyedCommand change : List.of(swap, chain, another)) {
+            Event changed = after(in, change);
+
+            assertThat(changed.version()).isEqualTo(5);
+            assertThat(said(plan(changed, change))).containsExactly("unchanged");
+        }
+    }
+
     @Test
     void theOldNameMayBeAnotherRoles() {
         Event renamed = after(

@@ -91,7 +91,7 @@ class RespondRulesTest {
                         "recorded accepted at 4");
         assertThat(plan.entries().get(0).after().status()).isEqualTo(EventStatus.PUBLISHED);
         assertThat(plan.after().status()).isEqualTo(EventStatus.FULFILLED);
-        assertThat(plan.after().standing("a"))
+        assertThat(plan.after().currentEntry("a"))
                 .get()
                 .extracting(StaffEntry::response)
                 .isEqualTo(Response.DECLINE);

@@ -364,6 +364,14 @@ final class SequentialModel implements Command.Visitor<String> {
 
     /** Each role sent with the key of the role that it was, if it was one. */
     private List<Role> identified(List<Role> sent, Map<String, String> renamed) {
+        List<Role> byName = new ArrayList<>();
+        for (Role role : sent) {
+            Role stored = called(roles, role.name());
+            byName.add(stored == null ? role : role.withKey(stored.key()));
+        }
+        if (byName.equals(roles)) {
+            return roles;
+        }
         Map<Role, Role> was = new IdentityHashMap<>();
         for (Role role : sent) {
             renamed.forEach((before, after) -> {

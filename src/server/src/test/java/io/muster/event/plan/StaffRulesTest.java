@@ -34,7 +34,7 @@ class StaffRulesTest {
         Plan plan = plan(asked, assign("b", "chef"));
 
         assertThat(said(plan)).containsExactly("recorded assigned at 4");
-        StaffEntry granted = plan.after().standing("b").orElseThrow();
+        StaffEntry granted = plan.after().currentEntry("b").orElseThrow();
         assertThat(plan.after().hasAccepted("b")).isTrue();
         assertThat(granted.since()).isEqualTo(3);
         assertThat(granted.role()).contains("Chef");

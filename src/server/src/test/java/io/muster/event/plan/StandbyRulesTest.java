@@ -145,7 +145,7 @@ class StandbyRulesTest {
         Event waiting = after(full, standBy("b", "Server"));
 
         assertThat(said(plan(waiting, remove("b", false)))).containsExactly("recorded removed at 4");
-        assertThat(after(waiting, remove("b", false)).standing("b")).isEmpty();
+        assertThat(after(waiting, remove("b", false)).currentEntry("b")).isEmpty();
     }
 
     @Test

@@ -54,10 +54,10 @@ class RewindPropertyTest {
         assertThat(before.barred()).isEqualTo(then.barred());
         assertThat(before.deleted()).isEqualTo(then.deleted());
         for (String person : Histories.PEOPLE) {
-            assertThat(before.standing(person).map(entry -> entry.response()))
-                    .isEqualTo(then.standing(person).map(entry -> entry.response()));
-            assertThat(before.standing(person).map(entry -> entry.version()))
-                    .isEqualTo(then.standing(person).map(entry -> entry.version()));
+            assertThat(before.currentEntry(person).map(entry -> entry.response()))
+                    .isEqualTo(then.currentEntry(person).map(entry -> entry.response()));
+            assertThat(before.currentEntry(person).map(entry -> entry.version()))
+                    .isEqualTo(then.currentEntry(person).map(entry -> entry.version()));
         }
         if (then.status() != EventStatus.DRAFT) {
             assertThat(before.audience()).isEqualTo(then.audience());

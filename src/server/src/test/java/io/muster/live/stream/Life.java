@@ -40,8 +40,8 @@ public final class Life {
             return FrameRules.ofStaff(
                     step,
                     person,
-                    before.flatMap(event -> event.standing(person.userKey())),
-                    after.standing(person.userKey()));
+                    before.flatMap(event -> event.currentEntry(person.userKey())),
+                    after.currentEntry(person.userKey()));
         }
 
         public boolean sawBefore(Caller person) {

@@ -180,7 +180,7 @@ class FreshReadsTest {
                 .whole(event.id())
                 .await()
                 .indefinitely()
-                .flatMap(it -> it.event().standing(person.userKey()))
+                .flatMap(it -> it.event().currentEntry(person.userKey()))
                 .map(StaffEntry::response);
     }
 

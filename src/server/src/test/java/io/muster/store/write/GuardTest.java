@@ -184,17 +184,18 @@ class GuardTest {
                 List<StaffEntry> everybody = new ArrayList<>(plan.before().accepted());
                 everybody.addAll(plan.before().standby());
                 everybody.addAll(plan.before().declined());
-                everybody.removeIf(entry ->
-                        after.standing(entry.userKey()).filter(entry::equals).isEmpty());
+                everybody.removeIf(entry -> after.currentEntry(entry.userKey())
+                        .filter(entry::equals)
+                        .isEmpty());
                 if (everybody.isEmpty()) {
                     return new Plan(plan.before(), List.of(), List.of(), plan.before());
                 }
-                StaffEntry standing = everybody.get(tampering.pick % everybody.size());
-                boolean stoodIn = standing.response() == Response.ACCEPT;
+                StaffEntry current = everybody.get(tampering.pick % everybody.size());
+                boolean stoodIn = current.response() == Response.ACCEPT;
                 if (stoodIn) {
-                    declined.add(saying(standing.userKey(), version));
+                    declined.add(saying(current.userKey(), version));
                 } else {
-                    accepted.add(taking(standing.userKey(), role, version));
+                    accepted.add(taking(current.userKey(), role, version));
                 }
             }
             case TWICE -> {

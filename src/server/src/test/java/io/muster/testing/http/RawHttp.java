@@ -57,6 +57,12 @@ public final class RawHttp implements AutoCloseable {
         return this;
     }
 
+    /** Ends the connection with a RST instead of a FIN. */
+    public void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
     /** Whether there is something to read. */
     public boolean hasAnswer() throws IOException {
         return socket.getInputStream().available() > 0;
