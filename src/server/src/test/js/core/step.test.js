@@ -30,6 +30,13 @@ export const tests = {
     equal([next.version, next.accepted_count, next.role_stats[0].taken], [6, 2, 2]);
   },
 
+  async "what stands for no version leaves the event as it is"() {
+    const known = whole();
+    const noted = { event: "staff:attendance", data: { eventId: "e1", id: "e1", userId: "a", state: "arrived", at: "x", timestamp: "x" } };
+    equal(afterFrame(known, noted) === known, true);
+    equal(afterFrame(undefined, noted), undefined);
+  },
+
   async "where others have to confirm by now the event has to be fetched"() {
     const known = { ...whole(), unconfirmed_count: 0, audience_user_keys: [], audience_team_ids: [], barred_user_keys: [] };
     const { accepted_staff, declined_staff, ...listed } = known;

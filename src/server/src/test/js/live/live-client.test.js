@@ -194,6 +194,18 @@ export const tests = {
     equal(world.frames, ["event:response e1 1", "event:response e1 2"]);
   },
 
+  async "what is noted of a person is no place to come back to, and waits for nothing"() {
+    const world = await new World().live();
+    await world.step(STEP, "e1", 2, "p7");
+    const heard = [];
+    world.client.page.onFrame = (frame) => heard.push(frame.event);
+    await world.socket.says({ event: "staff:attendance", data: { eventId: "e1", id: "e1", userId: "a", state: "arrived" } });
+    equal(heard, ["staff:attendance"]);
+    await world.socket.ends(1006);
+    await world.timers.pass(1_000);
+    equal(world.socket.url, "wss://muster.test/api/ws?lastEventId=p7");
+  },
+
   async "one that has heard no frame comes back with the welcome's id, and then with the pong's"() {
     const world = await new World().live("p0");
     await world.socket.ends(1006);

@@ -15,6 +15,8 @@ import java.util.function.BooleanSupplier;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
+import io.muster.event.AudienceKeys;
+import io.muster.event.Event;
 import io.muster.identity.Caller;
 import io.muster.live.step.Feed;
 import io.muster.live.step.LiveEvents;
@@ -23,6 +25,7 @@ import io.muster.live.step.LiveSettings;
 import io.muster.live.step.ResumeToken;
 import io.muster.live.step.Step;
 import io.muster.live.stream.StreamHealth;
+import io.muster.store.Attendances;
 import org.bson.types.ObjectId;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * not possible it sends {@code resync}.
  */
 @Singleton
-final class Fanout implements Feed, Subscriptions {
+final class Fanout implements Feed, AttendanceFeed, Subscriptions {
     private static final Logger LOG = Logger.getLogger(Fanout.class);
     private static final int SLICE = 1_000;
 
@@ -157,6 +160,28 @@ final class Fanout implements Feed, Subscriptions {
                         && listener.seen().position().compareTo(reached) < 0)
                 .toList()
                 .forEach(this::resync);
+    }
+
+    @Override
+    public boolean isHeard() {
+        return !listeners.isEmpty();
+    }
+
+    @Override
+    public boolean isHeardBy(String userKey) {
+        return !topics.of(AudienceKeys.ofPerson(userKey)).isEmpty();
+    }
+
+    @Override
+    public void noted(Attendances.Noted noted, Optional<Event> event) {
+        List<Frame> frame = List.of(Frame.of(frames.attendance(noted)));
+        topics.of(Listening.ofManager(noted.managerId())).stream()
+                .filter(listener -> !listener.caller().readOnly())
+                .forEach(listener -> listener.subscriber().take(frame));
+        topics.of(AudienceKeys.ofPerson(noted.userKey())).stream()
+                .filter(listener ->
+                        event.filter(seen -> seen.visibleTo(listener.caller())).isPresent())
+                .forEach(listener -> listener.subscriber().take(frame));
     }
 
     /**

@@ -5,6 +5,7 @@ import java.util.List;
 
 import io.muster.identity.Caller;
 import io.muster.live.step.Step;
+import io.muster.store.Attendances;
 
 /** Renders frames in the form of the contract (docs/api.md#frames). */
 public interface Frames {
@@ -35,6 +36,9 @@ public interface Frames {
      * @param message a sentence for a person
      */
     String error(String code, String message);
+
+    /** The frame that says what is noted of a person by now. It has no {@code id} and stands for no version. */
+    String attendance(Attendances.Noted noted);
 
     /**
      * The frame of a step for one kind of receiver.

@@ -1,5 +1,6 @@
 package io.muster.store;
 
+import java.time.Instant;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,10 +10,12 @@ import java.util.Optional;
 import jakarta.inject.Singleton;
 
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
 import io.muster.event.Attendance;
 import io.muster.event.Event;
+import io.quarkus.mongodb.FindOptions;
 import io.quarkus.mongodb.MongoClientName;
 import io.quarkus.mongodb.reactive.ReactiveMongoClient;
 import io.quarkus.mongodb.reactive.ReactiveMongoCollection;
@@ -40,7 +43,7 @@ public class Attendances {
     private static final String STATE = "state";
     private static final String AT = "at";
     private static final String ACTOR = "actor";
-    private static final String CHANGED_AT = "changedAt";
+    static final String CHANGED_AT = "changedAt";
 
     private final ReactiveMongoCollection<Document> attendance;
 
@@ -87,6 +90,43 @@ public class Attendances {
                         Filters.gt("_id", id(eventId, new MinKey())), Filters.lt("_id", id(eventId, new MaxKey()))))
                 .collect()
                 .in(LinkedHashMap::new, Attendances::put);
+    }
+
+    /**
+     * What is noted of a person by now.
+     *
+     * @param attendance empty where it was taken back
+     * @param changedAt when it was noted or taken back, by the database's clock
+     */
+    public record Noted(
+            ObjectId eventId, String managerId, String userKey, Optional<Attendance> attendance, Instant changedAt) {}
+
+    /**
+     * What was noted or taken back at a time or later, in the order of time; of each person of an event the last alone. What cannot
+     * be read is left out.
+     *
+     * @param limit the most that is read
+     */
+    public Uni<List<Noted>> since(Instant time, int limit) {
+        return attendance
+                .find(new FindOptions()
+                        .filter(Filters.gte(CHANGED_AT, Date.from(time)))
+                        .sort(Sorts.ascending(CHANGED_AT))
+                        .limit(limit))
+                .onItem()
+                .transformToIterable(document -> noted(document).stream().toList())
+                .collect()
+                .asList();
+    }
+
+    private static Optional<Noted> noted(Document document) {
+        return document.get("_id") instanceof Document id
+                        && id.get(ID_EVENT) instanceof ObjectId eventId
+                        && id.get(ID_PERSON) instanceof String userKey
+                        && document.get(MANAGER_ID) instanceof String managerId
+                        && document.get(CHANGED_AT) instanceof Date changedAt
+                ? Optional.of(new Noted(eventId, managerId, userKey, read(document), changedAt.toInstant()))
+                : Optional.empty();
     }
 
     private static Document id(ObjectId eventId, Object userKey) {

@@ -60,6 +60,10 @@ public final class Indexes {
             changesOfVisibility(new Document(JournalFields.MANAGER_ID, 1).append(JournalFields.AT, 1)),
             changesOfVisibility(new Document(JournalFields.AT, 1)));
 
+    static final List<IndexModel> OF_ATTENDANCE = List.of(
+            // What was noted just now, for the frames of each process.
+            index(new Document(Attendances.CHANGED_AT, 1)));
+
     private Indexes() {}
 
     private static IndexModel index(Document keys) {

@@ -77,7 +77,7 @@ public class Schema {
         return collection(target, CollectionNames.EVENTS, Indexes.OF_EVENTS)
                 .chain(() -> collection(target, CollectionNames.JOURNAL, Indexes.OF_JOURNAL))
                 .chain(() -> create(target, CollectionNames.PEOPLE))
-                .chain(() -> create(target, CollectionNames.ATTENDANCE))
+                .chain(() -> collection(target, CollectionNames.ATTENDANCE, Indexes.OF_ATTENDANCE))
                 .chain(() -> create(target, CollectionNames.TURNS));
     }
 

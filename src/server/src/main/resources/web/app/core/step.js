@@ -9,6 +9,10 @@ export function afterFrame(event, { event: kind, data }) {
   if (kind === "event:hidden" || kind === "event:deleted") {
     return null;
   }
+  if (data.version === undefined) {
+    // Of the day, not of the event: it stands for no version.
+    return event;
+  }
   if (event !== undefined && data.version < event.version) {
     return event;
   }

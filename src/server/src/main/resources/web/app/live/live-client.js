@@ -157,6 +157,10 @@ export class LiveClient {
       case "pong":
         this.#moveTo(message.id);
         break;
+      case "staff:attendance":
+        // No step of an event: it has no place to come back to, and waits for no fetch.
+        this.page.onFrame(message);
+        break;
       default:
         this.#moveTo(message.id);
         this.picture.take(message);

@@ -20,6 +20,7 @@ import io.muster.live.step.Step;
 import io.muster.live.step.StepAssembly;
 import io.muster.live.step.StreamedInsert;
 import io.muster.live.stream.StreamSettings;
+import io.muster.store.Attendances;
 import org.bson.types.ObjectId;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +51,11 @@ class FanoutFaultsTest {
         @Override
         public String error(String code, String message) {
             return plain.error(code, message);
+        }
+
+        @Override
+        public String attendance(Attendances.Noted noted) {
+            return plain.attendance(noted);
         }
 
         @Override

@@ -5,6 +5,7 @@ import java.util.List;
 
 import io.muster.identity.Caller;
 import io.muster.live.step.Step;
+import io.muster.store.Attendances;
 
 /** Frames that a test reads without a parser: {@code id event version type stepping}, or {@code id welcome}. */
 final class PlainFrames implements Frames {
@@ -28,6 +29,11 @@ final class PlainFrames implements Frames {
     @Override
     public String error(String code, String message) {
         return "- error " + code;
+    }
+
+    @Override
+    public String attendance(Attendances.Noted noted) {
+        return "- attendance " + noted.userKey();
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.muster.identity.Caller;
 import io.muster.live.Frames;
 import io.muster.live.Notice;
 import io.muster.live.step.Step;
+import io.muster.store.Attendances;
 
 /** Renders frames as JSON. Stateless. */
 @Singleton
@@ -40,6 +41,19 @@ final class FrameJson implements Frames {
     public String error(String code, String message) {
         ObjectNode data = Json.object().put("code", code).put("message", message);
         return Json.object().put("event", "error").set("data", data).toString();
+    }
+
+    @Override
+    public String attendance(Attendances.Noted noted) {
+        String eventId = noted.eventId().toHexString();
+        ObjectNode data = Json.object();
+        data.put("eventId", eventId);
+        data.put("id", eventId);
+        data.put("timestamp", Json.instant(noted.changedAt()));
+        data.put("userId", noted.userKey());
+        data.set("state", Json.text(noted.attendance().map(it -> it.state().wireName())));
+        data.set("at", Json.text(noted.attendance().map(it -> Json.instant(it.at()))));
+        return Json.object().put("event", "staff:attendance").set("data", data).toString();
     }
 
     @Override

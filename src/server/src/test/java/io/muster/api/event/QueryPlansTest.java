@@ -17,6 +17,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 
+import jakarta.inject.Inject;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
@@ -30,6 +32,7 @@ import io.muster.event.Role;
 import io.muster.event.Roster;
 import io.muster.event.StaffEntry;
 import io.muster.event.StandbyReason;
+import io.muster.store.Attendances;
 import io.muster.store.EventDocuments;
 import io.muster.testing.database.FindRecorder;
 import io.muster.testing.database.TestDatabase;
@@ -70,6 +73,9 @@ class QueryPlansTest extends HttpTest {
     private final String sub = fresh("p");
     private final Random random = new Random(7);
     private final List<ObjectId> made = new ArrayList<>();
+
+    @Inject
+    Attendances attendances;
 
     private final MongoClient client = MongoClients.create(TestDatabase.uri());
     private final MongoDatabase database =
@@ -165,6 +171,10 @@ class QueryPlansTest extends HttpTest {
             manager.put(path(id) + "/staff/oidc:" + fresh("p") + "/attendance", arrived)
                     .expect(409, "NOT_ACCEPTED");
             manager.get(path(id) + "/roster").expect(200);
+            attendances
+                    .since(Instant.now().minus(1, ChronoUnit.HOURS), 1_000)
+                    .await()
+                    .indefinitely();
         });
         manager.delete(path(id)).expect(204);
     }

@@ -20,7 +20,7 @@ class AsyncApiDocumentTest {
     @Test
     void everyFrameIsDescribedAndNoOther() {
         List<String> frames = Stream.concat(
-                        Stream.of("welcome", "pong", "error", "resync"),
+                        Stream.of("welcome", "pong", "error", "resync", "staff:attendance"),
                         Arrays.stream(Notice.Type.values()).map(Notice.Type::wireName))
                 .toList();
 

@@ -11,6 +11,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import org.awaitility.Awaitility;
+import org.bson.BsonDocument;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -40,10 +41,14 @@ class QuietOpeningTest {
             }
             sockets.forEach(
                     socket -> assertThat(socket.next().getString("event")).isEqualTo("welcome"));
-            FindRecorder.stop();
+            List<BsonDocument> finds = FindRecorder.stop();
 
-            // The stream waits for what happens, whoever listens.
-            assertThat(FindRecorder.commands()).isSubsetOf("getMore");
+            // The stream waits for what happens, whoever listens; and once a second somebody asks for attendance.
+            assertThat(FindRecorder.commands()).isSubsetOf("getMore", "find", "hello");
+            assertThat(FindRecorder.commands().stream().filter("hello"::equals)).hasSizeLessThan(2);
+            assertThat(finds)
+                    .allSatisfy(find ->
+                            assertThat(find.getString("find").getValue()).isEqualTo("attendance"));
         }
     }
 }

@@ -80,6 +80,7 @@ class SchemaTest {
             assertThat(sparse(events, "accepted_staff.userKey_1_ord_1")).isTrue();
             assertThat(journal.keySet())
                     .contains("eventId_1_requestKey_1", "userKey_1_at_1", "managerId_1_at_1", "at_1");
+            assertThat(indexes(client, name, "attendance")).containsKey("changedAt_1");
             assertThat(Boolean.TRUE.equals(journal.getOrDefault("eventId_1_requestKey_1", new Document())
                             .get("unique")))
                     .isTrue();
@@ -105,7 +106,7 @@ class SchemaTest {
             Awaitility.await().atMost(Duration.ofSeconds(20)).until(schema::isReady);
         }
         assertThat(builds.commands)
-                .hasSize(2)
+                .hasSize(3)
                 .allSatisfy(build -> assertThat(build.getNumber("maxTimeMS").longValue())
                         .isGreaterThan(Duration.ofMinutes(20).toMillis()));
     }
