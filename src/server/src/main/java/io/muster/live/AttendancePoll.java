@@ -84,13 +84,17 @@ final class AttendancePoll {
                 .chain(begun -> attendances
                         .since(begun.from(), LIMIT)
                         .emitOn(loop)
-                        .chain(read -> seen(begun.news(read)).emitOn(loop).map(seen -> {
-                            begun.news(read)
-                                    .forEach(
-                                            noted -> feed.noted(noted, Optional.ofNullable(seen.get(noted.eventId()))));
+                        .chain(read -> send(begun.news(read)).map(done -> {
                             begun.sent(read);
                             return true;
                         })));
+    }
+
+    private Uni<Boolean> send(List<Noted> news) {
+        return seen(news).emitOn(loop).map(seen -> {
+            news.forEach(noted -> feed.noted(noted, Optional.ofNullable(seen.get(noted.eventId()))));
+            return true;
+        });
     }
 
     private Uni<AttendanceWatch> watching() {
