@@ -2,6 +2,7 @@ package io.muster.live;
 
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,7 +37,7 @@ final class Dispatch {
         this.topics = topics;
         this.events = events;
         this.steps = steps;
-        this.telling = StepFrames.now(frames, new ResponsesAsOf(steps, events));
+        this.telling = StepFrames.now(frames, new ResponsesAsOf(steps, events), steps);
     }
 
     /**
@@ -46,22 +47,30 @@ final class Dispatch {
      */
     List<Step> make() {
         List<Step> untold = new ArrayList<>();
-        for (Step step : steps) {
-            try {
-                made(step)
-                        .forEach((listener, frames) -> told.computeIfAbsent(listener, first -> new ArrayList<>())
-                                .addAll(frames));
-            } catch (RuntimeException broken) {
-                LOG.errorf(
-                        broken,
-                        "event=stream outcome=step_broken eventId=%s version=%d",
-                        step.line().eventId(),
-                        step.line().version());
-                untold.add(step);
-            }
-            telling.pass(step);
+        for (Iterator<StepRun> runs = StepRun.of(steps.iterator(), Integer.MAX_VALUE); runs.hasNext(); ) {
+            make(runs.next(), untold);
         }
         return untold;
+    }
+
+    private void make(StepRun run, List<Step> untold) {
+        try {
+            made(run).forEach((listener, frames) -> told.computeIfAbsent(listener, first -> new ArrayList<>())
+                    .addAll(frames));
+        } catch (RuntimeException broken) {
+            if (run.steps().size() > 1) {
+                // The others of the run are sent.
+                run.singles().forEach(single -> make(single, untold));
+                return;
+            }
+            LOG.errorf(
+                    broken,
+                    "event=stream outcome=step_broken eventId=%s version=%d",
+                    run.first().line().eventId(),
+                    run.first().line().version());
+            untold.addAll(run.steps());
+        }
+        telling.pass(run);
     }
 
     /** Sends the frames. */
@@ -69,35 +78,39 @@ final class Dispatch {
         told.forEach((listener, frames) -> listener.subscriber().take(List.copyOf(frames)));
     }
 
-    private Map<Listening, List<Frame>> made(Step step) {
-        Set<Listening> mayBeTold =
-                new LinkedHashSet<>(topics.of(Listening.ofManager(step.line().managerId())));
-        mayBeTold.addAll(staff(step));
+    private Map<Listening, List<Frame>> made(StepRun run) {
         Map<Listening, List<Frame>> made = new LinkedHashMap<>();
+        add(run, topics.of(Listening.ofManager(run.first().line().managerId())), made);
+        add(run, staff(run), made);
+        return made;
+    }
+
+    private void add(StepRun run, Set<Listening> mayBeTold, Map<Listening, List<Frame>> made) {
         for (Listening listener : mayBeTold) {
-            List<Frame> frames = listener.isToldOf(step) ? telling.of(step, listener) : List.of();
+            List<Frame> frames = listener.isToldOf(run) ? telling.of(run, listener) : List.of();
             if (!frames.isEmpty()) {
                 made.put(listener, frames);
             }
         }
-        return made;
     }
 
     /** The listeners who may receive frames; {@link FrameRules} decides which. */
-    private Set<Listening> staff(Step step) {
-        if (step.headBefore().filter(head -> head == step.head()).isPresent()) {
+    private Set<Listening> staff(StepRun run) {
+        Event head = run.last().head();
+        if (run.first().headBefore().filter(before -> before == head).isPresent()) {
             // The audience is cached: it is the same for a burst of responses.
-            return staffOfHead.computeIfAbsent(step.head(), head -> found(step));
+            return staffOfHead.computeIfAbsent(head, first -> found(run));
         }
-        return found(step);
+        return found(run);
     }
 
-    private Set<Listening> found(Step step) {
+    private Set<Listening> found(StepRun run) {
         Set<Listening> found = new LinkedHashSet<>();
-        step.headBefore().ifPresent(head -> byAudience(head, found));
-        byAudience(step.head(), found);
-        if (!isForAll(step)) {
-            peopleIn(step.line().eventId()).forEach(userKey -> found.addAll(topics.of(AudienceKeys.ofPerson(userKey))));
+        run.first().headBefore().ifPresent(head -> byAudience(head, found));
+        byAudience(run.last().head(), found);
+        if (!isForAll(run)) {
+            peopleIn(run.first().line().eventId())
+                    .forEach(userKey -> found.addAll(topics.of(AudienceKeys.ofPerson(userKey))));
         }
         return found;
     }
@@ -106,9 +119,10 @@ final class Dispatch {
         AudienceKeys.of(head).forEach(key -> found.addAll(topics.of(key)));
     }
 
-    /** Whether the event is for everyone before and after the step. The audience then includes those who are in or on standby. */
-    private static boolean isForAll(Step step) {
-        return step.headBefore().filter(Dispatch::isForAll).isPresent() && isForAll(step.head());
+    /** Whether the event is for everyone before and after it. The audience then includes those who are in or on standby. */
+    private static boolean isForAll(StepRun run) {
+        return run.first().headBefore().filter(Dispatch::isForAll).isPresent()
+                && isForAll(run.last().head());
     }
 
     private static boolean isForAll(Event head) {

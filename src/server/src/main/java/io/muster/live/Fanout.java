@@ -3,6 +3,7 @@ package io.muster.live;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ final class Fanout implements Feed, AttendanceFeed, Subscriptions {
     private static final Logger LOG = Logger.getLogger(Fanout.class);
     private static final int SLICE = 1_000;
 
-    /** The bytes rendered for one listener at a time; a step's frames may exceed it. */
+    /** The bytes rendered for one listener at a time; the frames of a run of steps may exceed it. */
     private static final long SLICE_BYTES = 256 << 10;
 
     /** How far ahead of this process another one may be. A {@code lastEventId} beyond that is not of this stream. */
@@ -71,7 +72,7 @@ final class Fanout implements Feed, AttendanceFeed, Subscriptions {
 
     /**
      * @param loop runs tasks one after the other, later
-     * @param slice how many steps are replayed for one listener before others have their turn
+     * @param slice after how many steps replayed for one listener others have their turn; a run of them is not cut unless it is longer
      * @param started whether subscribers may join
      * @param filled whether the ring is filled
      */
@@ -280,18 +281,22 @@ final class Fanout implements Feed, AttendanceFeed, Subscriptions {
 
     private Missed made(Listening listener) {
         List<Step> own = ring().about(listener.caller().userKey(), listener.seen());
-        StepFrames stepFrames = StepFrames.again(frames, new ResponsesAsOf(own, events::of), replayFrames);
+        StepFrames stepFrames = StepFrames.again(frames, new ResponsesAsOf(own, events::of), own, replayFrames);
         List<Frame> told = new ArrayList<>();
         int steps = 0;
         long bytes = 0;
-        for (Step step : ring().after(listener.seen())) {
-            List<Frame> ofStep = stepFrames.of(step, listener);
-            told.addAll(ofStep);
-            stepFrames.pass(step);
-            steps++;
-            bytes += ofStep.stream().mapToLong(frame -> frame.utf8().length).sum();
-            if (steps == slice || bytes >= SLICE_BYTES) {
-                return new Missed(told, Optional.of(step.position()));
+        // A manager is sent each step.
+        int longest = listener.managerId().isPresent() ? 1 : slice;
+        Iterator<StepRun> runs = StepRun.of(ring().after(listener.seen()).iterator(), longest);
+        while (runs.hasNext()) {
+            StepRun run = runs.next();
+            List<Frame> ofRun = stepFrames.of(run, listener);
+            told.addAll(ofRun);
+            stepFrames.pass(run);
+            steps += run.steps().size();
+            bytes += ofRun.stream().mapToLong(frame -> frame.utf8().length).sum();
+            if (steps >= slice || bytes >= SLICE_BYTES) {
+                return new Missed(told, Optional.of(run.last().position()));
             }
         }
         return new Missed(told, Optional.empty());

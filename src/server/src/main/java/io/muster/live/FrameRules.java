@@ -118,7 +118,16 @@ public final class FrameRules {
         return new Receiver.Staff(concerned, response.map(entry -> new Step.Named(entry, caller.profile())));
     }
 
-    private static boolean becameFull(Step step) {
+    /**
+     * Whether it leaves what others than one person may see as it was. Whoever of the others sees the event receives the figures
+     * alone.
+     */
+    static boolean isAboutOnePerson(Step step) {
+        return type(step.line()).isAboutPerson();
+    }
+
+    /** Whether a second frame says that the event is full. */
+    static boolean becameFull(Step step) {
         return step.line().after().status() == EventStatus.FULFILLED
                 && step.statusBefore() != EventStatus.FULFILLED
                 && !step.head().deleted();

@@ -6,7 +6,6 @@ import java.util.Set;
 import io.muster.event.AudienceKeys;
 import io.muster.identity.Caller;
 import io.muster.live.step.LiveLoop;
-import io.muster.live.step.Step;
 
 /** A subscriber with its topics and the position it has been sent up to. Used on the {@link LiveLoop} only. */
 final class Listening {
@@ -81,8 +80,8 @@ final class Listening {
         return state == State.CATCHING_UP;
     }
 
-    /** Whether it receives a step as it happens. */
-    boolean isToldOf(Step step) {
-        return state == State.LIVE && seen.isBefore(step.position());
+    /** Whether it receives some of a run as it happens. */
+    boolean isToldOf(StepRun run) {
+        return state == State.LIVE && seen.isBefore(run.last().position());
     }
 }

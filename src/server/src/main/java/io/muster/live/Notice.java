@@ -12,8 +12,23 @@ import io.muster.live.step.Step;
  * @param stepping whether it represents the version ({@code "step": true}); a frame that follows another one of the
  *     same version does not
  * @param reason why visibility ended, for {@link Type#HIDDEN} only
+ * @param fromVersion the first of several versions that it represents; empty where it is of one
  */
-public record Notice(Type type, boolean stepping, Receiver receiver, Optional<Reason> reason) {
+public record Notice(
+        Type type, boolean stepping, Receiver receiver, Optional<Reason> reason, Optional<Long> fromVersion) {
+
+    /** Of one version. */
+    public Notice(Type type, boolean stepping, Receiver receiver, Optional<Reason> reason) {
+        this(type, stepping, receiver, reason, Optional.empty());
+    }
+
+    /** The frame for all versions from one on: what people did, by the figures alone. */
+    Notice from(long version) {
+        if (!type.isAboutPerson() || !receiver.equals(Receiver.Staff.ANYBODY)) {
+            throw new IllegalStateException("more than figures: " + type);
+        }
+        return new Notice(Type.RESPONSE, stepping, receiver, reason, Optional.of(version));
+    }
 
     /** Whether it contains nothing about its receiver, so that others may receive the same. */
     public boolean isForMany() {

@@ -52,8 +52,10 @@ final class ResponsesAsOf {
     /** Passes a step. */
     void pass(Step step) {
         step.line().userKey().ifPresent(userKey -> then.put(place(step, userKey), step.responseAfter()));
-        then.replaceAll(
-                (place, response) -> place.event().equals(step.line().eventId()) ? after(step, response) : response);
+        if (step.line().change().patch().roles().isPresent()) {
+            then.replaceAll((place, response) ->
+                    place.event().equals(step.line().eventId()) ? after(step, response) : response);
+        }
     }
 
     private static Place place(Step step, String userKey) {

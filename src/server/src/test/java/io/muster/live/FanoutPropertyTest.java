@@ -52,6 +52,9 @@ class FanoutPropertyTest {
         clients.forEach(FanoutWorld.Client::hasMissedNothing);
         int resyncs = clients.stream().mapToInt(client -> client.resyncs).sum();
         Statistics.collect(resyncs > 0 ? "resync" : "no resync");
+        int folded = clients.stream().mapToInt(client -> client.folded).sum();
+        Statistics.label("folded").collect(folded > 0);
+        Statistics.label("folded").coverage(coverage -> coverage.check(true).percentage(share -> share > 20));
         Statistics.coverage(coverage -> {
             coverage.check("resync").percentage(share -> share > 1);
             coverage.check("no resync").percentage(share -> share > 1);

@@ -28,6 +28,9 @@ import org.bson.types.ObjectId;
  * change between them.
  */
 final class FanoutWorld {
+    /** Of a frame of several versions: the event, the first and the last version, the type, and whether it steps. */
+    private static final int VERSIONS_AND_REST = 5;
+
     final List<Moment> life;
     final List<Process> processes = new ArrayList<>();
     private int recorded;
@@ -40,18 +43,27 @@ final class FanoutWorld {
         }
     }
 
-    /** Each event's moments in their order, at places of the one stream they share. */
+    /** Each event's moments in their order, at places of the one stream they share: a batch as a rule by itself. */
     private static List<Moment> mixed(List<List<Moment>> lives, Random random) {
         List<Deque<Moment>> left = new ArrayList<>();
         lives.forEach(life -> left.add(new ArrayDeque<>(life)));
         List<Moment> mixed = new ArrayList<>();
         while (left.removeIf(Deque::isEmpty) || !left.isEmpty()) {
             if (!left.isEmpty()) {
-                Moment next = left.get(random.nextInt(left.size())).remove();
-                mixed.add(new Moment(at(position(mixed.size() + 1), next.step()), next.before(), next.after()));
+                Deque<Moment> life = left.get(random.nextInt(left.size()));
+                boolean whole = random.nextInt(5) > 0;
+                Moment next;
+                do {
+                    next = life.remove();
+                    mixed.add(new Moment(at(position(mixed.size() + 1), next.step()), next.before(), next.after()));
+                } while (whole && !life.isEmpty() && follows(next, life.element()));
             }
         }
         return mixed;
+    }
+
+    private static boolean follows(Moment moment, Moment next) {
+        return next.step().line().follows(moment.step().line());
     }
 
     private static Step at(ResumeToken position, Step step) {
@@ -176,17 +188,32 @@ final class FanoutWorld {
         return Made.NOW.plusSeconds(20L * steps);
     }
 
+    /** A frame as it is where no two are one. */
+    private record Expected(Step step, Notice notice) {
+        private String told() {
+            return PlainFrames.told(step, notice);
+        }
+
+        /** Whether it says of others what they did, by the figures alone. */
+        private boolean isOfOthers() {
+            return notice.stepping()
+                    && notice.type().isAboutPerson()
+                    && notice.receiver().equals(Notice.Receiver.Staff.ANYBODY);
+        }
+    }
+
     /** A client that follows the contract (docs/api.md#live) and fails if a frame is missing, doubled or not for it. */
     final class Client {
         private final Caller caller;
         private Optional<Connection> line = Optional.empty();
         private Optional<String> lastEventId = Optional.empty();
-        private final List<String> expected = new ArrayList<>();
+        private final List<Expected> expected = new ArrayList<>();
         private int fetched;
         private int foreseen;
         private boolean fresh = true;
         int resyncs;
         int frames;
+        int folded;
         final List<String> log = new ArrayList<>();
 
         private Client(Caller caller) {
@@ -284,11 +311,56 @@ final class FanoutWorld {
             }
             if (Integer.parseInt(text.substring(2, 10), 16) > fetched) {
                 foresee();
-                if (expected.isEmpty() || !expected.remove(0).equals(sent)) {
-                    throw new AssertionError(caller.userKey() + " was sent " + sent + " and not what comes first of "
-                            + expected + ", from " + fetched);
+                take(sent);
+            }
+        }
+
+        /**
+         * A frame is the next that is expected, or one for several: of one batch, and of which each says nothing but figures. What
+         * was fetched of these is not expected any more.
+         */
+        private void take(String sent) {
+            String[] words = sent.split("[ -]", -1);
+            if (words.length < VERSIONS_AND_REST) {
+                if (expected.isEmpty() || !expected.remove(0).told().equals(sent)) {
+                    throw unexpected(sent);
+                }
+                return;
+            }
+            folded++;
+            List<Step> range = range(words[0], Long.parseLong(words[1]), Long.parseLong(words[2]));
+            for (Step step : range) {
+                Expected next = expected.isEmpty() ? null : expected.remove(0);
+                if (next == null || !next.step().equals(step) || !next.isOfOthers()) {
+                    throw unexpected(sent + ", that is also version " + step.line().version());
                 }
             }
+        }
+
+        /** The steps of one batch that a frame stands for and that were not fetched. */
+        private List<Step> range(String eventId, long first, long last) {
+            List<Step> range = new ArrayList<>();
+            for (int i = 0; i < recorded; i++) {
+                JournalEntry line = life.get(i).step().line();
+                if (line.eventId().toHexString().equals(eventId) && line.version() >= first && line.version() <= last) {
+                    range.add(life.get(i).step());
+                }
+            }
+            for (int i = 1; i < range.size(); i++) {
+                if (!range.get(i).line().follows(range.get(i - 1).line())) {
+                    throw unexpected(first + "-" + last + ", that is not of one batch");
+                }
+            }
+            if (first >= last || range.size() != last - first + 1) {
+                throw unexpected(first + "-" + last);
+            }
+            range.removeIf(step -> step.position().compareTo(position(fetched)) <= 0);
+            return range;
+        }
+
+        private AssertionError unexpected(String sent) {
+            return new AssertionError(caller.userKey() + " was sent " + sent + " and not what comes first of "
+                    + expected.stream().map(Expected::told).toList() + ", from " + fetched);
         }
 
         /** The client reads the database, which is never behind a process. */
@@ -302,7 +374,7 @@ final class FanoutWorld {
         private void foresee() {
             for (; foreseen < recorded; foreseen++) {
                 Moment moment = life.get(foreseen);
-                notices(moment).forEach(notice -> expected.add(PlainFrames.told(moment.step(), notice)));
+                notices(moment).forEach(notice -> expected.add(new Expected(moment.step(), notice)));
             }
         }
 
@@ -318,7 +390,8 @@ final class FanoutWorld {
         void hasMissedNothing() {
             foresee();
             if (!expected.isEmpty()) {
-                throw new AssertionError(caller.userKey() + " was never sent " + expected + ", from " + fetched + log);
+                throw new AssertionError(caller.userKey() + " was never sent "
+                        + expected.stream().map(Expected::told).toList() + ", from " + fetched + log);
             }
         }
     }

@@ -7,7 +7,10 @@ import io.muster.identity.Caller;
 import io.muster.live.step.Step;
 import io.muster.store.Attendances;
 
-/** Frames that a test reads without a parser: {@code id event version type stepping}, or {@code id welcome}. */
+/**
+ * Frames that a test reads without a parser: {@code id event version type stepping}, or {@code id welcome}. Of several versions
+ * it is {@code id event first-last type stepping}.
+ */
 final class PlainFrames implements Frames {
     static final String RESYNC = "- resync";
 
@@ -43,6 +46,8 @@ final class PlainFrames implements Frames {
 
     /** A frame without its id. */
     static String told(Step step, Notice notice) {
-        return step.line().eventId() + " " + step.line().version() + " " + notice.type() + " " + notice.stepping();
+        String first = notice.fromVersion().map(version -> version + "-").orElse("");
+        return step.line().eventId() + " " + first + step.line().version() + " " + notice.type() + " "
+                + notice.stepping();
     }
 }

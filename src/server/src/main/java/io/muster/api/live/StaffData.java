@@ -26,7 +26,9 @@ final class StaffData extends StepData {
 
     @Override
     void response(ObjectNode data) {
-        said(data);
+        if (notice.fromVersion().isEmpty()) {
+            said(data);
+        }
         figures(data);
         currentEntry(data);
     }

@@ -70,13 +70,14 @@ abstract class StepData {
 
     abstract void hidden(ObjectNode data);
 
-    /** The event, the version, the time, and whether the frame stands for the version. */
+    /** The event, the version or versions, the time, and whether the frame stands for them. */
     private ObjectNode head() {
         JournalEntry line = step.line();
         String eventId = line.eventId().toHexString();
         ObjectNode data = Json.object();
         data.put("eventId", eventId);
         data.put("id", eventId);
+        notice.fromVersion().ifPresent(first -> data.put("fromVersion", first));
         data.put("version", line.version());
         data.put("timestamp", Json.instant(line.at()));
         if (notice.stepping()) {

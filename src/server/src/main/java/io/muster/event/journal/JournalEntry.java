@@ -80,6 +80,15 @@ public record JournalEntry(
         return change.entry();
     }
 
+    /** Whether it is the next entry of the same batch. An entry whose position is not known is next to none. */
+    public boolean follows(JournalEntry before) {
+        return eventId.equals(before.eventId)
+                && version == before.version + 1
+                && place == before.place + 1
+                && of == before.of
+                && place <= of;
+    }
+
     /** The same entry of a batch of this size. */
     public JournalEntry of(int recorded) {
         return new JournalEntry(

@@ -49,6 +49,7 @@ final class JournalStream {
     private final StreamMetrics metrics;
     private final StreamPauses pauses;
     private final StreamPatience patience;
+    private final WholeBatches batches = new WholeBatches();
 
     private Optional<StreamCheckpoint> place = Optional.empty();
     private Optional<ResumeToken> lost = Optional.empty();
@@ -111,6 +112,7 @@ final class JournalStream {
     }
 
     private Uni<Boolean> follow() {
+        batches.restart();
         return opened().chain(cursor -> take(cursor.first(), false).chain(() -> readOn(cursor)));
     }
 
@@ -173,7 +175,8 @@ final class JournalStream {
     private Uni<Boolean> readOn(JournalCursor cursor) {
         return Uni.createFrom()
                 .deferred(() -> {
-                    Duration wait = health.isFilled() && !leaving ? WAIT : SHORT_WAIT;
+                    boolean patient = health.isFilled() && !leaving && !batches.isWaiting();
+                    Duration wait = patient ? WAIT : SHORT_WAIT;
                     return answered(cursor.next(wait), wait).chain(reply -> take(reply, true));
                 })
                 .repeat()
@@ -198,8 +201,10 @@ final class JournalStream {
         List<StreamedInsert> news = reply.lines().stream()
                 .filter(line -> before.isBefore(line.position()))
                 .toList();
-        return inParts(news, before).map(done -> {
-            goOnTo(before, reply);
+        return inParts(batches.complete(news), before).map(done -> {
+            if (!batches.isWaiting()) {
+                goOnTo(before, reply);
+            }
             health.read(place.orElseThrow().position(), waited && reply.lines().isEmpty());
             if (reply.isOver()) {
                 throw new StreamEndedException(
