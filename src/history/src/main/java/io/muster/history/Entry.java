@@ -100,7 +100,8 @@ public sealed interface Entry {
      * A frame received by a client's socket. The frames of one client are in order of arrival.
      *
      * @param name as the contract has it (docs/api.md#frame-data): {@code event:response}
-     * @param step whether it stands for a version
+     * @param fromVersion the first of several versions that it stands for; empty where it stands for one or none
+     * @param step whether it stands for a version, or for several
      * @param places the roles' figures, if the frame has them
      */
     record Heard(
@@ -108,6 +109,7 @@ public sealed interface Entry {
             long at,
             String name,
             Optional<String> eventId,
+            Optional<Long> fromVersion,
             Optional<Long> version,
             boolean step,
             Optional<Integer> acceptedCount,

@@ -63,39 +63,45 @@ final class SocketCheck {
 
         private void hearOf(Timeline timeline, Heard frame) {
             if (frame.step()) {
-                step(timeline, frame.version().orElse(0L), frame);
+                long version = frame.version().orElse(0L);
+                steps(timeline, frame.fromVersion().orElse(version), version, frame);
             }
             if (frame.name().equals("event:hidden")) {
                 afresh.put(timeline.eventId(), Long.MAX_VALUE);
             }
         }
 
-        private void step(Timeline timeline, long version, Heard frame) {
-            if (afresh.containsKey(timeline.eventId()) && version <= told.getOrDefault(timeline.eventId(), 0L)) {
+        private void steps(Timeline timeline, long first, long last, Heard frame) {
+            if (first > last) {
+                add(timeline, "was told versions " + first + " to " + last);
+                return;
+            }
+            if (afresh.containsKey(timeline.eventId()) && last <= told.getOrDefault(timeline.eventId(), 0L)) {
                 // Versions that it has fetched by then, and drops.
                 return;
             }
-            checkPlace(timeline, version);
+            checkPlace(timeline, first, last);
             afresh.remove(timeline.eventId());
-            told.put(timeline.eventId(), version);
-            if (frame.at() < timeline.earliest(version)) {
-                add(timeline, "was told version " + version + " before it was asked for");
+            told.put(timeline.eventId(), last);
+            if (frame.at() < timeline.earliest(last)) {
+                add(timeline, "was told version " + last + " before it was asked for");
             }
-            timeline.at(version)
+            timeline.at(last)
                     .ifPresentOrElse(
                             moment -> checkCount(timeline, moment, frame),
-                            () -> add(timeline, "was told version " + version + ", which the journal has not"));
+                            () -> add(timeline, "was told version " + last + ", which the journal has not"));
         }
 
-        private void checkPlace(Timeline timeline, long version) {
+        /** Of versions that it has fetched by then, a frame may tell again together with others. */
+        private void checkPlace(Timeline timeline, long first, long last) {
             Long before = told.get(timeline.eventId());
             Long since = afresh.getOrDefault(timeline.eventId(), before == null ? opened : null);
-            if (before != null && version <= before) {
-                add(timeline, "was told version " + version + " after " + before);
-            } else if (since == null && version != before + 1) {
-                add(timeline, "was told version " + version + " after " + before + ", and nothing in between");
-            } else if (since != null && timeline.earliest(version - 1) > since) {
-                add(timeline, "was told version " + version + ", and was there before the one before it");
+            if (since == null && first <= before) {
+                add(timeline, "was told version " + first + " after " + before);
+            } else if (since == null && first != before + 1) {
+                add(timeline, "was told version " + first + " after " + before + ", and nothing in between");
+            } else if (since != null && timeline.earliest(first - 1) > since) {
+                add(timeline, "was told version " + first + ", and was there before the one before it");
             }
         }
 

@@ -188,6 +188,78 @@ class HistoryCheckTest {
         assertThat(only()).isEqualTo(Invariant.I6);
     }
 
+    /** What was told of versions 2 to 5 is replaced by these frames. */
+    private void told(Heard... frames) {
+        entries.removeIf(Heard.class::isInstance);
+        int settled = entries.indexOf(new Settled("wall"));
+        entries.addAll(settled, List.of(frames));
+    }
+
+    private static Heard upToThree(long first) {
+        return steps("wall", Optional.of(first), 3, 60, 2, 0);
+    }
+
+    private static Heard upToFive(long first) {
+        return steps("wall", Optional.of(first), 5, 61, 3, 1);
+    }
+
+    @Test
+    void aFrameMayStandForSeveralSteps() {
+        told(upToThree(2), upToFive(4));
+        assertThat(violations()).isEmpty();
+        told(upToFive(2));
+        assertThat(violations()).isEmpty();
+    }
+
+    @Test
+    void aGapBeforeSeveralSteps() {
+        told(upToThree(2), upToFive(5));
+        assertThat(only()).isEqualTo(Invariant.I6);
+    }
+
+    @Test
+    void aGapBeforeTheFirstOfSeveralSteps() {
+        told(upToThree(3), upToFive(4));
+        assertThat(only()).isEqualTo(Invariant.I6);
+    }
+
+    @Test
+    void aStepToldAgainAmongSeveral() {
+        told(upToThree(2), upToFive(3));
+        assertThat(only()).isEqualTo(Invariant.I6);
+    }
+
+    @Test
+    void severalStepsTheWrongWayRound() {
+        told(upToThree(2), step("wall", 4, 61, 2), steps("wall", Optional.of(6L), 5, 61, 3, 1));
+        assertThat(violations()).extracting(HistoryViolation::invariant).contains(Invariant.I6);
+    }
+
+    @Test
+    void severalStepsWithTheFiguresOfAnEarlierOne() {
+        told(steps("wall", Optional.of(2L), 3, 60, 1, 0), upToFive(4));
+        assertThat(only()).isEqualTo(Invariant.I6);
+    }
+
+    @Test
+    void whoWasToldToFetchAnewMayBeToldAgainAmongSeveral() {
+        told(
+                upToThree(2),
+                new Heard(
+                        "wall",
+                        60,
+                        "resync",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        false,
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of()),
+                upToFive(3));
+        assertThat(violations()).isEmpty();
+    }
+
     @Test
     void aStepToldBeforeAnybodyAskedForIt() {
         replace(Heard.class, frame -> frame.version().equals(Optional.of(5L)), frame -> step("wall", 5, 20, 3));
@@ -219,6 +291,7 @@ class HistoryCheckTest {
                         "resync",
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         false,
                         Optional.empty(),
                         Optional.empty(),
@@ -231,6 +304,7 @@ class HistoryCheckTest {
                         "wall",
                         20,
                         "resync",
+                        Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
                         false,
@@ -480,6 +554,7 @@ class HistoryCheckTest {
                 60,
                 "event:hidden",
                 Optional.of(EVENT),
+                Optional.empty(),
                 Optional.of(2L),
                 true,
                 Optional.empty(),
@@ -589,11 +664,18 @@ class HistoryCheckTest {
     }
 
     private static Heard step(String client, long version, long at, int accepted, int declined) {
+        return steps(client, Optional.empty(), version, at, accepted, declined);
+    }
+
+    /** One frame for several versions. */
+    private static Heard steps(
+            String client, Optional<Long> first, long version, long at, int accepted, int declined) {
         return new Heard(
                 client,
                 at,
                 "event:response",
                 Optional.of(EVENT),
+                first,
                 Optional.of(version),
                 true,
                 Optional.of(accepted),

@@ -193,9 +193,8 @@ final class Listeners implements AutoCloseable {
                     System.nanoTime(),
                     name,
                     event,
-                    data.hasNonNull("version")
-                            ? Optional.of(data.path("version").asLong())
-                            : Optional.empty(),
+                    version(data, "fromVersion"),
+                    version(data, "version"),
                     step,
                     number(data, "acceptedCount"),
                     number(data, "declinedCount"),
@@ -203,6 +202,10 @@ final class Listeners implements AutoCloseable {
             if (step) {
                 event.ifPresent(id -> told.put(id, data.path("version").asLong()));
             }
+        }
+
+        private static Optional<Long> version(JsonNode data, String name) {
+            return data.hasNonNull(name) ? Optional.of(data.path(name).asLong()) : Optional.empty();
         }
 
         private static Optional<Integer> number(JsonNode data, String name) {

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 
 import io.muster.history.Entry;
 import io.vertx.core.Vertx;
@@ -119,8 +120,9 @@ public final class Wanderers implements AutoCloseable {
             names.merge(name, 1, Integer::sum);
             JsonObject data = frame.getJsonObject("data", new JsonObject());
             if (data.getBoolean("step", false)) {
-                steps.computeIfAbsent(data.getString("eventId"), event -> new ArrayList<>())
-                        .add(data.getLong("version"));
+                long last = data.getLong("version");
+                LongStream.rangeClosed(data.getLong("fromVersion", last), last)
+                        .forEach(steps.computeIfAbsent(data.getString("eventId"), event -> new ArrayList<>())::add);
             }
             if (keeping.filter(name::equals).isPresent()) {
                 kept.add(frame);
@@ -139,6 +141,7 @@ public final class Wanderers implements AutoCloseable {
                                     name.intern(),
                                     Optional.ofNullable(data.getString("eventId"))
                                             .map(String::intern),
+                                    Optional.ofNullable(data.getLong("fromVersion")),
                                     Optional.ofNullable(data.getLong("version")),
                                     data.getBoolean("step", false),
                                     Optional.ofNullable(data.getInteger("acceptedCount")),
@@ -232,7 +235,7 @@ public final class Wanderers implements AutoCloseable {
             return elapsed;
         }
 
-        /** The versions told of an event, in the order in which they came. */
+        /** The versions told of an event, in the order in which they came; of a frame for several, each. */
         public List<Long> steps(String eventId) {
             return onThread(() -> List.copyOf(steps.getOrDefault(eventId, List.of())))
                     .join();
