@@ -141,6 +141,30 @@ export const tests = {
     equal(after(waits(2), 2, { respondedStaff: { ...mine, since: 6 } }), undefined);
   },
 
+  async "a position stays over several steps if each brought a person more"() {
+    const mine = { ...entry("me", "standby", 5), since: 5, position: 2 };
+    const event = { ...whole(), accepted_count: 1, standby_count: 2, declined_count: 1, my_standby: mine };
+    const stats = [{ role: "Server", capacity: 1, taken: 1, standby: 4 }];
+    const after = (accepted, standby, declined) =>
+      afterFrame(event, {
+        event: "event:response",
+        data: {
+          eventId: "e1",
+          fromVersion: 6,
+          version: 8,
+          acceptedCount: accepted,
+          standbyCount: standby,
+          declinedCount: declined,
+          roleStats: stats,
+        },
+      });
+    equal(after(1, 4, 2).my_standby.position, 2);
+    equal([after(1, 4, 2).version, after(1, 4, 2).standby_count], [8, 4]);
+    // One of those who waited got a place or declined, and two came to wait: as many wait as before, or more.
+    equal(after(2, 3, 1).my_standby.position, undefined);
+    equal(after(1, 3, 2).my_standby.position, undefined);
+  },
+
   async "what is older than what is known changes nothing"() {
     const event = whole();
     equal(afterFrame(event, response(4)) === event, true);

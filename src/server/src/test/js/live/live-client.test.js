@@ -112,6 +112,19 @@ export const tests = {
     equal(world.frames, ["event:response e1 1", "event:response e2 9", "event:response e1 5"]);
   },
 
+  async "a frame for several steps goes on where the event is known up to, also where some of them are known"() {
+    const world = await new World().live();
+    await world.step(STEP, "e1", 1);
+    await world.steps("e1", 2, 5);
+    await world.steps("e1", 4, 7);
+    await world.steps("e1", 3, 7);
+    await world.step(STEP, "e1", 8);
+    equal(world.eventFetches, []);
+    equal(world.frames, ["event:response e1 1", "event:response e1 5", "event:response e1 7", "event:response e1 8"]);
+    await world.steps("e1", 10, 12);
+    equal(world.eventFetches, ["e1"]);
+  },
+
   async "an event fetched too early for the step that showed the gap is fetched again"() {
     const world = await new World().live();
     const answers = [2, 3];

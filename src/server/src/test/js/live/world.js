@@ -142,4 +142,13 @@ export class World {
   async step(event, eventId, version, id = `${eventId}-${version}`) {
     await this.socket.says({ id, event, data: { eventId, id: eventId, version, step: true } });
   }
+
+  /** One frame for several steps. */
+  async steps(eventId, fromVersion, version) {
+    await this.socket.says({
+      id: `${eventId}-${version}`,
+      event: "event:response",
+      data: { eventId, id: eventId, fromVersion, version, step: true },
+    });
+  }
 }

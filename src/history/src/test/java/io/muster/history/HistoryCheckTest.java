@@ -668,8 +668,7 @@ class HistoryCheckTest {
     }
 
     /** One frame for several versions. */
-    private static Heard steps(
-            String client, Optional<Long> first, long version, long at, int accepted, int declined) {
+    private static Heard steps(String client, Optional<Long> first, long version, long at, int accepted, int declined) {
         return new Heard(
                 client,
                 at,

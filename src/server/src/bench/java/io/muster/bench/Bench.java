@@ -13,7 +13,8 @@ import java.util.stream.Stream;
  * <p>Settings, by system property: {@code bench.warmup} (bursts before anything is measured, 100; for the first part, at most
  * four times as many, until the compiler rests), {@code bench.runs} (bursts of a kind, 10), {@code bench.native} (a native
  * binary, measured too; of the benchmark's build but for its start), {@code bench.only} (one part alone: {@code bursts}, {@code
- * others}, {@code processes}, {@code live}, {@code looks}, {@code log} or {@code start}), {@code bench.other} (another program of the benchmark's build, by turns with this one,
+ * others}, {@code processes}, {@code live}, {@code looks}, {@code log} or {@code start}), {@code bench.sockets} (of the part
+ * {@code live}, 1000), {@code bench.other} (another program of the benchmark's build, by turns with this one,
  * instead of all parts) and {@code bench.options} (further options of this one's JVM then). Argument: the service's jar.
  */
 public final class Bench {
@@ -26,7 +27,12 @@ public final class Bench {
     private static final int FEW = 200;
     private static final int LISTED = 120;
     private static final int SLOW = 50;
-    private static final int WATCHED = 100;
+    private static final int SOCKETS = Integer.getInteger("bench.sockets", 1_000);
+
+    /** Above the heap of a service without sockets, for each of them. */
+    private static final int HEAP_KB_A_SOCKET = 50;
+
+    private static final int BARE_HEAP_MB = 256;
     private static final long IDLE_MS = 5_000;
 
     private final Table table = new Table();
@@ -258,18 +264,28 @@ public final class Bench {
     }
 
     private void live() throws Exception {
-        try (Service service = start("lanes", name())) {
+        String heap = "-Xmx" + (BARE_HEAP_MB + SOCKETS * HEAP_KB_A_SOCKET / 1_000) + "m";
+        try (Service service = Service.start(program, database, name(), "lanes", Map.of(), List.of(heap))) {
             Run run = new Run(crowd, List.of(service));
             run.warmUp(Math.min(WARM_UP, 15), ALL);
-            table.say("%nLive: %d sockets while %d press for %d places%n", ALL, ALL, WATCHED);
-            long before = service.residentMiB();
-            try (Watchers audience = Watchers.open(service, crowd.people())) {
-                table.say("%d MiB resident without sockets, %d with them", before, service.residentMiB());
+            table.say("%nLive: %d sockets while %d press for %d places, %s%n", SOCKETS, ALL, ALL, heap);
+            Memory bare = service.memory();
+            try (Watchers audience = Watchers.open(service, BenchTokens.staff(SOCKETS))) {
+                Memory idle = service.memory();
+                table.say("without sockets: %s", bare);
+                table.say("with them, idle: %s", idle);
+                table.say("an idle socket: %s", idle.each(bare, SOCKETS));
                 watched(service, audience, RUNS);
                 FanOut fanOut = watched(service, audience, RUNS);
                 table.say(
-                        "from commit to received, %d frames: P50 %.0f ms, P95 %.0f ms, P99 %.0f ms",
-                        fanOut.frames(), fanOut.percentileMs(50), fanOut.percentileMs(95), fanOut.percentileMs(99));
+                        "from commit to received, %d frames of %d bursts, no version missing or twice: "
+                                + "P50 %.0f ms, P95 %.0f ms, P99 %.0f ms",
+                        fanOut.frames(),
+                        RUNS,
+                        fanOut.percentileMs(50),
+                        fanOut.percentileMs(95),
+                        fanOut.percentileMs(99));
+                table.say("a socket after the bursts: %s", service.memory().each(bare, SOCKETS));
             }
         }
     }
@@ -277,8 +293,8 @@ public final class Bench {
     private FanOut watched(Service service, Watchers audience, int times) {
         FanOut fanOut = new FanOut();
         for (int i = 0; i < times; i++) {
-            audience.expect(1 + WATCHED);
-            String eventId = crowd.publish(service, WATCHED);
+            audience.expect(1 + ALL);
+            String eventId = crowd.publish(service, ALL);
             long start = System.nanoTime();
             List<Crowd.Answer> answers = crowd.answers(List.of(service), eventId, ALL, start);
             fanOut.add(answers, start, audience.heard());

@@ -20,7 +20,7 @@ final class FanOut {
      * Adds a burst.
      *
      * @param start from which the answers' times count
-     * @param heard version and {@code nanoTime} by turns
+     * @param heard of each frame the last version that it stands for and {@code nanoTime} by turns
      */
     void add(List<Crowd.Answer> answers, long start, long[] heard) {
         Map<Long, Long> commits = commits(answers, start);

@@ -36,10 +36,12 @@ final class Service implements AutoCloseable {
     private final Process process;
     private final int port;
     private final int managementPort;
+    private final boolean collects;
     private final Duration ready;
 
-    private Service(Process process, int port, int managementPort, long started) {
+    private Service(Process process, boolean collects, int port, int managementPort, long started) {
         this.process = process;
+        this.collects = collects;
         this.port = port;
         this.managementPort = managementPort;
         this.ready = awaitReady(started);
@@ -110,7 +112,7 @@ final class Service implements AutoCloseable {
         try {
             Process process = builder.start();
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-            return new Service(process, port, managementPort, started);
+            return new Service(process, isJar(program), port, managementPort, started);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -147,6 +149,22 @@ final class Service implements AutoCloseable {
                         .findFirst()
                         .orElse(0)
                 / 1024;
+    }
+
+    /** What it holds; a JVM collects its garbage before. */
+    Memory memory() throws IOException, InterruptedException {
+        if (collects) {
+            new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "jcmd")
+                                    .toString(),
+                            "" + process.pid(),
+                            "GC.run")
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        }
+        return Memory.of(residentMiB() << 20, collects ? get(managementPort, "/q/metrics") : "");
     }
 
     /** The processor's time it has taken so far, to the hundredth of a second or so; of single threads, more exactly. */

@@ -1,5 +1,8 @@
 package io.muster.bench;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,51 +16,88 @@ import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 
-/** People who watch: each has a socket open and notes when it hears of which version. On one thread. */
+/**
+ * People who watch: each has a socket open and notes when it hears of which versions. Each must hear every version once, in
+ * order. On one thread.
+ */
 final class Watchers implements AutoCloseable {
     private static final String STEP = "\"step\":true";
+    private static final String FIRST = "\"fromVersion\":";
     private static final String VERSION = "\"version\":";
     private static final int AT_ONCE = 100;
     private static final int PATIENCE_SECONDS = 60;
 
+    /** One address has some 28 000 ports for connections to one port. */
+    private static final int FROM_ONE_ADDRESS = 10_000;
+
+    /** Files that a process has open besides its sockets: the crowd's connections, the database's, jars. */
+    private static final int OTHER_FILES = 3_000;
+
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
-    private final WebSocketClient client =
-            vertx.createWebSocketClient(new WebSocketClientOptions().setMaxConnections(20_000));
-    private final int size;
-    private long[] heard = new long[1];
-    private int steps;
+    private final List<WebSocketClient> clients = new ArrayList<>();
+    private final int[] reached;
+    private long[] heard = new long[0];
+    private int frames;
+    private int last;
+    private int waiting;
     private CompletableFuture<Void> all = new CompletableFuture<>();
 
     private Watchers(int size) {
-        this.size = size;
+        this.reached = new int[size];
+        for (int from = 0; from < size; from += FROM_ONE_ADDRESS) {
+            clients.add(vertx.createWebSocketClient(new WebSocketClientOptions()
+                    .setMaxConnections(FROM_ONE_ADDRESS)
+                    .setLocalAddress("127.0.0." + (1 + from / FROM_ONE_ADDRESS))));
+        }
     }
 
-    /** Opens a socket for each token. */
-    static Watchers open(Service service, List<String> tokens) {
+    /**
+     * Opens a socket for each token.
+     *
+     * @throws IllegalStateException if a process may not have so many files open
+     */
+    static Watchers open(Service service, List<String> tokens) throws IOException {
+        long files = mostOpenFiles();
+        if (tokens.size() + OTHER_FILES > files) {
+            throw new IllegalStateException(tokens.size() + " sockets need " + (tokens.size() + OTHER_FILES)
+                    + " open files a process, here " + files + ": ulimit -Hn");
+        }
         Watchers audience = new Watchers(tokens.size());
         for (int from = 0; from < tokens.size(); from += AT_ONCE) {
             List<CompletableFuture<Void>> opening = new ArrayList<>();
-            for (String token : tokens.subList(from, Math.min(tokens.size(), from + AT_ONCE))) {
-                opening.add(audience.open(service.port(), token));
+            for (int i = from; i < Math.min(tokens.size(), from + AT_ONCE); i++) {
+                opening.add(audience.open(service.port(), tokens.get(i), i));
             }
             opening.forEach(CompletableFuture::join);
         }
         return audience;
     }
 
-    private CompletableFuture<Void> open(int port, String token) {
+    /** The hard limit: a JVM raises its own up to that, and the service inherits it. */
+    private static long mostOpenFiles() throws IOException {
+        return Files.readAllLines(Path.of("/proc/self/limits")).stream()
+                .filter(line -> line.startsWith("Max open files"))
+                .map(line -> line.trim().split(" {2,}")[2])
+                .mapToLong(limit -> limit.equals("unlimited") ? Long.MAX_VALUE : Long.parseLong(limit))
+                .findFirst()
+                .orElse(Long.MAX_VALUE);
+    }
+
+    private CompletableFuture<Void> open(int port, String token, int number) {
         CompletableFuture<Void> welcome = new CompletableFuture<>();
-        ClientWebSocket socket = client.webSocket();
+        ClientWebSocket socket = clients.get(number / FROM_ONE_ADDRESS).webSocket();
         // Before it connects: asked for afterwards, from this thread, the first frame may have gone by.
         socket.textMessageHandler(text -> {
             if (text.contains("\"welcome\"")) {
                 welcome.complete(null);
             } else {
-                heard(text);
+                heard(number, text);
             }
         });
+        socket.closeHandler(closed -> all.completeExceptionally(
+                new IllegalStateException("a socket was closed with " + socket.closeStatusCode())));
         socket.connect(new WebSocketConnectOptions()
-                        .setHost("localhost")
+                        .setHost("127.0.0.1")
                         .setPort(port)
                         .setURI("/api/ws")
                         .addHeader("Authorization", token)
@@ -66,45 +106,68 @@ final class Watchers implements AutoCloseable {
         return welcome.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
-    private void heard(String text) {
-        if (text.contains(STEP)) {
-            int at = text.indexOf(VERSION) + VERSION.length();
-            int end = at;
-            while (Character.isDigit(text.charAt(end))) {
-                end++;
+    private void heard(int number, String text) {
+        if (text.contains("\"resync\"")) {
+            all.completeExceptionally(new IllegalStateException("a socket was told to fetch anew"));
+        } else if (text.contains(STEP)) {
+            int version = number(text, VERSION);
+            note(number, text.contains(FIRST) ? number(text, FIRST) : version, version, System.nanoTime());
+        }
+    }
+
+    private static int number(String text, String name) {
+        int at = text.indexOf(name) + name.length();
+        int end = at;
+        while (Character.isDigit(text.charAt(end))) {
+            end++;
+        }
+        return Integer.parseInt(text, at, end, 10);
+    }
+
+    private void note(int number, int first, int version, long nanos) {
+        if (first != reached[number] + 1) {
+            all.completeExceptionally(new IllegalStateException(
+                    "versions " + first + " to " + version + " were heard after " + reached[number]));
+            return;
+        }
+        reached[number] = version;
+        if (heard.length < 2 * frames + 2) {
+            heard = Arrays.copyOf(heard, Math.max(1_024, 2 * heard.length));
+        }
+        heard[2 * frames] = version;
+        heard[2 * frames + 1] = nanos;
+        frames++;
+        if (version == last) {
+            waiting--;
+            if (waiting == 0) {
+                all.complete(null);
             }
-            note(Integer.parseInt(text, at, end, 10), System.nanoTime());
         }
     }
 
-    private void note(int version, long nanos) {
-        if (steps < heard.length / 2) {
-            heard[2 * steps] = version;
-            heard[2 * steps + 1] = nanos;
-        }
-        steps++;
-        if (2 * steps == heard.length) {
-            all.complete(null);
-        }
-    }
-
-    /** Listens for so many steps of each from now on. */
-    void expect(int stepsEach) {
+    /** Listens for a new event from now on, up to that version. */
+    void expect(int lastVersion) {
         onThread(() -> {
-            heard = new long[2 * stepsEach * size];
-            steps = 0;
+            Arrays.fill(reached, 0);
+            frames = 0;
+            last = lastVersion;
+            waiting = reached.length;
             all = new CompletableFuture<>();
         });
     }
 
-    /** What was heard, when everybody has heard everything: version and {@code nanoTime} by turns. */
+    /**
+     * What was heard, when everybody has heard everything: of each frame the last version and {@code nanoTime} by turns.
+     *
+     * @throws IllegalStateException if a version was missing or came twice, or not all came
+     */
     long[] heard() {
         try {
             all.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (Exception e) {
-            throw new IllegalStateException(steps + " of " + heard.length / 2 + " steps were heard", e);
+            throw new IllegalStateException(waiting + " of " + reached.length + " have not heard everything", e);
         }
-        return Arrays.copyOf(heard, heard.length);
+        return Arrays.copyOf(heard, 2 * frames);
     }
 
     private void onThread(Runnable task) {

@@ -55,8 +55,9 @@ final class Dispatch {
 
     private void make(StepRun run, List<Step> untold) {
         try {
-            made(run).forEach((listener, frames) -> told.computeIfAbsent(listener, first -> new ArrayList<>())
-                    .addAll(frames));
+            made(run)
+                    .forEach((listener, frames) -> told.computeIfAbsent(listener, first -> new ArrayList<>())
+                            .addAll(frames));
         } catch (RuntimeException broken) {
             if (run.steps().size() > 1) {
                 // The others of the run are sent.

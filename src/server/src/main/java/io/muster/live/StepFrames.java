@@ -82,11 +82,7 @@ final class StepFrames {
             int place = (int) (own.line().version() - first);
             if (place >= 0) {
                 others(unseen.subList(next, place), listener, response, told);
-                add(
-                        own,
-                        FrameRules.ofStaff(own, caller, own.responseBefore(), own.responseAfter()),
-                        listener,
-                        told);
+                add(own, FrameRules.ofStaff(own, caller, own.responseBefore(), own.responseAfter()), listener, told);
                 next = place + 1;
             }
             response = own.responseAfter();
@@ -95,8 +91,7 @@ final class StepFrames {
     }
 
     /** Steps of a run that do not concern the listener: it sees all of them or none, and they leave its response as it is. */
-    private void others(
-            List<Step> steps, Listening listener, Optional<StaffEntry> response, List<Frame> told) {
+    private void others(List<Step> steps, Listening listener, Optional<StaffEntry> response, List<Frame> told) {
         if (steps.isEmpty()) {
             return;
         }

@@ -100,7 +100,7 @@ function moved(event, person, entry) {
 
 /**
  * Frames tell no position. Whoever comes to wait stands behind the others, so it stays until somebody leaves who may have stood
- * before the reader; then it is not known.
+ * before the reader; then it is not known. Of several steps in one frame, nobody left a list where each added a person to one.
  */
 function withPosition(next, before) {
   const { my_standby: waits } = next;
@@ -108,8 +108,12 @@ function withPosition(next, before) {
   if (waits == null || known?.position === undefined) {
     return next;
   }
-  const stays = known.since === waits.since && (known.position === 1 || waiting(next, waits.role) >= waiting(before, known.role));
+  const steps = next.version - before.version;
+  const nobodyLeft = steps > 1 ? people(next) - people(before) === steps : waiting(next, waits.role) >= waiting(before, known.role);
+  const stays = known.since === waits.since && (known.position === 1 || nobodyLeft);
   return { ...next, my_standby: { ...waits, position: stays ? known.position : undefined } };
 }
 
 const waiting = ({ role_stats: stats }, name) => stats.find(({ role }) => role.toLowerCase() === name.toLowerCase())?.standby ?? 0;
+
+const people = ({ accepted_count: accepted, standby_count: standby, declined_count: declined }) => accepted + standby + declined;

@@ -7,8 +7,8 @@ const ENDS = new Set(["event:hidden", "event:deleted"]);
 const OUT_OF_SIGHT = Number.POSITIVE_INFINITY;
 
 /**
- * The version up to which each event is known. The steps of an event come in order, none missing: one that is not the next
- * shows a gap.
+ * The version up to which each event is known. The steps of an event come in order, none missing, and a frame may stand for
+ * several: one that does not go on where the event is known up to shows a gap.
  */
 export class Versions {
   #known = new Map();
@@ -41,7 +41,7 @@ export class Versions {
     return verdict;
   }
 
-  #verdict(known, event, { step, version }) {
+  #verdict(known, event, { step, version, fromVersion = version }) {
     if (known === undefined || (known === OUT_OF_SIGHT && (event === BRINGS_ALL || ENDS.has(event)))) {
       return Verdict.APPLY;
     }
@@ -53,7 +53,7 @@ export class Versions {
       return Verdict.DROP;
     }
     // Sight may begin anew at any version, and then with the whole event.
-    return version === known + 1 || event === BRINGS_ALL ? Verdict.APPLY : Verdict.GAP;
+    return fromVersion <= known + 1 || event === BRINGS_ALL ? Verdict.APPLY : Verdict.GAP;
   }
 
   #move(event, { eventId, version }) {

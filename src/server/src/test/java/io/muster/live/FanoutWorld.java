@@ -332,7 +332,8 @@ final class FanoutWorld {
             for (Step step : range) {
                 Expected next = expected.isEmpty() ? null : expected.remove(0);
                 if (next == null || !next.step().equals(step) || !next.isOfOthers()) {
-                    throw unexpected(sent + ", that is also version " + step.line().version());
+                    throw unexpected(
+                            sent + ", that is also version " + step.line().version());
                 }
             }
         }

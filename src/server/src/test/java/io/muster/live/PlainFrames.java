@@ -11,7 +11,7 @@ import io.muster.store.Attendances;
  * Frames that a test reads without a parser: {@code id event version type stepping}, or {@code id welcome}. Of several versions
  * it is {@code id event first-last type stepping}.
  */
-final class PlainFrames implements Frames {
+class PlainFrames implements Frames {
     static final String RESYNC = "- resync";
 
     @Override

@@ -3,7 +3,6 @@ package io.muster.live.stream;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.muster.event.journal.JournalEntry;
 import io.muster.live.step.JournalInsert;
 import io.muster.live.step.StreamedInsert;
 

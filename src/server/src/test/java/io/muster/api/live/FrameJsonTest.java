@@ -258,6 +258,25 @@ class FrameJsonTest {
     }
 
     @Test
+    void whatOthersDidInABatchIsTheFiguresAfterTheLast() {
+        List<Moment> moments = batch(event(EventStatus.PUBLISHED), accept("ada", "Server"), decline("ben"));
+        Notice both = new Notice(
+                Notice.Type.RESPONSE,
+                true,
+                new Notice.Receiver.Staff(false, Optional.empty()),
+                Optional.empty(),
+                Optional.of(2L));
+
+        assertThat(texts(moments.get(2), List.of(both))).containsExactly(frame("""
+            {"id":"8266F0C2A7","event":"event:response","data":{"eventId":"66f0c2a7e4b0a1b2c3d4e5f6",
+            "id":"66f0c2a7e4b0a1b2c3d4e5f6","fromVersion":2,"version":3,"timestamp":"2026-06-01T12:00:00.000Z","step":true,
+            "acceptedCount":1,"standbyCount":0,"declinedCount":1,
+            "roleStats":[{"role":"Server","capacity":2,"taken":1,"remaining":1,"is_full":false,"standby":0}],
+            "status":"published"}}
+            """));
+    }
+
+    @Test
     void longListsAreLeftOut() {
         Event open = event(EventStatus.PUBLISHED);
         KeyedCommand[] many = IntStream.range(0, 51)

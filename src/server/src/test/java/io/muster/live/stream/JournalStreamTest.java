@@ -136,6 +136,52 @@ class JournalStreamTest {
         assertThat(steps.get(51).lists()).isEmpty();
     }
 
+    /** A reply has at most 500 lines. */
+    @Test
+    void aBatchOfSeveralRepliesIsToldAtOnce() {
+        process.ready();
+        Event made = journal.write(Made.event(Role.of("Server", 2_000)));
+        await().until(() -> process.feed.versions(made.id()).size() == 1);
+
+        Event after = journal.write(
+                made,
+                IntStream.range(0, 1_200)
+                        .mapToObj(i -> accept("p" + i, "Server"))
+                        .toArray(KeyedCommand[]::new));
+
+        await().until(() -> process.feed.versions(made.id()).size() == 1_201);
+        assertThat(process.feed.deliveries)
+                .last()
+                .isEqualTo(LongStream.rangeClosed(2, after.version()).boxed().toList());
+        await().untilAsserted(() -> assertThat(process.feed.advances)
+                .last()
+                .extracting(RecordingFeed.Advance::position)
+                .matches(position -> process.feed.steps.get(1_200).position().compareTo(position) <= 0));
+    }
+
+    /** The reader waits for a reply while this is set up, so that it is the next but one that fails. */
+    @Test
+    void aStreamThatBreaksInMidBatchTellsItOnceAndWhole() {
+        process.ready();
+        Event made = journal.write(Made.event(Role.of("Server", 2_000)));
+        await().until(() -> process.feed.versions(made.id()).size() == 1);
+        Plan plan = Made.plan(
+                made,
+                IntStream.range(0, 1_200)
+                        .mapToObj(i -> accept("p" + i, "Server"))
+                        .toArray(KeyedCommand[]::new));
+
+        journal.failNext(1, "getMore", new Document("errorCode", 91));
+        journal.commit(plan.entries());
+
+        await().until(() -> process.feed.versions(made.id()).size() >= 1_201);
+        assertThat(process.feed.versions(made.id())).isEqualTo(upTo(1_201));
+        assertThat(process.feed.deliveries)
+                .last()
+                .isEqualTo(LongStream.rangeClosed(2, 1_201).boxed().toList());
+        assertThat(process.feed.began).hasSize(1);
+    }
+
     @Test
     void namesAreReadOncePerDelivery() {
         journal.database

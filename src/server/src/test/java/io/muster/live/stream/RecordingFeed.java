@@ -17,6 +17,10 @@ final class RecordingFeed implements Feed {
 
     final List<ResumeToken> began = new CopyOnWriteArrayList<>();
     final List<Step> steps = new CopyOnWriteArrayList<>();
+
+    /** The versions that were told at a time. */
+    final List<List<Long>> deliveries = new CopyOnWriteArrayList<>();
+
     final List<Gap> gaps = new CopyOnWriteArrayList<>();
     final List<Advance> advances = new CopyOnWriteArrayList<>();
 
@@ -28,6 +32,7 @@ final class RecordingFeed implements Feed {
     @Override
     public void happened(List<Step> happened) {
         steps.addAll(happened);
+        deliveries.add(happened.stream().map(step -> step.line().version()).toList());
     }
 
     @Override

@@ -25,8 +25,13 @@ class FrameContractTest {
             {"id":"82AB","event":"event:response","data":{%s,%s,"response":"accept","role":"Server",
             "userId":"google:1","respondedStaff":%s,"acceptedStaff":[%s],"standbyStaff":[],"declinedStaff":[]}}""".formatted(STEP, FIGURES, ADA, ADA);
 
+    private static final String OTHERS =
+            "{\"id\":\"82AB\",\"event\":\"event:response\",\"data\":{\"fromVersion\":1,%s,%s}}"
+                    .formatted(STEP, FIGURES);
+
     @Test
     void rightFramesPass() {
+        assertThat(FrameContract.violations(OTHERS)).isEmpty();
         assertThat(FrameContract.violations(RESPONSE)).isEmpty();
         assertThat(FrameContract.violations("{\"event\":\"resync\"}")).isEmpty();
         assertThat(FrameContract.checked("{\"id\":\"82AB\",\"event\":\"pong\"}"))
@@ -52,6 +57,18 @@ class FrameContractTest {
     void whatIsNotAsDescribedIsFound(String right, String wrong) {
         assertThat(RESPONSE).contains(right);
         assertThat(FrameContract.violations(RESPONSE.replace(right, wrong))).isNotEmpty();
+    }
+
+    @Test
+    void aFrameForSeveralVersionsNamesNobodyAndNoSingleResponse() {
+        assertThat(FrameContract.violations(OTHERS.replace("\"fromVersion\":1,", "")))
+                .isNotEmpty();
+        assertThat(FrameContract.violations(
+                        OTHERS.replace("\"step\":true", "\"step\":true,\"response\":\"accept\",\"role\":\"Server\"")))
+                .isNotEmpty();
+        assertThat(FrameContract.violations(
+                        RESPONSE.replace("\"userId\":\"google:1\"", "\"userId\":\"google:1\",\"fromVersion\":1")))
+                .isNotEmpty();
     }
 
     @Test
