@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import com.github.benmanes.caffeine.cache.Cache;
@@ -44,6 +45,7 @@ public final class TestSocket implements AutoCloseable {
     public static final String PATH = "/api/ws";
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int STACK = 12;
 
     private final WebSocket socket;
     private final FrameCheck check;
@@ -203,7 +205,7 @@ public final class TestSocket implements AutoCloseable {
         try {
             String text = texts.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             if (text == null) {
-                throw new AssertionError("no frame came; ended: " + ended.getNow(0));
+                throw new AssertionError("no frame came; " + state());
             }
             check.throwIfWrong();
             return text;
@@ -211,6 +213,21 @@ public final class TestSocket implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
         }
+    }
+
+    /** Where a frame may have got stuck: at the end of the connection, in its pipeline, or behind a thread that is blocked. */
+    private String state() {
+        String loops = Thread.getAllStackTraces().entrySet().stream()
+                .filter(thread -> thread.getKey().getName().contains("eventloop"))
+                .map(thread -> thread.getKey().getName() + " " + thread.getKey().getState() + " "
+                        + Stream.of(thread.getValue()).limit(STACK).toList())
+                .collect(Collectors.joining("\n  "));
+        return "ended: " + ended.getNow(0) + "; "
+                + opened.map(it -> ((WebSocketInternal) it).channelHandlerContext())
+                        .map(context ->
+                                context.channel() + " " + context.pipeline().names())
+                        .orElse("never opened")
+                + "\n  " + loops;
     }
 
     /** The next so many frames. */
