@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /**
  * Two programs that take turns, burst by burst, so that what else the machine does meets both alike: two builds, or one with other
@@ -19,7 +20,23 @@ final class Alternating {
     private final List<Contender> contenders;
 
     /** @param name as it stands in the table */
-    record Contender(String name, Service service) {}
+    record Contender(String name, List<Service> services) implements AutoCloseable {
+
+        /** Of so many processes on one database. */
+        static Contender start(String name, Path program, int processes, Database database, List<String> options) {
+            String data = Bench.name();
+            return new Contender(
+                    name,
+                    Stream.generate(() -> Service.start(program, database, data, "lanes", Map.of(), options))
+                            .limit(processes)
+                            .toList());
+        }
+
+        @Override
+        public void close() {
+            services.forEach(Service::close);
+        }
+    }
 
     private record Kind(String name, Function<Run, Burst> burst) {}
 
@@ -39,20 +56,27 @@ final class Alternating {
      * Measures the one and the other.
      *
      * @param options further options of the JVM for the first
+     * @param processes how many of each
      */
     static void measure(
-            Path program, List<String> options, Path other, Database database, Crowd crowd, Table table, int[] bursts) {
-        try (Service one = Service.start(program, database, Bench.name(), "lanes", Map.of(), options);
-                Service two = Service.start(other, database, Bench.name(), "lanes")) {
-            new Alternating(crowd, table, List.of(new Contender("this", one), new Contender("other", two)))
-                    .measure(bursts[0], bursts[1]);
+            Path program,
+            List<String> options,
+            Path other,
+            int processes,
+            Database database,
+            Crowd crowd,
+            Table table,
+            int[] bursts) {
+        try (Contender one = Contender.start("this", program, processes, database, options);
+                Contender two = Contender.start("other", other, processes, database, List.of())) {
+            new Alternating(crowd, table, List.of(one, two)).measure(bursts[0], bursts[1]);
         }
     }
 
     private void measure(int warmUp, int rounds) {
         for (int i = 0; i < warmUp; i++) {
             for (Contender contender : contenders) {
-                new Run(crowd, List.of(contender.service)).warmUp(KINDS.size(), ALL);
+                new Run(crowd, contender.services).warmUp(KINDS.size(), ALL);
             }
         }
         table.head("Two programs by turns, " + rounds + " bursts of a kind each; the sums");
@@ -60,7 +84,7 @@ final class Alternating {
             List<List<Burst>> taken = List.of(new ArrayList<>(), new ArrayList<>());
             for (int i = 0; i < rounds; i++) {
                 for (int who = 0; who < 2; who++) {
-                    taken.get(who).add(kind.burst.apply(new Run(crowd, List.of(contenders.get(who).service))));
+                    taken.get(who).add(kind.burst.apply(new Run(crowd, contenders.get(who).services)));
                 }
             }
             for (int who = 0; who < 2; who++) {
@@ -68,6 +92,12 @@ final class Alternating {
             }
             compare(kind, "median P95 ms", taken, burst -> burst.percentileMs(95));
             compare(kind, "median CPU us", taken, Burst::cpuMicrosEach);
+            compare(kind, "median req/s", taken, Burst::perSecond);
+            compare(
+                    kind,
+                    "median transactions begun",
+                    taken,
+                    burst -> burst.counts().begun());
         }
     }
 

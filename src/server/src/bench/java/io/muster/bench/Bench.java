@@ -15,13 +15,15 @@ import java.util.stream.Stream;
  * binary, measured too; of the benchmark's build but for its start), {@code bench.only} (one part alone: {@code bursts}, {@code
  * others}, {@code processes}, {@code live}, {@code looks}, {@code log} or {@code start}), {@code bench.sockets} (of the part
  * {@code live}, 1000), {@code bench.other} (another program of the benchmark's build, by turns with this one,
- * instead of all parts) and {@code bench.options} (further options of this one's JVM then). Argument: the service's jar.
+ * instead of all parts), {@code bench.processes} (of each, on one event, 1) and {@code bench.options} (further options of this
+ * one's JVM then). Argument: the service's jar.
  */
 public final class Bench {
     private static final int WARM_UP = Integer.getInteger("bench.warmup", 100);
     private static final int RUNS = Integer.getInteger("bench.runs", 10);
     private static final String ONLY = System.getProperty("bench.only", "");
     private static final String OTHER = System.getProperty("bench.other", "");
+    private static final int PROCESSES = Integer.getInteger("bench.processes", 1);
     private static final String OPTIONS = System.getProperty("bench.options", "");
     private static final int ALL = 1_000;
     private static final int FEW = 200;
@@ -73,6 +75,7 @@ public final class Bench {
                     program,
                     Stream.of(OPTIONS.split(" ")).filter(it -> !it.isBlank()).toList(),
                     Path.of(OTHER).toAbsolutePath(),
+                    PROCESSES,
                     database,
                     crowd,
                     table,

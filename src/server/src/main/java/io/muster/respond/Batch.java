@@ -9,8 +9,6 @@ import java.util.function.Consumer;
 
 import com.mongodb.reactivestreams.client.ClientSession;
 import io.muster.event.Event;
-import io.muster.event.KeyedCommand;
-import io.muster.event.plan.Decision;
 import io.muster.event.plan.Plan;
 import io.muster.identity.Caller;
 import io.muster.respond.transaction.ConflictWatch;
@@ -108,7 +106,7 @@ final class Batch {
                 .invoke(found -> answered = true)
                 .chain(found -> found.isEmpty()
                         ? Uni.createFrom().item(BatchPlan.NONE)
-                        : ledger.known(session, eventId, repeatableKeys(tickets))
+                        : ledger.known(session, eventId, BatchPlan.keysToLookUp(tickets))
                                 .map(known -> BatchPlan.of(found.get(), known, tickets))
                                 .invoke(draft -> leaveAlone(draft, tickets))
                                 .invoke(draft -> names.accept(remember(recorded(draft, tickets))))
@@ -127,15 +125,6 @@ final class Batch {
         Uni<Void> kept = ledger.remember(people).memoize().indefinitely();
         kept.subscribe().with(done -> {});
         return kept;
-    }
-
-    private static List<String> repeatableKeys(List<PendingCommand> tickets) {
-        return tickets.stream()
-                .map(PendingCommand::request)
-                .filter(KeyedCommand::repeatable)
-                .map(KeyedCommand::key)
-                .distinct()
-                .toList();
     }
 
     /**
@@ -174,20 +163,20 @@ final class Batch {
             contention.progressed();
         }
         Event after = plan.after();
-        names.subscribe().with(kept -> answer(tickets, draft.decisions(), after));
+        names.subscribe().with(kept -> draft.answer(tickets));
         LOG.debugf(
                 "event=batch eventId=%s commands=%d recorded=%d version=%d",
                 eventId, tickets.size(), plan.entries().size(), after.version());
         Duration took = Duration.ofNanos(deadline.timing().nanos() - lastTryNanos);
-        return new BatchReport(plan.before().version(), after.version(), took, tries > 1, after.deleted());
-    }
-
-    private static void answer(List<PendingCommand> tickets, List<Decision> decisions, Event after) {
-        HandOver handOver = new HandOver();
-        for (int i = 0; i < tickets.size(); i++) {
-            handOver.add(tickets.get(i), new Outcome(decisions.get(i), after));
-        }
-        handOver.send();
+        return new BatchReport(
+                plan.before().version(),
+                after.version(),
+                took,
+                tries > 1,
+                after.deleted(),
+                false,
+                draft.leftByNoChange(),
+                List.of());
     }
 
     private BatchPart ended(List<PendingCommand> tickets, BatchPlan draft, Throwable failure) {
@@ -208,7 +197,7 @@ final class Batch {
         boolean late = answered && failure.isForLackOfTime() && !failure.isOfTheConnection();
         if (late && failure.reason() != UndecidedException.Reason.OUTCOME_UNKNOWN) {
             List<PendingCommand> undecided = List.copyOf(tickets);
-            return failure.isOfOthers() ? BatchReport.outrun(undecided) : BatchReport.late(undecided);
+            return failure.isOfOthers() ? BatchReport.givenBack(undecided) : BatchReport.late(undecided);
         }
         UndecidedException others = failure.reason() == UndecidedException.Reason.OUTCOME_UNKNOWN
                 ? UndecidedException.of(UndecidedException.Reason.DATABASE_UNAVAILABLE, failure)
@@ -233,8 +222,8 @@ final class Batch {
 
     /** Nobody of the right half gets ahead of those whom the left one gave back. */
     private Uni<BatchPart> settleAfter(BatchReport first, List<PendingCommand> right) {
-        if (first.outrun()) {
-            return Uni.createFrom().item(BatchPart.settled(first.then(BatchReport.outrun(right))));
+        if (first.isGivenBack()) {
+            return Uni.createFrom().item(BatchPart.settled(first.then(BatchReport.givenBack(right))));
         }
         if (!first.undecided().isEmpty() || deadline.hasPassed()) {
             return Uni.createFrom().item(BatchPart.settled(first.then(BatchReport.late(right))));

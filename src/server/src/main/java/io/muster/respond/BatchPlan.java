@@ -1,11 +1,13 @@
 package io.muster.respond;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import io.muster.event.Event;
 import io.muster.event.KeyedCommand;
 import io.muster.event.Refusal;
 import io.muster.event.journal.JournalEntry;
@@ -19,10 +21,11 @@ import io.muster.store.write.Snapshot;
  *
  * @param plan empty if the event does not exist or is deleted
  * @param decisions one for each command, in their order; empty without a plan
+ * @param now the database's time that it is made for
  */
-record BatchPlan(Optional<Plan> plan, List<Decision> decisions) {
+record BatchPlan(Optional<Plan> plan, List<Decision> decisions, Instant now) {
     /** Before anything has been read. */
-    static final BatchPlan NONE = new BatchPlan(Optional.empty(), List.of());
+    static final BatchPlan NONE = new BatchPlan(Optional.empty(), List.of(), Instant.EPOCH);
 
     /**
      * Answers the commands whose keys are known from the journal and plans the others.
@@ -41,7 +44,7 @@ record BatchPlan(Optional<Plan> plan, List<Decision> decisions) {
             JournalEntry first = known.get(command.request().key());
             decisions.add(first == null ? planned.next() : repeated(first, command.request()));
         }
-        return new BatchPlan(Optional.of(plan), decisions);
+        return new BatchPlan(Optional.of(plan), decisions, snapshot.now());
     }
 
     /** Whether the command's change is recorded by this batch, or replays one that is. */
@@ -52,6 +55,36 @@ record BatchPlan(Optional<Plan> plan, List<Decision> decisions) {
         Decision decision = decisions.get(command);
         return decision instanceof Decision.Recorded
                 || (decision instanceof Decision.Replayed replayed && isOfThisBatch(replayed.entry()));
+    }
+
+    /** Whether nothing is to be recorded. */
+    boolean recordsNothing() {
+        return plan.isPresent() && plan.get().recordsNothing();
+    }
+
+    /** The event afterwards, if the last command changes nothing. */
+    Optional<Snapshot> leftByNoChange() {
+        return plan.filter(made -> !isRecording(decisions.size() - 1)).map(made -> new Snapshot(made.after(), now));
+    }
+
+    /** The keys that clients chose: those of others cannot be known. */
+    static List<String> keysToLookUp(List<PendingCommand> commands) {
+        return commands.stream()
+                .map(PendingCommand::request)
+                .filter(KeyedCommand::repeatable)
+                .map(KeyedCommand::key)
+                .distinct()
+                .toList();
+    }
+
+    /** Tells everyone what was decided. */
+    void answer(List<PendingCommand> commands) {
+        Event after = plan.orElseThrow().after();
+        HandOver handOver = new HandOver();
+        for (int i = 0; i < commands.size(); i++) {
+            handOver.add(commands.get(i), new Outcome(decisions.get(i), after));
+        }
+        handOver.send();
     }
 
     private boolean isOfThisBatch(JournalEntry entry) {

@@ -2,7 +2,10 @@ package io.muster.respond;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+
+import io.muster.store.write.Snapshot;
 
 /**
  * The result of a batch for its lane; the commands have been answered, except for those that it gives back.
@@ -13,6 +16,7 @@ import java.util.stream.Stream;
  * @param contested whether it took several transactions
  * @param gone whether the event does not exist any more
  * @param late whether it, or a part of it, ran out of time
+ * @param left the event after the batch, if its last command changed nothing: the next ones may not either
  * @param undecided those, in their order, of whom certainly nothing is recorded for lack of time; not answered
  */
 record BatchReport(
@@ -22,6 +26,7 @@ record BatchReport(
         boolean contested,
         boolean gone,
         boolean late,
+        Optional<Snapshot> left,
         List<PendingCommand> undecided) {
     /** Nothing was committed. */
     static final BatchReport NOTHING = new BatchReport(0, 0, Duration.ZERO, false, false);
@@ -31,21 +36,30 @@ record BatchReport(
 
     /** Of a batch in time. */
     BatchReport(long readVersion, long leftVersion, Duration took, boolean contested, boolean gone) {
-        this(readVersion, leftVersion, took, contested, gone, false, List.of());
+        this(readVersion, leftVersion, took, contested, gone, false, Optional.empty(), List.of());
     }
 
     /** It ran out of time, and nothing was committed as far as is known. */
     static BatchReport late(List<PendingCommand> undecided) {
-        return new BatchReport(0, 0, Duration.ZERO, false, false, true, undecided);
+        return new BatchReport(0, 0, Duration.ZERO, false, false, true, Optional.empty(), undecided);
     }
 
     /** Others changed the event again and again until its time was over: that does not mean that it was too large. */
-    static BatchReport outrun(List<PendingCommand> undecided) {
-        return new BatchReport(0, 0, Duration.ZERO, false, false, false, undecided);
+    static BatchReport givenBack(List<PendingCommand> undecided) {
+        return new BatchReport(0, 0, Duration.ZERO, false, false, false, Optional.empty(), undecided);
     }
 
-    /** Whether it gave its commands back because of others' changes. */
-    boolean outrun() {
+    /**
+     * It was read only, and has something to record.
+     *
+     * @param left as it would be afterwards, if its last command changes nothing
+     */
+    static BatchReport givenBack(List<PendingCommand> undecided, Optional<Snapshot> left) {
+        return new BatchReport(0, 0, Duration.ZERO, false, false, false, left, undecided);
+    }
+
+    /** Whether it gave its commands back, and not for being too large. */
+    boolean isGivenBack() {
         return !late && !undecided.isEmpty();
     }
 
@@ -65,6 +79,7 @@ record BatchReport(
                 both ? contested || next.contested : last.contested,
                 gone || next.gone,
                 late || next.late,
+                last.left,
                 Stream.concat(undecided.stream(), next.undecided.stream()).toList());
     }
 }

@@ -15,7 +15,7 @@ final class Contention {
 
     /** Takes a finished batch into account. */
     void after(BatchReport batch) {
-        if (batch.outrun()) {
+        if (batch.isGivenBack()) {
             met = true;
         }
         if (batch.readVersion() == 0) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 import io.muster.respond.transaction.Timing;
@@ -46,9 +47,11 @@ final class Lane {
     record Limits(int batch, Duration aim, Duration longest, int capacity, Duration idle) {}
 
     private final Work work;
+    private final Work reading;
     private final Limits limits;
     private final Turns turns;
     private final Contention contention = new Contention();
+    private final Forecast forecast = new Forecast();
     private final Executor serial;
     private final Timing timing;
     private final Consumer<Lane> onClosed;
@@ -56,6 +59,7 @@ final class Lane {
     private final RetrySchedule retries = new RetrySchedule();
     private final Deque<PendingCommand> waiting = new ArrayDeque<>();
     private boolean busy;
+    private boolean starting;
     private boolean closed;
     private boolean refusing;
     private Timing.@Nullable Alarm lateness;
@@ -64,11 +68,13 @@ final class Lane {
     /**
      * An open lane without work.
      *
+     * @param reading answers a batch that changes nothing, or else gives it back
      * @param serial runs tasks one after the other, in the order given
      * @param onClosed called on the serial executor when the lane takes no more
      */
-    Lane(Work work, Limits limits, Turns turns, Executor serial, Timing timing, Consumer<Lane> onClosed) {
+    Lane(Work work, Work reading, Limits limits, Turns turns, Executor serial, Timing timing, Consumer<Lane> onClosed) {
         this.work = work;
+        this.reading = reading;
         this.limits = limits;
         this.turns = turns;
         this.serial = serial;
@@ -117,20 +123,53 @@ final class Lane {
         idleness = cancelled(idleness);
         waiting.add(ticket);
         watchForLateness();
-        next();
+        start();
+    }
+
+    /** Once everybody has entered who has come at the same time: the first of a crowd would be a batch of its own. */
+    private void start() {
+        if (!busy && !starting) {
+            starting = true;
+            serial.execute(this::next);
+        }
     }
 
     private void next() {
-        if (busy) {
-            return;
-        }
+        starting = false;
         if (waiting.isEmpty()) {
             rest();
             return;
         }
         busy = true;
+        readOr(this::sendInTurn);
+    }
+
+    /** Reads without a turn, if that is likely to be enough: what changes nothing is in nobody's way. */
+    private void readOr(Runnable otherwise) {
+        if (!forecast.isOfNoChange(waiting.stream().limit(batchLimit.commands()).toList())) {
+            otherwise.run();
+            return;
+        }
+        List<PendingCommand> batch = take();
+        decide(reading, batch, (report, start) -> {
+            if (report.isGivenBack()) {
+                forecast.failed(report);
+                putBack(report.undecided());
+                otherwise.run();
+            } else {
+                settled(batch, report, start);
+            }
+        });
+    }
+
+    private void sendInTurn() {
         if (contention.isMet()) {
-            turns.take().subscribe().with(taken -> serial.execute(() -> send(take())));
+            turns.take()
+                    .subscribe()
+                    .with(taken -> serial.execute(() -> {
+                        forecast.othersWereFirst();
+                        readOr(() -> send(take()));
+                    }));
         } else {
             send(take());
         }
@@ -144,16 +183,20 @@ final class Lane {
     }
 
     private void send(List<PendingCommand> batch) {
+        decide(work, batch, (report, start) -> settled(batch, report, start));
+    }
+
+    private void decide(Work way, List<PendingCommand> batch, BiConsumer<BatchReport, Long> then) {
         if (batch.isEmpty()) {
             goOn();
             return;
         }
         long start = timing.nanos();
         Uni.createFrom()
-                .deferred(() -> work.decide(batch, patience(batch)))
+                .deferred(() -> way.decide(batch, patience(batch)))
                 .subscribe()
                 .with(
-                        report -> serial.execute(() -> settled(batch, report, start)),
+                        report -> serial.execute(() -> then.accept(report, start)),
                         failure -> serial.execute(() -> broke(batch, failure)));
     }
 
@@ -182,6 +225,7 @@ final class Lane {
         putBack(report.undecided());
         refuseTooLate();
         contention.after(report);
+        forecast.after(report);
         turns.batchTakes(contention.batch());
         if (report.gone()) {
             close();
@@ -219,7 +263,7 @@ final class Lane {
     private void goOn() {
         turns.end();
         busy = false;
-        next();
+        start();
     }
 
     /** Whether a command's turn, behind so many, will come after its deadline, as all of the last batches tell. */

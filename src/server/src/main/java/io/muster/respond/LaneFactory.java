@@ -91,13 +91,15 @@ final class LaneFactory {
                                 timing.in(settings.batchDeadline()),
                                 metrics)
                         .settle(batch));
+        Lane.Work reading = spans.around(
+                eventId, (batch, patience) -> new ReadBatch(eventId, ledger, loop, patience, metrics).settle(batch));
         Lane.Limits limits = new Lane.Limits(
                 settings.batchSize(),
                 settings.batchAim(),
                 settings.batchDeadline(),
                 settings.laneCapacity(),
                 settings.laneIdle());
-        return new Lane(work, limits, turns, serial.get(), timing, onClosed);
+        return new Lane(work, reading, limits, turns, serial.get(), timing, onClosed);
     }
 
     /** Not the request's own context: a batch carries nothing of its requests and outlives them. */

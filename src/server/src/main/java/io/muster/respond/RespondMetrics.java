@@ -55,7 +55,7 @@ public final class RespondMetrics {
                 .description("Plans the database's guard refused; anything but 0 is a bug")
                 .register(registry);
         this.batchSize = DistributionSummary.builder("muster.batch.size")
-                .description("Commands decided in one transaction")
+                .description("Commands decided together")
                 .register(registry);
         this.seconds = Timer.builder("muster.response")
                 .description("From a person's response to its answer")

@@ -326,6 +326,49 @@ class DatabaseContractTest {
         assertThat(journal.countDocuments()).isEqualTo(1);
     }
 
+    /** What refusals rest on that need no transaction: the event first, then the journal, which is not older. */
+    @Test
+    void whatWasAcknowledgedIsReadOutsideOfTransactionsAndWaitsForNone() {
+        MongoCollection<Document> latest = events.withReadConcern(ReadConcern.LINEARIZABLE);
+        List<Document> pipeline = List.of(
+                new Document("$match", new Document("_id", "e1")),
+                new Document("$project", new Document("version", 1).append("now", "$$NOW")));
+        try (ClientSession writer = begin();
+                ClientSession during = client.startSession();
+                ClientSession after = client.startSession()) {
+            acceptInOne(writer, 1, List.of("ann"));
+            journal.insertOne(
+                    writer, new Document("_id", 1).append("eventId", "e1").append("requestKey", "k"));
+            assertThat(latest.aggregate(during, pipeline).first().getInteger("version"))
+                    .isEqualTo(1);
+            writer.commitTransaction();
+
+            Document read = latest.aggregate(after, pipeline).first();
+            assertThat(read.getInteger("version")).isEqualTo(2);
+            assertThat(read.getDate("now"))
+                    .isCloseTo(new Date(), Duration.ofMinutes(1).toMillis());
+            assertThat(after.getOperationTime()).isNotNull();
+            assertThat(journal.withReadConcern(ReadConcern.MAJORITY)
+                            .find(after, new Document("eventId", "e1").append("requestKey", "k")))
+                    .hasSize(1);
+        }
+    }
+
+    /** So it is the first thing that a session reads. */
+    @Test
+    void whatASessionHasSeenCannotBeAskedOfSuchARead() {
+        try (ClientSession session = client.startSession()) {
+            events.find(session).first();
+
+            MongoCommandException refused = catchThrowableOfType(
+                    MongoCommandException.class,
+                    () -> events.withReadConcern(ReadConcern.LINEARIZABLE)
+                            .find(session)
+                            .first());
+            assertThat(refused.getErrorCode()).isEqualTo(72);
+        }
+    }
+
     @Test
     void anAbortLeavesNothing() {
         try (ClientSession session = begin()) {

@@ -273,7 +273,7 @@ class BatchTest {
         Answers answers = settle(people(12));
 
         assertThat(answers.report().undecided()).isEqualTo(answers.tickets);
-        assertThat(answers.report().outrun()).isTrue();
+        assertThat(answers.report().isGivenBack()).isTrue();
         assertThat(ledger.written).isEmpty();
     }
 

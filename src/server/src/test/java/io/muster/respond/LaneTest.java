@@ -10,6 +10,7 @@ import io.muster.event.Event;
 import io.muster.event.plan.Decision;
 import io.muster.respond.transaction.ManualTiming;
 import io.muster.respond.transaction.Turns;
+import io.muster.store.write.Snapshot;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -24,10 +25,12 @@ class LaneTest {
     private static final Duration IDLE = Duration.ofSeconds(10);
     private static final Duration TURN_PATIENCE = Duration.ofMillis(250);
     private static final Event EVENT = Samples.published(10);
+    private static final Event FULL = Samples.published(0);
 
     private final ManualTiming timing = new ManualTiming();
     private final MemoryTurnNumbers numbers = new MemoryTurnNumbers();
     private final List<Sent> sent = new ArrayList<>();
+    private final List<Sent> read = new ArrayList<>();
     private final List<PendingCommand> returned = new ArrayList<>();
     private int closed;
     private final Lane lane = lane(3, 5);
@@ -49,9 +52,28 @@ class LaneTest {
             report.complete(new BatchReport(readVersion, leftVersion, took, false, false));
         }
 
+        /** The last of them changed nothing, and so will the next ones. */
+        void settleFull(long readVersion, long leftVersion) {
+            tickets.forEach(ticket -> ticket.answer(outcome()));
+            report.complete(new BatchReport(
+                    readVersion,
+                    leftVersion,
+                    Duration.ofMillis(20),
+                    false,
+                    false,
+                    false,
+                    Optional.of(new Snapshot(FULL, FULL.updatedAt())),
+                    List.of()));
+        }
+
         /** Its time is over, and nothing of it was recorded. */
         void giveBack() {
             report.complete(BatchReport.late(tickets));
+        }
+
+        /** Others were first, or a read is not enough. */
+        void giveBackAll() {
+            report.complete(BatchReport.givenBack(tickets));
         }
     }
 
@@ -223,13 +245,69 @@ class LaneTest {
         other.take().subscribe().withSubscriber(UniAssertSubscriber.create()).assertCompleted();
         submit("a");
         submit("b");
-        sent.get(0).report().complete(BatchReport.outrun(sent.get(0).tickets()));
+        sent.get(0).giveBackAll();
+        read.get(0).giveBackAll();
         assertThat(sent).hasSize(1);
 
         other.end();
         timing.advance(Duration.ofMillis(50));
         assertThat(sent).hasSize(2);
         assertThat(sent.get(1).people()).containsExactly("test:a", "test:b");
+    }
+
+    @Test
+    void whatWouldChangeNothingIsReadAndTakesNoTurn() {
+        Turns other = new Turns(numbers, EVENT.id(), timing, TURN_PATIENCE);
+        other.take().subscribe().withSubscriber(UniAssertSubscriber.create()).assertCompleted();
+        submit("a");
+        sent.get(0).settle(1, 2);
+        submit("b");
+        UniAssertSubscriber<Outcome> answer = submit("c");
+        sent.get(1).settleFull(5, 5);
+
+        assertThat(sent).hasSize(2);
+        assertThat(read).hasSize(1);
+        assertThat(read.get(0).people()).containsExactly("test:c");
+        read.get(0).settleFull(5, 5);
+        answer.assertCompleted();
+        submit("d");
+        assertThat(read).hasSize(2);
+        assertThat(sent).hasSize(2);
+    }
+
+    @Test
+    void whatAReadCannotAnswerGoesInATransactionInItsOrderAndInTurn() {
+        Turns other = new Turns(numbers, EVENT.id(), timing, TURN_PATIENCE);
+        other.take().subscribe().withSubscriber(UniAssertSubscriber.create()).assertCompleted();
+        submit("a");
+        sent.get(0).settle(1, 2);
+        submit("b");
+        sent.get(1).settleFull(5, 5);
+        submit("c");
+        submit("d");
+
+        read.get(0).giveBackAll();
+        assertThat(sent).hasSize(2);
+        other.end();
+        timing.advance(Duration.ofMillis(50));
+
+        assertThat(sent).hasSize(3);
+        assertThat(sent.get(2).people()).containsExactly("test:c", "test:d");
+        sent.get(2).settle(5, 7);
+        submit("e");
+        assertThat(read).hasSize(1);
+        assertThat(sent).hasSize(4);
+    }
+
+    @Test
+    void whatWouldChangeSomethingIsNotReadFirst() {
+        submit("a");
+        sent.get(0).settleFull(1, 1);
+
+        lane.submit(new PendingCommand(Requests.decline("b"), timing.in(DEADLINE)), returned::add);
+
+        assertThat(read).isEmpty();
+        assertThat(sent).hasSize(2);
     }
 
     @Test
@@ -390,6 +468,8 @@ class LaneTest {
         return new Lane(
                 (tickets, patience) ->
                         Uni.createFrom().emitter(report -> sent.add(new Sent(tickets, patience, report))),
+                (tickets, patience) ->
+                        Uni.createFrom().emitter(report -> read.add(new Sent(tickets, patience, report))),
                 new Lane.Limits(batch, AIM, LONGEST, capacity, IDLE),
                 new Turns(numbers, EVENT.id(), timing, TURN_PATIENCE),
                 new InOrder(),

@@ -81,6 +81,35 @@ class LanesTurnsTest {
         assertThat(begun() - before).isLessThanOrEqualTo(MOST_TRANSACTIONS);
     }
 
+    /** Each process has found the event full once; what is refused from then on needs no transaction. */
+    @Test
+    void refusalsBeginNoTransactionInAnyProcess() {
+        Event event = processes.get(0).create(Samples.published(1));
+        for (int i = 0; i <= PROCESSES; i++) {
+            settled(processes.get(i % PROCESSES).send(event.id(), Requests.accept("first" + i)));
+        }
+        double before = begun();
+
+        List<UniAssertSubscriber<Outcome>> answers = IntStream.range(0, 1000)
+                .mapToObj(i -> processes.get(i % PROCESSES).send(event.id(), Requests.accept("p" + i)))
+                .toList();
+        answers.forEach(LanesTurnsTest::settled);
+
+        assertThat(answers)
+                .allSatisfy(
+                        answer -> assertThat(answer.assertCompleted().getItem().decision())
+                                .isInstanceOf(Decision.Refused.class));
+        assertThat(begun() - before).isZero();
+        settled(processes.get(0).send(event.id(), Requests.decline("first0")));
+        assertThat(settled(processes.get(1).send(event.id(), Requests.accept("next")))
+                        .decision())
+                .isInstanceOf(Decision.Recorded.class);
+    }
+
+    private static Outcome settled(UniAssertSubscriber<Outcome> answer) {
+        return answer.awaitItem(ANSWERED_WITHIN).getItem();
+    }
+
     /** Counted in commits, not in time: how long one takes is the machine's affair. */
     @Test
     void noProcessStarvesWhileAllHaveWork() throws Exception {

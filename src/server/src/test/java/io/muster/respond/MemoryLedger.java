@@ -48,6 +48,9 @@ final class MemoryLedger implements Ledger {
     /** Whether nothing is ever answered. */
     boolean silent;
 
+    /** What happens between a read of the event outside of a transaction and the look-up of its keys. */
+    Runnable afterReading = () -> {};
+
     final List<Plan> written = new ArrayList<>();
     final List<List<String>> lookedUp = new ArrayList<>();
     private final Map<String, JournalEntry> journal = new HashMap<>();
@@ -62,6 +65,13 @@ final class MemoryLedger implements Ledger {
         return silent
                 ? Uni.createFrom().nothing()
                 : Uni.createFrom().item(event.map(found -> new Snapshot(found, NOW)));
+    }
+
+    @Override
+    public Uni<Optional<Snapshot>> latest(ClientSession session, ObjectId eventId) {
+        return away
+                ? Uni.createFrom().failure(ScriptedSessions.connectionLost())
+                : read(session, eventId).invoke(found -> afterReading.run());
     }
 
     @Override

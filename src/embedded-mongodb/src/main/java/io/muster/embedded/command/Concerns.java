@@ -14,6 +14,8 @@ final class Concerns {
 
     private static final Set<String> LEVELS = Set.of("local", "majority", "linearizable", "available", "snapshot");
 
+    private static final Set<String> CAUSAL_LEVELS = Set.of("local", "majority", "snapshot");
+
     private Concerns() {}
 
     /** @throws CommandException 72 or 9 for a read concern that is unknown, or not allowed here */
@@ -37,6 +39,10 @@ final class Concerns {
                     72,
                     "The readConcern level must be either 'local' or 'majority' in order to upconvert the readConcern"
                             + " level to 'snapshot'");
+        }
+        if (concern.containsKey("afterClusterTime") && level != null && !CAUSAL_LEVELS.contains(level)) {
+            throw new CommandException(
+                    72, "afterClusterTime field can be set only if level is equal to majority, local, or snapshot");
         }
         if (concern.get("afterClusterTime") instanceof BsonTimestamp wanted && wanted.compareTo(now) > 0) {
             throw new CommandException(

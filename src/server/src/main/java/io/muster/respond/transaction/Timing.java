@@ -24,7 +24,8 @@ public interface Timing {
         if (delay.isZero() || delay.isNegative()) {
             return Uni.createFrom().voidItem();
         }
-        return Uni.createFrom().emitter(waiting -> after(delay, () -> waiting.complete(null)));
+        return Uni.createFrom()
+                .emitter(waiting -> waiting.onTermination(after(delay, () -> waiting.complete(null))::cancel));
     }
 
     default Deadline in(Duration length) {

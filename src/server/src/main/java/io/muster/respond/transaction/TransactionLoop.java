@@ -79,6 +79,24 @@ public final class TransactionLoop {
         });
     }
 
+    /**
+     * Reads outside of any transaction, in a session of its own and with a permit, so that no open transaction waits for the
+     * connection. It runs detached: cancelling the result cancels only the waiting.
+     */
+    public <T> Uni<T> read(Function<ClientSession, Uni<T>> reads) {
+        return Uni.createFrom()
+                .emitter(answer -> permits.acquire()
+                        .chain(permit -> inSession(reads).eventually(permit::release))
+                        .subscribe()
+                        .with(answer::complete, answer::fail));
+    }
+
+    private <T> Uni<T> inSession(Function<ClientSession, Uni<T>> reads) {
+        return sessions.get()
+                .chain(session ->
+                        Uni.createFrom().deferred(() -> reads.apply(session)).eventually(session::close));
+    }
+
     /** Aborts everything that has not reached its commit; a commit that has been sent is left to its result. */
     public void giveUp() {
         running.forEach(TransactionRun::giveUp);

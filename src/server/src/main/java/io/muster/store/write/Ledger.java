@@ -13,11 +13,20 @@ import io.muster.identity.Caller;
 import io.smallrye.mutiny.Uni;
 import org.bson.types.ObjectId;
 
-/** What transactions read and write: the events and their journal. It fails with the driver's exceptions. */
+/** What is read and written of the events and their journal to change them. It fails with the driver's exceptions. */
 public interface Ledger {
 
     /** The event, deleted or not, with the database's time, in the transaction's snapshot. */
     Uni<Optional<Snapshot>> read(ClientSession session, ObjectId eventId);
+
+    /**
+     * The event with the database's time, as it is at a moment after this was asked for: everything that had been acknowledged by then
+     * is in it, and it is known to be committed. Outside of any transaction.
+     *
+     * @param session has read nothing yet; what it reads afterwards is not older
+     * @return empty as well if the event has to be restored first, which only a transaction can do
+     */
+    Uni<Optional<Snapshot>> latest(ClientSession session, ObjectId eventId);
 
     /** The journal entries of those keys that have been recorded for the event, by key. */
     Uni<Map<String, JournalEntry>> known(ClientSession session, ObjectId eventId, List<String> keys);

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
+import com.mongodb.ReadConcern;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.Projections;
@@ -19,6 +20,7 @@ import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.reactivestreams.client.ClientSession;
+import com.mongodb.reactivestreams.client.MongoDatabase;
 import io.muster.event.Event;
 import io.muster.event.journal.BrokenJournalException;
 import io.muster.event.journal.JournalEntry;
@@ -32,6 +34,7 @@ import io.muster.store.DerivedFields;
 import io.muster.store.EventDocuments;
 import io.muster.store.Hello;
 import io.muster.store.JournalFields;
+import io.muster.store.OnContext;
 import io.muster.store.People;
 import io.quarkus.mongodb.FindOptions;
 import io.quarkus.mongodb.reactive.ReactiveMongoClient;
@@ -77,15 +80,29 @@ public final class MongoLedger implements Ledger {
 
     @Override
     public Uni<Optional<Snapshot>> read(ClientSession session, ObjectId eventId) {
+        return found(database.unwrap(), session, eventId)
+                .chain(found -> found.isEmpty()
+                        ? Uni.createFrom().item(Optional.empty())
+                        : readable(session, found.get()).map(Optional::of));
+    }
+
+    /** Only the true primary can answer that (docs/adr/0009): one that was replaced without knowing it gets no majority. */
+    @Override
+    public Uni<Optional<Snapshot>> latest(ClientSession session, ObjectId eventId) {
+        return found(database.unwrap().withReadConcern(ReadConcern.LINEARIZABLE), session, eventId)
+                .map(found -> found.filter(document -> EventDocuments.isIdentified(document.getDocument(EVENT)))
+                        .map(document -> snapshot(document, session)));
+    }
+
+    private static Uni<Optional<RawBsonDocument>> found(
+            MongoDatabase database, ClientSession session, ObjectId eventId) {
         List<Bson> pipeline = List.of(
                 new Document("$match", new Document("_id", eventId)),
                 new Document("$project", new Document(EVENT, "$$ROOT").append(NOW, "$$NOW")));
-        return events.aggregate(session, pipeline, RawBsonDocument.class)
-                .collect()
-                .first()
-                .chain(found -> found == null
-                        ? Uni.createFrom().item(Optional.empty())
-                        : readable(session, found).map(Optional::of));
+        return OnContext.uni(database.getCollection(CollectionNames.EVENTS, RawBsonDocument.class)
+                        .aggregate(session, pipeline)
+                        .first())
+                .map(Optional::ofNullable);
     }
 
     private Uni<Snapshot> readable(ClientSession session, RawBsonDocument found) {

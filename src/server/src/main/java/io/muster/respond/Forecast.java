@@ -1,0 +1,49 @@
+package io.muster.respond;
+
+import java.util.List;
+import java.util.Optional;
+
+import io.muster.event.plan.Planner;
+import io.muster.store.write.Snapshot;
+
+/**
+ * Whether the next batch is likely to change nothing, so that a read is worth trying. A guess: the read decides. Used by the lane
+ * only.
+ */
+final class Forecast {
+    private Optional<Snapshot> left = Optional.empty();
+    private boolean unknown;
+    private boolean scarce;
+
+    /** Takes a finished batch into account. The event is kept only where commands have begun to change nothing. */
+    void after(BatchReport batch) {
+        left = batch.left();
+        unknown = batch.isGivenBack();
+        scarce = false;
+    }
+
+    /** A read found something to record, if not for all. */
+    void failed(BatchReport read) {
+        left = Optional.empty();
+        unknown = false;
+        scarce = read.left().isPresent();
+    }
+
+    /** Others have had their turn since the last read. If there was not enough for all of this batch, they may have taken it. */
+    void othersWereFirst() {
+        unknown = scarce;
+    }
+
+    /** Whether the commands change nothing of the event as it was left; a read costs less than a turn, so also where nobody knows. */
+    boolean isOfNoChange(List<PendingCommand> commands) {
+        return unknown || left.filter(event -> changeNothing(event, commands)).isPresent();
+    }
+
+    private static boolean changeNothing(Snapshot event, List<PendingCommand> commands) {
+        return Planner.plan(
+                        event.event(),
+                        event.now(),
+                        commands.stream().map(PendingCommand::request).toList())
+                .recordsNothing();
+    }
+}

@@ -1,0 +1,95 @@
+package io.muster.respond;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import com.mongodb.reactivestreams.client.ClientSession;
+import io.muster.event.Event;
+import io.muster.event.journal.JournalEntry;
+import io.muster.respond.transaction.Timing;
+import io.muster.respond.transaction.TransactionLoop;
+import io.muster.store.write.Ledger;
+import io.muster.store.write.Snapshot;
+import io.smallrye.mutiny.Uni;
+import org.bson.types.ObjectId;
+import org.jboss.logging.Logger;
+
+/**
+ * The commands on one event that are answered from a read, without a transaction, if none of them changes anything. Such a batch
+ * conflicts with nobody and takes no turn. It is as true as a transaction that records nothing (docs/design.md#refusals-are-true).
+ */
+final class ReadBatch {
+    private static final Logger LOG = Logger.getLogger(ReadBatch.class);
+
+    private final ObjectId eventId;
+    private final Ledger ledger;
+    private final TransactionLoop loop;
+    private final Duration patience;
+    private final RespondMetrics metrics;
+
+    /**
+     * A batch that has not begun.
+     *
+     * @param patience the time for all it reads
+     */
+    ReadBatch(ObjectId eventId, Ledger ledger, TransactionLoop loop, Duration patience, RespondMetrics metrics) {
+        this.eventId = eventId;
+        this.ledger = ledger;
+        this.loop = loop;
+        this.patience = patience;
+        this.metrics = metrics;
+    }
+
+    /** Answers all, or gives all back: where one of them changes something, or the read fails. Never fails. */
+    Uni<BatchReport> settle(List<PendingCommand> tickets) {
+        Timing timing = loop.timing();
+        long start = timing.nanos();
+        Uni<BatchPlan> read = loop.read(session -> read(session, tickets));
+        Uni<BatchPlan> silence = timing.pause(patience).map(over -> BatchPlan.NONE);
+        return Uni.combine()
+                .any()
+                .of(read, silence)
+                .onFailure()
+                .invoke(failure -> LOG.debugf(failure, "event=batch_read eventId=%s outcome=failed", eventId))
+                .onFailure()
+                .recoverWithItem(BatchPlan.NONE)
+                .map(plan -> plan.recordsNothing()
+                        ? settled(tickets, plan, Duration.ofNanos(timing.nanos() - start))
+                        : BatchReport.givenBack(List.copyOf(tickets), plan.leftByNoChange()));
+    }
+
+    /** The event first: what is in it that the batch's keys have done is in the journal by then. */
+    private Uni<BatchPlan> read(ClientSession session, List<PendingCommand> tickets) {
+        return ledger.latest(session, eventId)
+                .chain(found -> found.isEmpty()
+                        ? Uni.createFrom().item(BatchPlan.NONE)
+                        : ledger.known(session, eventId, BatchPlan.keysToLookUp(tickets))
+                                .map(known -> plan(found.get(), known, tickets)));
+    }
+
+    /** An outcome is not told with an event that does not have it yet. */
+    private static BatchPlan plan(Snapshot found, Map<String, JournalEntry> known, List<PendingCommand> tickets) {
+        long version = found.event().version();
+        return known.values().stream().anyMatch(entry -> entry.version() > version)
+                ? BatchPlan.NONE
+                : BatchPlan.of(found, known, tickets);
+    }
+
+    private BatchReport settled(List<PendingCommand> tickets, BatchPlan plan, Duration took) {
+        metrics.batch(tickets.size());
+        tickets.forEach(ticket -> ticket.inBatchOf(tickets.size()));
+        plan.answer(tickets);
+        Event event = plan.plan().orElseThrow().after();
+        LOG.debugf("event=batch_read eventId=%s commands=%d version=%d", eventId, tickets.size(), event.version());
+        return new BatchReport(
+                event.version(),
+                event.version(),
+                took,
+                false,
+                event.deleted(),
+                false,
+                plan.leftByNoChange(),
+                List.of());
+    }
+}
