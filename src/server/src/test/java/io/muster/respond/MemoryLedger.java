@@ -65,6 +65,11 @@ final class MemoryLedger implements Ledger {
     }
 
     @Override
+    public Uni<Optional<Snapshot>> look(ClientSession session, ObjectId eventId) {
+        return read(session, eventId);
+    }
+
+    @Override
     public Uni<Map<String, JournalEntry>> known(ClientSession session, ObjectId eventId, List<String> keys) {
         lookedUp.add(keys);
         Map<String, JournalEntry> known = new HashMap<>(journal);

@@ -16,8 +16,14 @@ import org.bson.types.ObjectId;
 /** What transactions read and write: the events and their journal. It fails with the driver's exceptions. */
 public interface Ledger {
 
-    /** The event, deleted or not, with the database's time, in the transaction's snapshot. */
+    /**
+     * The event, deleted or not, with the database's time, in the transaction's snapshot. One whose head is damaged is restored
+     * from its journal.
+     */
     Uni<Optional<Snapshot>> read(ClientSession session, ObjectId eventId);
+
+    /** As {@link #read}, without writing: an event whose head is damaged is made of its journal, and stays as it is stored. */
+    Uni<Optional<Snapshot>> look(ClientSession session, ObjectId eventId);
 
     /** The journal entries of those keys that have been recorded for the event, by key. */
     Uni<Map<String, JournalEntry>> known(ClientSession session, ObjectId eventId, List<String> keys);

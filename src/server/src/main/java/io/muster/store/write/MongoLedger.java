@@ -77,6 +77,16 @@ public final class MongoLedger implements Ledger {
 
     @Override
     public Uni<Optional<Snapshot>> read(ClientSession session, ObjectId eventId) {
+        return read(session, eventId, event -> restore(session, event));
+    }
+
+    @Override
+    public Uni<Optional<Snapshot>> look(ClientSession session, ObjectId eventId) {
+        return read(session, eventId, event -> Uni.createFrom().voidItem());
+    }
+
+    /** @param damaged what is done with an event that had to be made of its journal */
+    private Uni<Optional<Snapshot>> read(ClientSession session, ObjectId eventId, Function<Event, Uni<Void>> damaged) {
         List<Bson> pipeline = List.of(
                 new Document("$match", new Document("_id", eventId)),
                 new Document("$project", new Document(EVENT, "$$ROOT").append(NOW, "$$NOW")));
@@ -85,31 +95,33 @@ public final class MongoLedger implements Ledger {
                 .first()
                 .chain(found -> found == null
                         ? Uni.createFrom().item(Optional.empty())
-                        : readable(session, found).map(Optional::of));
+                        : readable(session, found, damaged).map(Optional::of));
     }
 
-    private Uni<Snapshot> readable(ClientSession session, RawBsonDocument found) {
+    private Uni<Snapshot> readable(ClientSession session, RawBsonDocument found, Function<Event, Uni<Void>> damaged) {
         return EventDocuments.isIdentified(found.getDocument(EVENT))
                 ? Uni.createFrom().item(snapshot(found, session))
-                : restored(session, found);
+                : replayed(session, found, damaged);
     }
 
-    /**
-     * Restores an event from its journal, in the transaction that reads it. A journal that makes no event restores none: the
-     * event stays as it is.
-     */
-    private Uni<Snapshot> restored(ClientSession session, RawBsonDocument found) {
+    /** The event that its journal makes. A journal that makes none leaves the event as it is. */
+    private Uni<Snapshot> replayed(ClientSession session, RawBsonDocument found, Function<Event, Uni<Void>> damaged) {
         ObjectId id = found.getDocument(EVENT).getObjectId("_id").getValue();
         FindOptions inOrder = new FindOptions().sort(Sorts.ascending("_id"));
         return journal.find(session, ofEvent(id), inOrder)
                 .collect()
                 .in(Replay::new, Replay::take)
                 .map(Replay::event)
-                .chain(event -> events.replaceOne(session, Filters.eq("_id", id), event)
-                        .invoke(done -> LOG.warnf("event=event_restored id=%s version=%d", id, event.version()))
-                        .replaceWith(new Snapshot(event, now(found, session), () -> true)))
+                .chain(event -> damaged.apply(event).replaceWith(new Snapshot(event, now(found, session), () -> true)))
                 .onFailure(BrokenJournalException.class)
                 .recoverWithItem(() -> snapshot(found, session));
+    }
+
+    /** In the transaction that has read it. */
+    private Uni<Void> restore(ClientSession session, Event event) {
+        return events.replaceOne(session, Filters.eq("_id", event.id()), event)
+                .invoke(done -> LOG.warnf("event=event_restored id=%s version=%d", event.id(), event.version()))
+                .replaceWithVoid();
     }
 
     private static Bson ofEvent(ObjectId id) {
