@@ -1,7 +1,7 @@
 import { Storage } from "../browser.js";
 import { NoAnswer, Problem } from "../../../main/resources/web/app/core/http.js";
 import { Creation } from "../../../main/resources/web/app/board/creation.js";
-import { bodyOf, copyOf, deadlineLike, draftOf, emptyRole, patchOf, problemsOf, renamedAlready } from "../../../main/resources/web/app/board/draft.js";
+import { bodyOf, copyOf, draftOf, emptyRole, emptyWave, patchOf, problemsOf, renamedAlready, timesLike } from "../../../main/resources/web/app/board/draft.js";
 import { forgetForms, KeptForm } from "../../../main/resources/web/app/board/kept-form.js";
 import { merged } from "../../../main/resources/web/app/board/merge.js";
 import { equal } from "../assert.js";
@@ -232,9 +232,41 @@ export const tests = {
     const now = Date.parse("2030-02-01T00:00:00Z");
     const stored = gala({ respond_by: "2030-01-08T16:00:00.000Z" });
     equal([copyOf(stored).date, copyOf(stored).respond_by], ["", ""]);
-    equal(deadlineLike(stored, "2030-06-10", now), "2030-06-08T17:00");
-    equal(deadlineLike(stored, "2030-02-02", now), "");
-    equal(deadlineLike(gala({ respond_by: null }), "2030-06-10", now), "");
+    equal(timesLike(stored, "2030-06-10", now).respond_by, "2030-06-08T17:00");
+    equal(timesLike(stored, "2030-02-02", now).respond_by, "");
+    equal(timesLike(gala({ respond_by: null }), "2030-06-10", now).respond_by, "");
+  },
+
+  async "of a copy the openings are as far before its day, and teams let in first stay so"() {
+    const now = Date.parse("2030-02-01T00:00:00Z");
+    const wave = { opens_at: "2030-01-02T08:00:00.000Z", audience_team_ids: ["a", "b"] };
+    const stored = gala({ opens_at: "2030-01-03T08:00:00.000Z", waves: [wave] });
+    equal([copyOf(stored).opens_at, copyOf(stored).waves], ["", [{ opens_at: "", teams: "a, b" }]]);
+    const late = timesLike(stored, "2030-02-02", now);
+    equal([late.opens_at, late.waves], ["", [{ opens_at: "2030-01-25T09:00", teams: "a, b" }]]);
+    equal(timesLike(stored, "2030-06-10", now).opens_at, "2030-06-03T09:00");
+  },
+
+  async "a wave that nobody touched is sent as it is stored, and another one by the event's clock"() {
+    const first = { opens_at: "2030-01-02T08:00:30.000Z", audience_team_ids: ["a"] };
+    const base = draftOf(gala({ waves: [first] }));
+    equal(patchOf({ ...base }, base, "UTC"), {});
+    const waves = [base.waves[0], { opens_at: "2030-01-04T09:00", teams: "b,  c b" }];
+    equal(patchOf({ ...base, waves }, base, "UTC"), {
+      waves: [first, { opens_at: "2030-01-04T08:00:00.000Z", audience_team_ids: ["b", "c"] }],
+    });
+    equal(patchOf({ ...base, waves: [] }, base, "UTC"), { waves: [] });
+    equal(patchOf({ ...base, timezone: "Europe/Lisbon" }, base, "UTC").waves[0].opens_at, "2030-01-02T09:00:00.000Z");
+    equal(draftOf(gala()).waves, []);
+  },
+
+  async "a wave needs a time, and teams that have none yet"() {
+    const base = draftOf(gala());
+    equal(problems({ ...base, waves: [emptyWave()] }, base), ["waves[0].opens_at", "waves[0].audience_team_ids"]);
+    const wave = (teams) => ({ opens_at: "2030-01-04T09:00", teams });
+    equal(problems({ ...base, waves: [wave("a b"), wave("c, a")] }, base), ["waves[1].audience_team_ids"]);
+    equal(problems({ ...base, waves: [wave("a"), wave("b")] }, base), []);
+    equal(problems({ ...base, timezone: "Mars/Olympus", waves: [wave("a")] }, base), ["waves[0].opens_at"]);
   },
 
   async "names that look the same are one role, and a blank one is none"() {

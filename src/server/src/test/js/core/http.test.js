@@ -40,6 +40,23 @@ export const tests = {
     equal(await http.get("/api/events"), { value: 2 });
   },
 
+  async "a token that the service does not take ends the session, whatever was asked"() {
+    const session = { token: "a", expired: 0, expire() { this.expired += 1; } };
+    const http = new Http(session);
+    let status = 401;
+    globalThis.fetch = async () => ({ status, ok: false, headers: { get: () => null }, text: async () => '{"code":"UNAUTHENTICATED"}' });
+    const failed = (call) => call.then(() => "answered", (problem) => problem.status);
+    equal([await failed(http.get("/api/events")), session.expired], [401, 1]);
+    equal([await failed(http.send("POST", "/api/events/e1/respond", { body: { response: "confirm", version: 1 } })), session.expired], [401, 2]);
+    status = 403;
+    equal([await failed(http.get("/api/events")), session.expired], [403, 2]);
+    // Whoever has signed in meanwhile stays.
+    status = 401;
+    const late = failed(http.get("/api/events"));
+    session.token = "b";
+    equal([await late, session.expired], [401, 2]);
+  },
+
   async "a single event is asked for as ever"() {
     const service = new Service();
     const http = new Http({ token: "a" });

@@ -20,7 +20,7 @@ const response = (version, more) => ({
   data: { eventId: "e1", version, acceptedCount: 2, declinedCount: 0, status: "published", roleStats: [{ taken: 2 }], ...more },
 });
 
-const without = ({ audience_user_keys, audience_team_ids, barred_user_keys, ...rest }) => rest;
+const without = ({ audience_user_keys, audience_team_ids, waves, barred_user_keys, ...rest }) => rest;
 
 export const tests = {
   async "a response moves the person and brings the figures"() {
@@ -187,6 +187,7 @@ export const tests = {
     equal([edited.audience_user_keys, edited.audience_team_ids, edited.accepted_staff.length], [["a"], ["t"], 1]);
     for (const other of [
       frame("event:updated", { changed: ["audience_user_keys"] }),
+      frame("event:updated", { changed: ["waves"] }),
       frame("event:published"),
       frame("staff:removed", { userId: "a", barred: true }),
     ]) {

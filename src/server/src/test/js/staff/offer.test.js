@@ -1,5 +1,5 @@
 import "../browser.js";
-import { offerOf } from "../../../main/resources/web/app/staff/offer.js";
+import { offerOf, openingOf } from "../../../main/resources/web/app/staff/offer.js";
 import { equal } from "../assert.js";
 import { event } from "../core/events.js";
 
@@ -47,6 +47,17 @@ export const tests = {
 
   async "a free place is anyone's, also of who waits for it"() {
     equal(brief(offer({ role: WAITLIST, ...standsBy("full") })), ["shift.accept", true, false]);
+  },
+
+  async "what opens later says when, and can be pressed a little before: clocks differ"() {
+    const opens = (iso, more) => offer({ my_opens_at: iso, timezone: "UTC", ...more });
+    const seen = ({ isOpen, reason }) => [isOpen, reason];
+    equal(seen(opens("2030-01-05T10:00:00.000Z")), [false, "Opens: Sat 5 Jan 2030, 10:00"]);
+    equal(seen(opens("2030-01-05T10:00:00.000Z", { taken: 5, role: WAITLIST }))[0], false);
+    equal(opens("2030-01-01T00:01:00.000Z").isOpen, true);
+    equal(opens("2029-12-31T23:59:00.000Z").reason, "5 places left");
+    const opening = (iso) => openingOf({ my_opens_at: iso }, NOW);
+    equal(["2030-01-01T00:02:01Z", "2030-01-01T00:02:00Z", "2030-01-01T00:00:00Z", null, undefined].map(opening), ["closed", "soon", "open", "open", "open"]);
   },
 
   async "no press is offered that can only be refused"() {

@@ -44,6 +44,15 @@ export const tests = {
     equal(text({}), "It is too late to withdraw here. Please call the manager.");
   },
 
+  async "what is not open yet says when on the event's clock, until it opens at another time"() {
+    const early = refused("NOT_OPEN_YET", { opensAt: "2030-01-05T10:00:00.000Z" });
+    const text = (more) => outcomeNow(early, shift(more))?.text;
+    equal(text({ my_opens_at: "2030-01-05T10:00:00.000Z" }), "Not open yet. It opens: Sat 5 Jan 2030, 10:00");
+    equal(text({ my_opens_at: null }), undefined);
+    equal(text({ my_opens_at: "2030-01-04T10:00:00.000Z" }), undefined);
+    equal(text({ my_opens_at: "2030-01-05T10:00:00.000Z", ...mine("accept") }), undefined);
+  },
+
   async "no refusal is said to who is in or on standby since"() {
     for (const code of ["CAPACITY_FULL", "APPROVAL_REQUIRED", "STANDBY_FULL", "REFUSED"]) {
       const failed = refused(code, { role: "Server" });

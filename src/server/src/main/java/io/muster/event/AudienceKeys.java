@@ -1,6 +1,7 @@
 package io.muster.event;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -31,10 +32,11 @@ public final class AudienceKeys {
         if (audience.isEveryone()) {
             return List.of("*", "*|" + event.managerId());
         }
-        List<String> keys = new ArrayList<>();
+        Set<String> keys = new LinkedHashSet<>();
         audience.userKeys().forEach(userKey -> keys.add(ofPerson(userKey)));
-        audience.teamIds().forEach(teamId -> keys.add("t|" + teamId));
-        return keys;
+        audience.teamIds().forEach(teamId -> keys.add(ofTeam(teamId)));
+        audience.waves().forEach(wave -> wave.teamIds().forEach(teamId -> keys.add(ofTeam(teamId))));
+        return List.copyOf(keys);
     }
 
     /** A person's keys in parts, one query each; none for a person who works for no manager. */
@@ -47,7 +49,7 @@ public final class AudienceKeys {
         }
         caller.employers().named().forEach(managerId -> keys.add("*|" + managerId));
         keys.add(ofPerson(caller.userKey()));
-        caller.teamIds().forEach(teamId -> keys.add("t|" + teamId));
+        caller.teamIds().forEach(teamId -> keys.add(ofTeam(teamId)));
         List<List<String>> parts = new ArrayList<>();
         for (int from = 0; from < keys.size(); from += MAX_IN_A_QUERY) {
             parts.add(keys.subList(from, Math.min(keys.size(), from + MAX_IN_A_QUERY)));
@@ -63,5 +65,9 @@ public final class AudienceKeys {
     /** The key of one person. */
     public static String ofPerson(String userKey) {
         return "u|" + userKey;
+    }
+
+    private static String ofTeam(String teamId) {
+        return "t|" + teamId;
     }
 }

@@ -166,6 +166,11 @@ public record Event(
                         barred.contains(caller.userKey()));
     }
 
+    /** When people of the caller's teams get in; {@link Audience#opensAt}. */
+    public Optional<Instant> opensAt(Caller caller) {
+        return audience.opensAt(caller, field(EventField.OPENS_AT).map(Instant.class::cast));
+    }
+
     /**
      * The end: at {@code end_time}, the next day if that is not after {@code start_time}; without one at the end of
      * {@code date}; in the event's zone.

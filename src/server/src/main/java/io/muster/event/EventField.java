@@ -93,6 +93,11 @@ public enum EventField {
         return contact;
     }
 
+    /** Whether staff never see it: they see when it opens to them, and not to others (docs/api.md#waves). */
+    public boolean isForManagerAlone() {
+        return this == OPENS_AT;
+    }
+
     /** Whether a body that describes an event cannot set it: a call of its own does. */
     public boolean isKept() {
         return this == CANCEL_REASON;

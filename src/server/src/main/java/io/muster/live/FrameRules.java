@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 import io.muster.event.Event;
+import io.muster.event.EventField;
+import io.muster.event.EventPatch;
 import io.muster.event.EventStatus;
 import io.muster.event.StaffEntry;
 import io.muster.event.Visibility;
@@ -54,7 +56,7 @@ public final class FrameRules {
         }
         Notice told = before
                 ? goesOn(step, caller, concerned, responseAfter)
-                : stepping(Type.CREATED, withOwn(false, caller, responseAfter));
+                : stepping(Type.CREATED, withOwn(step, false, caller, responseAfter));
         return becameFull(step) ? List.of(told, FULFILLED_TO_STAFF) : List.of(told);
     }
 
@@ -89,7 +91,7 @@ public final class FrameRules {
         Optional<Reason> reason = Optional.of(reason(step, caller, concerned));
         if (concerned && step.line().isOfPeopleAlone()) {
             return List.of(
-                    stepping(type(step.line()), withOwn(true, caller, responseAfter)),
+                    stepping(type(step.line()), withOwn(step, true, caller, responseAfter)),
                     new Notice(Type.HIDDEN, false, Receiver.Staff.ANYBODY, reason));
         }
         return List.of(new Notice(Type.HIDDEN, true, Receiver.Staff.ANYBODY, reason));
@@ -111,11 +113,29 @@ public final class FrameRules {
         if (type.isAboutPerson() && !concerned) {
             return stepping(type, Receiver.Staff.ANYBODY);
         }
-        return stepping(type, withOwn(type.isAboutPerson(), caller, responseAfter));
+        return stepping(type, withOwn(step, type.isAboutPerson(), caller, responseAfter));
     }
 
-    private static Receiver.Staff withOwn(boolean concerned, Caller caller, Optional<StaffEntry> response) {
-        return new Receiver.Staff(concerned, response.map(entry -> new Step.Named(entry, caller.profile())));
+    private static Receiver.Staff withOwn(Step step, boolean concerned, Caller caller, Optional<StaffEntry> response) {
+        return new Receiver.Staff(
+                concerned,
+                response.map(entry -> new Step.Named(entry, caller.profile())),
+                step.head().opensAt(caller),
+                opensOtherwise(step, caller));
+    }
+
+    /** The head before a step may have the fields of the step already, and never its audience. */
+    private static boolean opensOtherwise(Step step, Caller caller) {
+        EventPatch patch = step.line().change().patch();
+        boolean forOthers = patch.fields().containsKey(EventField.OPENS_AT);
+        if (!forOthers && patch.audience().waves().isEmpty()) {
+            return false;
+        }
+        Event after = step.head();
+        return (forOthers && !after.audience().isInAWave(caller))
+                || step.headBefore()
+                        .filter(before -> !before.opensAt(caller).equals(after.opensAt(caller)))
+                        .isPresent();
     }
 
     /**

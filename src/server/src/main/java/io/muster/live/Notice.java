@@ -1,5 +1,6 @@
 package io.muster.live;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -103,10 +104,13 @@ public record Notice(
          * @param concerned whether the step is about this person and the frame says so
          * @param own the person's response after the step, with the token's profile; only if the frame contains it, so
          *     that all others receive the same
+         * @param opensAt when the event opens to this person; only if the frame contains it
+         * @param opensOtherwise whether the step made that another time
          */
-        record Staff(boolean concerned, Optional<Step.Named> own) implements Receiver {
-            /** A receiver whose frame contains no person. */
-            static final Staff ANYBODY = new Staff(false, Optional.empty());
+        record Staff(boolean concerned, Optional<Step.Named> own, Optional<Instant> opensAt, boolean opensOtherwise)
+                implements Receiver {
+            /** A receiver whose frame contains no person, and not the event. */
+            static final Staff ANYBODY = new Staff(false, Optional.empty(), Optional.empty(), false);
 
             @Override
             public <T> T fold(Function<Manager, T> ofManager, Function<Staff, T> ofStaff) {

@@ -33,8 +33,7 @@ public final class Previews {
     }
 
     /**
-     * The plan of this command alone, of the event as it is committed. It promises nothing: others may come first. Nothing is written,
-     * except that an event whose head is damaged is restored from its journal, as before each command.
+     * The plan of this command alone, of the event as it is committed. It promises nothing: others may come first. Nothing is written.
      *
      * @return the plan; fails as {@link Changes#submit} does
      */
@@ -42,7 +41,7 @@ public final class Previews {
         return loop.run(
                         timing.in(settings.batchDeadline()),
                         new ConflictWatch(timing, settings, orphans::endThem),
-                        session -> ledger.read(session, eventId))
+                        session -> ledger.look(session, eventId))
                 .onFailure()
                 .transform(UndecidedException::ofNothingRecorded)
                 .map(found -> found.orElseThrow(Changes.UnknownEvent::new))

@@ -33,6 +33,9 @@ public final class EventDocuments {
     public static final String ROLES = "roles";
     public static final String AUDIENCE_USER_KEYS = "audience_user_keys";
     public static final String AUDIENCE_TEAM_IDS = "audience_team_ids";
+    /** Absent where there are none. */
+    public static final String WAVES = "waves";
+
     public static final String BARRED = "barred_user_keys";
     public static final String VERSION = "version";
     public static final String MANAGER_VERSION = "managerVersion";
@@ -81,6 +84,9 @@ public final class EventDocuments {
                 .append(MANAGER_VERSION, event.managerVersion())
                 .append(CREATED_AT, Date.from(event.createdAt()))
                 .append(UPDATED_AT, Date.from(event.updatedAt()));
+        if (!event.audience().waves().isEmpty()) {
+            head.append(WAVES, AudienceDocuments.of(event.audience().waves()));
+        }
         ResponseCounts counts = event.people().counts();
         for (Response response : Response.values()) {
             int count = counts.count(response);
@@ -190,7 +196,10 @@ public final class EventDocuments {
         if (stored.damaged().contains(BARRED)) {
             return NOBODY;
         }
-        Audience audience = new Audience(stored.strings(AUDIENCE_USER_KEYS), stored.strings(AUDIENCE_TEAM_IDS));
+        Audience audience = new Audience(
+                stored.strings(AUDIENCE_USER_KEYS),
+                stored.strings(AUDIENCE_TEAM_IDS),
+                stored.list(WAVES, AudienceDocuments::readable));
         boolean lost = stored.damaged().contains(AUDIENCE_USER_KEYS)
                 || stored.damaged().contains(AUDIENCE_TEAM_IDS);
         return lost && audience.isEveryone() ? NOBODY : audience;

@@ -7,8 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-import io.muster.event.Audience;
-import io.muster.event.AudiencePatch;
 import io.muster.event.EventField;
 import io.muster.event.EventPatch;
 import io.muster.event.EventStatus;
@@ -68,7 +66,8 @@ public final class JournalDocuments {
                             .map(each -> new Document(FROM, each.getKey()).append(TO, each.getValue()))
                             .toList());
         }
-        line.audienceBefore().ifPresent(before -> document.append(JournalFields.AUDIENCE_BEFORE, audience(before)));
+        line.audienceBefore()
+                .ifPresent(before -> document.append(JournalFields.AUDIENCE_BEFORE, AudienceDocuments.before(before)));
         document.append("status", line.after().status().wireName());
         for (Response response : Response.values()) {
             int count = line.after().people().count(response);
@@ -129,7 +128,7 @@ public final class JournalDocuments {
                 document.getString("fingerprint"),
                 set.containsKey(EventDocuments.STATUS),
                 Optional.ofNullable(document.get(JournalFields.AUDIENCE_BEFORE, Document.class))
-                        .map(before -> new Audience(strings(before, "userKeys"), strings(before, "teamIds"))),
+                        .map(AudienceDocuments::before),
                 after,
                 (int) number(document, "n"),
                 (int) number(document, "of"));
@@ -167,12 +166,7 @@ public final class JournalDocuments {
         patch.fields()
                 .forEach((field, value) -> value.ifPresent(
                         present -> set.append(field.wireName(), FieldValues.stored(field.kind(), present))));
-        patch.audience()
-                .userKeys()
-                .ifPresent(userKeys -> set.append(EventDocuments.AUDIENCE_USER_KEYS, List.copyOf(userKeys)));
-        patch.audience()
-                .teamIds()
-                .ifPresent(teamIds -> set.append(EventDocuments.AUDIENCE_TEAM_IDS, List.copyOf(teamIds)));
+        AudienceDocuments.append(set, patch.audience());
         patch.barred().ifPresent(barred -> set.append(EventDocuments.BARRED, List.copyOf(barred)));
         patch.roles()
                 .ifPresent(roles -> set.append(
@@ -201,10 +195,8 @@ public final class JournalDocuments {
                 fields,
                 Optional.ofNullable(set.getList(EventDocuments.ROLES, Document.class))
                         .map(roles -> roles.stream().map(RoleDocuments::role).toList()),
-                new AudiencePatch(
-                        setStrings(set, EventDocuments.AUDIENCE_USER_KEYS),
-                        setStrings(set, EventDocuments.AUDIENCE_TEAM_IDS)),
-                setStrings(set, EventDocuments.BARRED),
+                AudienceDocuments.patch(set),
+                Optional.ofNullable(set.getList(EventDocuments.BARRED, String.class)),
                 renamed);
     }
 
@@ -212,10 +204,6 @@ public final class JournalDocuments {
     private static Map<String, String> renamed(Document document) {
         return document.getList(RENAMED, Document.class, List.of()).stream()
                 .collect(Collectors.toMap(each -> each.getString(FROM), each -> each.getString(TO)));
-    }
-
-    private static Optional<List<String>> setStrings(Document set, String name) {
-        return Optional.ofNullable(set.getList(name, String.class));
     }
 
     private static Document entry(StaffEntry entry) {
@@ -227,11 +215,6 @@ public final class JournalDocuments {
     private static StaffEntry entry(Document entry, String userKey) {
         return StaffDocuments.entry(
                 entry, userKey, Response.ofWireName(entry.getString("response")).orElseThrow());
-    }
-
-    private static Document audience(Audience audience) {
-        return new Document("userKeys", List.copyOf(audience.userKeys()))
-                .append("teamIds", List.copyOf(audience.teamIds()));
     }
 
     private static Document stats(RoleStats stats) {

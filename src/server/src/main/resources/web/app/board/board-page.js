@@ -1,6 +1,6 @@
 import { html, nothing } from "lit";
 import { keyed } from "lit/directives/keyed.js";
-import { api, live, signedIn, store } from "../core/context.js";
+import { api, live, store } from "../core/context.js";
 import { Past } from "../core/past.js";
 import { t } from "../text/text.js";
 import { ageText } from "../text/when.js";
@@ -23,7 +23,7 @@ const STALE_MS = 15_000;
 /** The manager's page: keeps the events fetched and live, and shows the part that is asked for. */
 export class BoardPage extends View {
   static properties = { isWall: { attribute: false }, isLoaded: { state: true }, isWhole: { state: true } };
-  #past = new Past((part) => signedIn(() => api.eventsUpTo(part)));
+  #past = new Past((part) => api.eventsUpTo(part));
 
   connectedCallback() {
     super.connectedCallback();
@@ -63,7 +63,7 @@ export class BoardPage extends View {
     if (event === undefined || event.audience_user_keys !== undefined) {
       return form();
     }
-    live.fetchMore(async () => [await signedIn(() => api.event(id))]).then(() => this.requestUpdate());
+    live.fetchMore(async () => [await api.event(id)]).then(() => this.requestUpdate());
     return html`<p class="soft" role="status">${t("page.loading")}</p>`;
   }
 
@@ -83,7 +83,7 @@ export class BoardPage extends View {
 
   async #fetchAll() {
     const now = Date.now();
-    const { events, isWhole } = await signedIn(() => api.events(dayOf(now - MOST_DAYS * DAY_MS)));
+    const { events, isWhole } = await api.events(dayOf(now - MOST_DAYS * DAY_MS));
     events.push(...(await this.#past.again(dayOf(now - (MOST_DAYS + 1) * DAY_MS))));
     const { id } = place();
     if (id !== undefined) {
@@ -109,7 +109,7 @@ export class BoardPage extends View {
 
   async #fetched(id) {
     try {
-      return await signedIn(() => api.event(id));
+      return await api.event(id);
     } catch (problem) {
       if (problem.status === 404 || problem.status === 400) {
         return undefined;

@@ -17,21 +17,33 @@ const TEXTS = [
   "pay_rate_info",
   "notes",
 ];
+/** Instants, which the form has as a day and a time by the event's clock. */
+const MOMENTS = ["respond_by", "opens_at"];
 const MOST_PLACES = 2_000;
 const MOST_PEOPLE = 1_000;
 const USER_KEY = /^[\w-]{1,32}:[!-~]{1,128}$/;
 const DAY_MS = 86_400_000;
 
+/** So many groups of teams can be let in at a time of their own. */
+export const MOST_WAVES = 2;
+
+export const emptyWave = () => ({ opens_at: "", teams: "" });
 export const emptyRole = () => ({ role: "", count: "1", call_time: "", kept: {} });
 
 /** What a form for an event starts with. */
 export function draftOf(event, zone) {
   if (event === undefined) {
-    return { ...Object.fromEntries(TEXTS.map((name) => [name, ""])), timezone: zone, respond_by: "", teams: "", people: "", roles: [emptyRole()] };
+    const moments = Object.fromEntries(MOMENTS.map((name) => [name, ""]));
+    return { ...Object.fromEntries(TEXTS.map((name) => [name, ""])), timezone: zone, ...moments, waves: [], teams: "", people: "", roles: [emptyRole()] };
   }
   return {
     ...Object.fromEntries(TEXTS.map((name) => [name, event[name] ?? ""])),
-    respond_by: event.respond_by ? toLocal(event.respond_by, event.timezone) : "",
+    ...Object.fromEntries(MOMENTS.map((name) => [name, event[name] ? toLocal(event[name], event.timezone) : ""])),
+    waves: (event.waves ?? []).map(({ opens_at: opensAt, audience_team_ids: teams }) => ({
+      opens_at: toLocal(opensAt, event.timezone),
+      teams: teams.join(", "),
+      stored: { instant: opensAt, zone: event.timezone },
+    })),
     teams: event.audience_team_ids.join(", "),
     people: event.audience_user_keys.join("\n"),
     roles: event.roles.map(({ role, count, call_time, ...kept }) => ({
@@ -44,24 +56,32 @@ export function draftOf(event, zone) {
   };
 }
 
-/** What a form for another event like this one starts with: its day is still to be chosen, and with it the deadline. */
+/** What a form for another event like this one starts with: its day is still to be chosen, and with it the times that go by it. */
 export function copyOf(event) {
   const draft = draftOf(event);
-  return { ...draft, date: "", respond_by: "", roles: draft.roles.map(({ was, ...role }) => role) };
+  return { ...draft, date: "", ...timesLike(event, "", 0), roles: draft.roles.map(({ was, ...role }) => role) };
 }
 
 /**
- * The deadline of a copy, as far before its day as that of the event it is made like.
+ * What of a copy is as far before its day as in the event it is made like.
  *
- * @param {object} event with a deadline or without
- * @param {string} date of the copy
- * @returns {string} for the form; empty without a deadline, or where that has passed already
+ * @param {string} date of the copy; empty while it is not chosen
+ * @param {number} now a deadline or an opening before it is none; teams that are let in first stay so
  */
-export function deadlineLike(event, date, now) {
-  if (!event.respond_by || date === "") {
+export const timesLike = (event, date, now) => ({
+  ...Object.fromEntries(MOMENTS.map((name) => [name, momentLike(event[name], event, date, now)])),
+  waves: (event.waves ?? []).map(({ opens_at: opensAt, audience_team_ids: teams }) => ({
+    opens_at: momentLike(opensAt, event, date, -Infinity),
+    teams: teams.join(", "),
+  })),
+});
+
+/** @returns {string} for the form; empty without an instant, or where that has passed already */
+function momentLike(instant, event, date, now) {
+  if (!instant || date === "") {
     return "";
   }
-  const local = toLocal(event.respond_by, event.timezone);
+  const local = toLocal(instant, event.timezone);
   const daysBefore = utcDay(event.date) - utcDay(local.slice(0, 10));
   const day = new Date(utcDay(date) - daysBefore).toISOString().slice(0, 10);
   const time = local.slice(11, 16);
@@ -91,11 +111,13 @@ export function problemsOf(draft, { base, defaultZone, nameOf }) {
     problems.set("date", t("form.date"));
   }
   const zone = zoneOf(draft, defaultZone);
-  if (setsDeadline(draft, base) && zone === undefined) {
+  const moments = momentsSet(draft, base);
+  if (moments.length > 0 && zone === undefined) {
     problems.set("timezone", t("form.zoneNeeded"));
-  } else if (setsDeadline(draft, base) && !knowsZone(zone)) {
-    problems.set("respond_by", t("form.zoneUnknown", { zone }));
+  } else if (moments.length > 0 && !knowsZone(zone)) {
+    moments.forEach((name) => problems.set(name, t("form.zoneUnknown", { zone })));
   }
+  problemsOfWaves(draft.waves, problems);
   const names = new Set();
   let places = 0;
   draft.roles.forEach(({ role, count }, index) => {
@@ -121,9 +143,31 @@ export function problemsOf(draft, { base, defaultZone, nameOf }) {
   return problems;
 }
 
-/** One that nobody touched need not be reckoned again. */
-const setsDeadline = (draft, base) =>
-  draft.respond_by !== "" && (draft.respond_by !== base.respond_by || draft.timezone !== base.timezone);
+/** By what they are called, those that have to be reckoned: what nobody touched stays as it is stored. */
+function momentsSet(draft, base) {
+  const isSet = (value, before) => value !== "" && (value !== before || draft.timezone !== base.timezone);
+  return [
+    ...MOMENTS.filter((name) => isSet(draft[name], base[name])),
+    ...draft.waves.flatMap(({ opens_at: opensAt }, at) => (isSet(opensAt, base.waves[at]?.opens_at) ? [`waves[${at}].opens_at`] : [])),
+  ];
+}
+
+function problemsOfWaves(waves, problems) {
+  const others = new Set();
+  waves.forEach(({ opens_at: opensAt, teams }, at) => {
+    if (opensAt === "") {
+      problems.set(`waves[${at}].opens_at`, t("form.waveTime"));
+    }
+    const own = teamsIn(teams);
+    const twice = own.find((team) => others.has(team));
+    if (own.length === 0) {
+      problems.set(`waves[${at}].audience_team_ids`, t("form.waveTeams"));
+    } else if (twice !== undefined) {
+      problems.set(`waves[${at}].audience_team_ids`, t("form.waveTwice", { team: twice }));
+    }
+    own.forEach((team) => others.add(team));
+  });
+}
 
 function problemOfPeople(people, nameOf) {
   if (people.length > MOST_PEOPLE) {
@@ -139,10 +183,12 @@ function problemOfPeople(people, nameOf) {
 
 /** The draft as a body of a request; empty fields clear what was there. */
 export function bodyOf(draft, defaultZone) {
+  const zone = zoneOf(draft, defaultZone);
   return {
     ...Object.fromEntries(TEXTS.map((name) => [name, stripped(draft[name]) || null])),
-    respond_by: draft.respond_by === "" ? null : toInstant(draft.respond_by, zoneOf(draft, defaultZone)),
-    audience_team_ids: [...new Set(draft.teams.split(/[\s,]+/).filter(Boolean))],
+    ...Object.fromEntries(MOMENTS.map((name) => [name, draft[name] === "" ? null : toInstant(draft[name], zone)])),
+    waves: draft.waves.map((wave) => ({ opens_at: openingOf(wave, zone), audience_team_ids: teamsIn(wave.teams) })),
+    audience_team_ids: teamsIn(draft.teams),
     audience_user_keys: peopleIn(draft.people),
     roles: draft.roles.map(({ role, count, call_time, kept }) => ({
       ...Object.fromEntries(Object.entries(kept).filter(([, value]) => value !== null)),
@@ -151,6 +197,16 @@ export function bodyOf(draft, defaultZone) {
       call_time: call_time || null,
     })),
   };
+}
+
+const teamsIn = (text) => [...new Set(text.split(/[\s,]+/).filter(Boolean))];
+
+/** One that nobody touched is the stored one, to the second: it is sent again where another is changed. */
+function openingOf({ opens_at: opensAt, stored }, zone) {
+  if (stored?.zone === zone && toLocal(stored.instant, zone) === opensAt) {
+    return stored.instant;
+  }
+  return opensAt === "" ? null : toInstant(opensAt, zone);
 }
 
 /**

@@ -36,6 +36,8 @@ const STEPS = {
  */
 export class EventActions extends View {
   static properties = { event: { attribute: false }, isSending: { state: true }, problem: { state: true } };
+  /** Why an event is to be cancelled, as it was written: until that is done it is there again with the next question. */
+  #written = { id: "", reason: "" };
 
   connectedCallback() {
     super.connectedCallback();
@@ -76,16 +78,23 @@ export class EventActions extends View {
       text: stepText(step, this.event),
       yes: t(`action.${step}`),
       isGrave: step === "cancel",
-      words: step === "cancel" ? { label: t("ask.cancel.reason"), most: MOST_REASON } : undefined,
+      words: step === "cancel" ? { label: t("ask.cancel.reason"), most: MOST_REASON, value: this.#reason() } : undefined,
     });
     if (answer !== null) {
+      const { id } = this.event;
+      this.#written = { id, reason: answer.words };
       const body = answer.words === "" ? undefined : { reason: answer.words };
       await this.#send(async () => {
-        const moved = await api.move(this.event.id, step, body);
+        const moved = await api.move(id, step, body);
+        this.#written = { id: "", reason: "" };
         noteWarnings(moved);
         store.put(moved);
       });
     }
+  }
+
+  #reason() {
+    return this.#written.id === this.event.id ? this.#written.reason : "";
   }
 
   async #remove() {

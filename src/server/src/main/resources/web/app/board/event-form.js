@@ -1,5 +1,5 @@
 import { html, nothing } from "lit";
-import { api, session, signedIn, store } from "../core/context.js";
+import { api, session, store } from "../core/context.js";
 import { newKey, timeZones } from "../core/platform.js";
 import { defaultZone } from "../core/settings.js";
 import { readersZone } from "../core/times.js";
@@ -8,7 +8,20 @@ import { entitle } from "../ui/title.js";
 import { View } from "../ui/view.js";
 import { wordsFor } from "../ui/words.js";
 import { Creation } from "./creation.js";
-import { bodyOf, copyOf, deadlineLike, draftOf, emptyRole, patchOf, peopleIn, problemsOf, renamedAlready, zoneOf } from "./draft.js";
+import {
+  bodyOf,
+  copyOf,
+  draftOf,
+  emptyRole,
+  emptyWave,
+  MOST_WAVES,
+  patchOf,
+  peopleIn,
+  problemsOf,
+  renamedAlready,
+  timesLike,
+  zoneOf,
+} from "./draft.js";
 import { KeptForm } from "./kept-form.js";
 import { merged } from "./merge.js";
 import { goTo } from "./place.js";
@@ -66,8 +79,9 @@ export class EventForm extends View {
     const event = store.get(this.eventId ?? this.from);
     const fresh = this.from && event ? copyOf(event) : draftOf(event, readersZone());
     this.isKept = kept !== undefined;
-    this.draft = kept?.draft ?? fresh;
-    this.#base = kept?.base ?? fresh;
+    // What was kept by an older page lacks what that did not know.
+    this.draft = { ...fresh, ...kept?.draft };
+    this.#base = { ...fresh, ...kept?.base };
     this.#version = kept?.version ?? event?.version;
     this.#sent = kept?.sent;
     this.#creation = new Creation({ api, newKey, sent: this.#sent, keep: (sent) => this.#keepSent(sent) });
@@ -132,6 +146,15 @@ export class EventForm extends View {
           ${this.#field("uniform")} ${this.#field("pay_rate_info")} ${this.#text("notes")}
           ${this.#field("teams", { wide: true, help: t("form.teamsHelp"), named: "audience_team_ids" })}
           ${this.#text("people", { help: t("form.peopleHelp"), named: "audience_user_keys", more: this.#namesOfPeople() })}
+        </fieldset>
+        <fieldset class="form-waves">
+          <legend>${t("form.opening")}</legend>
+          ${this.#field("opens_at", { type: "datetime-local", help: t("form.openingHelp") })}
+          ${this.draft.waves.map((wave, index) => this.#wave(wave, index))}
+          ${this.#error("waves")}
+          ${this.draft.waves.length < MOST_WAVES
+            ? html`<button type="button" @click=${() => this.#addWave()}>${t("form.addWave")}</button>`
+            : nothing}
         </fieldset>
         <div class="form-foot">
           <button class="primary" value="save" ?disabled=${this.isSending}>${t(isNew ? "form.saveDraft" : "form.save")}</button>
@@ -209,26 +232,58 @@ export class EventForm extends View {
     `;
   }
 
+  /** A field of one of several: `path` is what the service calls it. */
+  #part({ id, path, label, type = "text", inputmode, value, change }) {
+    return html`
+      <div class="field">
+        <label for=${id}>${label}</label>
+        <input
+          id=${id}
+          type=${type}
+          inputmode=${inputmode ?? nothing}
+          autocomplete="off"
+          .value=${value}
+          aria-invalid=${this.problems.has(path) ? "true" : "false"}
+          aria-describedby="${id}-error"
+          @input=${(event) => change(event.target.value)}
+        />
+        ${this.#error(path, `${id}-error`)}
+      </div>
+    `;
+  }
+
+  /** Teams that are let in at a time of their own. */
+  #wave(wave, index) {
+    const part = (name, label, type, named = name) =>
+      this.#part({
+        id: `wave-${index}-${name}`,
+        path: `waves[${index}].${named}`,
+        label,
+        type,
+        value: wave[name],
+        change: (value) => this.#changeWave(index, { [name]: value }, named),
+      });
+    return html`
+      <div class="form-wave" role="group" aria-label=${t("form.waveNumber", { number: index + 1 })}>
+        ${part("teams", t("field.waveTeams"), "text", "audience_team_ids")} ${part("opens_at", t("field.waveOpens"), "datetime-local")}
+        <button type="button" class="quiet" aria-label="${t("form.dropRole")} ${wave.teams}" @click=${() => this.#dropWave(index)}>
+          ${t("form.dropRole")}
+        </button>
+      </div>
+    `;
+  }
+
   #role(role, index) {
-    const part = (name, label, attributes) => {
-      const path = `roles[${index}].${name}`;
-      const id = `role-${index}-${name}`;
-      return html`
-        <div class="field">
-          <label for=${id}>${label}</label>
-          <input
-            id=${id}
-            type=${attributes.type}
-            inputmode=${attributes.inputmode ?? nothing}
-            .value=${role[name]}
-            aria-invalid=${this.problems.has(path) ? "true" : "false"}
-            aria-describedby="${id}-error"
-            @input=${(event) => this.#changeRole(index, name, event.target.value)}
-          />
-          ${this.#error(path, `${id}-error`)}
-        </div>
-      `;
-    };
+    const part = (name, label, { type, inputmode }) =>
+      this.#part({
+        id: `role-${index}-${name}`,
+        path: `roles[${index}].${name}`,
+        label,
+        type,
+        inputmode,
+        value: role[name],
+        change: (value) => this.#changeRole(index, name, value),
+      });
     return html`
       <div class="form-role" role="group" aria-label=${t("form.roleNumber", { number: index + 1 })}>
         ${part("role", t("field.role"), { type: "text" })}
@@ -257,13 +312,15 @@ export class EventForm extends View {
     this.#forgive(named);
   }
 
-  /** Of a copy the deadline goes with its day, until somebody sets it. */
+  /** Of a copy the deadline and the openings go with its day, until somebody sets them. */
   #following(name, value) {
     const event = name === "date" && this.from ? store.get(this.from) : undefined;
-    if (event === undefined || ![this.#base.respond_by, deadlineLike(event, this.draft.date, 0)].includes(this.draft.respond_by)) {
+    if (event === undefined) {
       return {};
     }
-    return { respond_by: deadlineLike(event, value, Date.now()) };
+    const before = timesLike(event, this.draft.date, 0);
+    const isUntouched = ([time]) => [this.#base[time], before[time]].some((known) => isSame(known, this.draft[time]));
+    return Object.fromEntries(Object.entries(timesLike(event, value, Date.now())).filter(isUntouched));
   }
 
   #changeRole(index, name, value) {
@@ -271,6 +328,28 @@ export class EventForm extends View {
     this.draft = { ...this.draft, roles };
     this.#keep();
     this.#forgive(`roles[${index}].${name}`);
+  }
+
+  #changeWave(index, change, named) {
+    const waves = this.draft.waves.map((wave, at) => (at === index ? { ...wave, ...change } : wave));
+    this.draft = { ...this.draft, waves };
+    this.#keep();
+    this.#forgive(`waves[${index}].${named}`);
+  }
+
+  async #addWave() {
+    this.draft = { ...this.draft, waves: [...this.draft.waves, emptyWave()] };
+    this.#keep();
+    await this.updateComplete;
+    this.querySelector(`#wave-${this.draft.waves.length - 1}-teams`).focus();
+  }
+
+  async #dropWave(index) {
+    this.draft = { ...this.draft, waves: this.draft.waves.filter((_, at) => at !== index) };
+    this.#keep();
+    this.problems = new Map();
+    await this.updateComplete;
+    this.querySelector(".form-waves > button").focus();
   }
 
   async #addRole() {
@@ -312,7 +391,7 @@ export class EventForm extends View {
         await this.#showProblems();
         return;
       }
-      this.#saved(await signedIn(() => this.#save(event.submitter?.value === "publish")));
+      this.#saved(await this.#save(event.submitter?.value === "publish"));
     } catch (failure) {
       await this.#refused(failure);
     } finally {
@@ -393,9 +472,12 @@ export class EventForm extends View {
 /** Fields of the form whose lists have another name in the service. */
 const NAMED = { teams: "audience_team_ids", people: "audience_user_keys" };
 
-const shown = (value) => (Array.isArray(value) ? listText(value.map(({ role, count }) => `${role} (${count})`)) : value || "–");
+const shown = (value) => (Array.isArray(value) ? listText(value.map(shownOne)) || "–" : value || "–");
+const shownOne = ({ role, count, opens_at: opensAt, teams }) => (role === undefined ? `${teams} (${opensAt.replace("T", " ")})` : `${role} (${count})`);
+
+const isSame = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
 /** Lists that are one field of the form: what is wrong with one of its entries is said there. */
-const fieldOf = (field) => field.replace(/^(audience_user_keys|audience_team_ids)\[\d+\]$/, "$1");
+const fieldOf = (field) => field.replace(/((?:^|\.)(?:audience_user_keys|audience_team_ids))\[\d+\]$/, "$1");
 
 customElements.define("event-form", EventForm);

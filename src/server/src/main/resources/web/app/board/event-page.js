@@ -2,7 +2,7 @@ import { html, nothing } from "lit";
 import { api, live, session, store } from "../core/context.js";
 import { placesLeft } from "../core/order.js";
 import { t } from "../text/text.js";
-import { dayText, deadlineText, untilText, whenText } from "../text/when.js";
+import { dayText, deadlineText, momentText, untilText, whenText } from "../text/when.js";
 import { standingTag } from "../ui/standing-tag.js";
 import { entitle } from "../ui/title.js";
 import { View } from "../ui/view.js";
@@ -101,8 +101,11 @@ export class EventPage extends View {
 
   #details(event) {
     const audience = [...(event.audience_team_ids ?? []), ...(event.audience_user_keys ?? []).map((userKey) => store.nameOf(userKey))];
+    const waves = (event.waves ?? []).map(({ opens_at: opensAt, audience_team_ids: teams }) => `${teams.join(", ")}: ${momentText(opensAt, event.timezone)}`);
     const details = [
       ["field.respond_by", event.respond_by && deadlineText(event)],
+      ["field.opens_at", event.opens_at && momentText(event.opens_at, event.timezone)],
+      ["field.waves", waves.join("; ")],
       ["field.uniform", event.uniform],
       ["field.pay_rate_info", event.pay_rate_info],
       ["field.notes", event.notes],

@@ -52,6 +52,6 @@ export function textOf({ kind, userKey, role, changed }, nameOf) {
 }
 
 function fieldName(field) {
-  const known = ["event_name", "client_name", "date", "start_time", "end_time", "venue_name", "notes", "roles", "uniform"];
+  const known = ["event_name", "client_name", "date", "start_time", "end_time", "venue_name", "notes", "roles", "uniform", "opens_at", "waves"];
   return t(known.includes(field) ? `field.${field}` : "field.other").toLocaleLowerCase();
 }

@@ -9,18 +9,6 @@ export const session = new Session();
 export const api = new Api(new Http(session));
 export const store = new Store();
 
-/** Asks the service; where it does not take the token any more, the session is over. */
-export async function signedIn(call) {
-  try {
-    return await call();
-  } catch (problem) {
-    if (problem.status === 401) {
-      session.expire();
-    }
-    throw problem;
-  }
-}
-
 /** What the light shows, and whoever follows what happens. */
 export class Live extends EventTarget {
   light = { name: "connecting" };

@@ -1,6 +1,7 @@
 import { KeptAnswers } from "./kept-answers.js";
 
 const NOT_MODIFIED = 304;
+const UNAUTHENTICATED = 401;
 
 /** A refusal by the service, with its reason. */
 export class Problem extends Error {
@@ -16,7 +17,7 @@ export class Problem extends Error {
 /** Nobody answered: the request may or may not have arrived. */
 export class NoAnswer extends Error {}
 
-/** Speaks to the service as whoever is signed in. */
+/** Speaks to the service as whoever is signed in. Once the service does not take the token any more, the session is over. */
 export class Http {
   #kept = new KeptAnswers();
 
@@ -48,17 +49,21 @@ export class Http {
   }
 
   async #answer(method, path, { body, headers = {}, signal } = {}) {
+    const { token } = this.session;
     const answer = await this.#ask(path, {
       method,
       signal,
       headers: {
         Accept: "application/json",
-        Authorization: `Bearer ${this.session.token}`,
+        Authorization: `Bearer ${token}`,
         ...(body === undefined ? {} : { "Content-Type": "application/json" }),
         ...headers,
       },
       body: body === undefined ? undefined : JSON.stringify(body),
     });
+    if (answer.status === UNAUTHENTICATED && token === this.session.token) {
+      this.session.expire();
+    }
     return { status: answer.status, ok: answer.ok, headers: answer.headers, text: await this.#text(answer) };
   }
 

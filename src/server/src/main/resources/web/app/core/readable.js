@@ -15,7 +15,7 @@ export function isReadable(event) {
     isListOf(event.role_stats, isStats) &&
     [event.accepted_staff, event.standby_staff, event.declined_staff].every((people) => people === undefined || isListOf(people, isPerson)) &&
     TEXTS.every((name) => event[name] == null || isText(event[name])) &&
-    (event.respond_by == null || !Number.isNaN(Date.parse(event.respond_by))) &&
+    [event.respond_by, event.opens_at, event.my_opens_at].every((instant) => instant == null || !Number.isNaN(Date.parse(instant))) &&
     (event.my_response == null || isText(event.my_response.response)) &&
     (event.my_standby == null || isText(event.my_standby.role))
   );

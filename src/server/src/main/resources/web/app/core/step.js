@@ -39,7 +39,7 @@ function withFigures(event, data) {
   };
 }
 
-const WHOM_FOR = ["audience_user_keys", "audience_team_ids", "barred_user_keys"];
+const WHOM_FOR = ["audience_user_keys", "audience_team_ids", "waves", "barred_user_keys"];
 /** Who has to confirm is another after a change of these, though as many have to as before. */
 const TO_CONFIRM = ["date", "start_time", "end_time", "timezone", "venue_name", "venue_address", "roles"];
 const MAY_CHANGE_WHOM_FOR = new Set(["event:created", "event:published"]);

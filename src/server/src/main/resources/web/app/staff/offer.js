@@ -1,4 +1,5 @@
 import { t } from "../text/text.js";
+import { momentText } from "../text/when.js";
 import { wasRefused } from "./outcome.js";
 
 /**
@@ -11,6 +12,19 @@ import { wasRefused } from "./outcome.js";
  * @property {string} reason what stands beside the button
  */
 
+/** A device's clock may be so far behind the service's, which alone decides. */
+const CLOCKS_DIFFER_MS = 120_000;
+
+/**
+ * Whether an event is open to its reader.
+ *
+ * @returns {"closed" | "soon" | "open"} `soon`: it may be open already
+ */
+export function openingOf({ my_opens_at: opensAt }, now) {
+  const ms = opensAt == null ? 0 : Date.parse(opensAt) - now;
+  return ms <= 0 ? "open" : ms <= CLOCKS_DIFFER_MS ? "soon" : "closed";
+}
+
 /**
  * @param {object} event as its reader sees it
  * @param {object} stats of the role
@@ -20,15 +34,22 @@ import { wasRefused } from "./outcome.js";
  */
 export function offerOf(event, stats, role, now) {
   const isLate = Boolean(event.respond_by) && Date.parse(event.respond_by) < now;
+  const opening = openingOf(event, now);
   const needsStandby = Boolean(role?.approval || stats.is_full);
   const isStandingBy = needsStandby && event.my_standby?.role.toLowerCase() === stats.role.toLowerCase();
   const hasLine = Boolean(role?.approval || role?.waitlist);
   const isLineFull = hasLine && needsStandby && !isStandingBy && stats.standby >= role.standby_max;
   return {
     key: isStandingBy ? standingKey(event.my_standby) : offerKey(stats, role),
-    isOpen: !isLate && !isStandingBy && !isLineFull && !wasRefused(event) && (!needsStandby || hasLine),
+    isOpen: !isLate && opening !== "closed" && !isStandingBy && !isLineFull && !wasRefused(event) && (!needsStandby || hasLine),
     standby: needsStandby && hasLine,
-    reason: isLate ? t("shift.late") : isLineFull ? t("outcome.standbyFull", { role: stats.role }) : reasonOf(stats, role),
+    reason: isLate
+      ? t("shift.late")
+      : opening !== "open"
+        ? t("shift.opens", { at: momentText(event.my_opens_at, event.timezone) })
+        : isLineFull
+          ? t("outcome.standbyFull", { role: stats.role })
+          : reasonOf(stats, role),
   };
 }
 

@@ -1,6 +1,6 @@
 import { NoAnswer } from "../core/http.js";
 import { t } from "../text/text.js";
-import { deadlineText } from "../text/when.js";
+import { momentText } from "../text/when.js";
 import { wordsFor } from "../ui/words.js";
 
 /**
@@ -54,6 +54,9 @@ function isTrueStill({ code, body }, event) {
     case "STANDBY_FULL":
     case "REFUSED":
       return !isIn(event) && event.my_standby == null;
+    case "NOT_OPEN_YET":
+      // Not by the device's clock: it may be ahead of the service's.
+      return !isIn(event) && (event.my_opens_at === undefined || event.my_opens_at === body.opensAt);
     default:
       return true;
   }
@@ -125,7 +128,7 @@ function refusedText(failure, event) {
     case "STANDBY_FULL":
       return t("outcome.standbyFull", { role: failure.body.role });
     case "NOT_OPEN_YET":
-      return t("outcome.notOpenYet", { time: deadlineText({ respond_by: failure.body.opensAt, timezone: event?.timezone ?? "UTC" }) });
+      return t("outcome.notOpenYet", { time: momentText(failure.body.opensAt, event?.timezone ?? "UTC") });
     case "WITHDRAW_CLOSED":
       return withdrawClosedText(failure.body);
     case "REFUSED":

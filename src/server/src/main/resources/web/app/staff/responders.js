@@ -1,20 +1,14 @@
-import { api, live, session, signedIn } from "../core/context.js";
+import { api, live, session } from "../core/context.js";
 import { Intents } from "./intents.js";
 import { Responder } from "./responder.js";
 
 const responders = new Map();
 
-/** Where the token has run out the sign-in comes, and what was pressed is sent after it. */
-const signedInApi = {
-  event: (id) => signedIn(() => api.event(id)),
-  respond: (...parts) => signedIn(() => api.respond(...parts)),
-};
-
-/** The one of whoever is signed in, for all cards. */
+/** The one of whoever is signed in, for all cards. Where the token has run out, what was pressed is sent after the next sign-in. */
 export function responder() {
   const { userKey } = session;
   if (!responders.has(userKey)) {
-    responders.set(userKey, new Responder({ api: signedInApi, intents: new Intents(userKey) }));
+    responders.set(userKey, new Responder({ api, intents: new Intents(userKey) }));
   }
   return responders.get(userKey);
 }

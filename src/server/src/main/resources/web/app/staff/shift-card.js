@@ -22,12 +22,14 @@ const LETS_GO_MS = 4_000;
  * @property {string} eventId
  * @property {object} last the event as it was known last, where it is out of sight now
  * @property {boolean} wasMine one was in, and may not be any more
+ * @property {"closed" | "soon" | "open"} opening of the event to its reader, by now
  */
 export class ShiftCard extends View {
   static properties = {
     eventId: { attribute: false },
     last: { attribute: false },
     wasMine: { attribute: false },
+    opening: { attribute: false },
     isKept: { state: true },
     sending: { state: true },
     outcome: { state: true },

@@ -1,6 +1,6 @@
 import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { api, live, signedIn, store } from "../core/context.js";
+import { api, live, store } from "../core/context.js";
 import { Past } from "../core/past.js";
 import { isOver, startOf } from "../core/times.js";
 import { t } from "../text/text.js";
@@ -9,6 +9,7 @@ import { pastFoot } from "../ui/past-foot.js";
 import { seats } from "../ui/role-seats.js";
 import { entitle } from "../ui/title.js";
 import { View } from "../ui/view.js";
+import { openingOf } from "./offer.js";
 import { isIn } from "./outcome.js";
 import { responder } from "./responders.js";
 import "./shift-card.js";
@@ -23,7 +24,7 @@ const bySoonest = (a, b) => startOf(a) - startOf(b) || a.id.localeCompare(b.id);
 export class StaffPage extends View {
   static properties = { isLoaded: { state: true }, isWhole: { state: true }, tab: { state: true } };
   #staying = new Staying();
-  #past = new Past((part) => signedIn(() => api.pastShifts(part)));
+  #past = new Past((part) => api.pastShifts(part));
 
   constructor() {
     super();
@@ -94,7 +95,12 @@ export class StaffPage extends View {
           events,
           ({ id }) => id,
           (event) => html`
-            <shift-card .eventId=${event.id} .last=${event} .wasMine=${this.#staying.isLost(event.id)}></shift-card>
+            <shift-card
+              .eventId=${event.id}
+              .last=${event}
+              .wasMine=${this.#staying.isLost(event.id)}
+              .opening=${openingOf(event, Date.now())}
+            ></shift-card>
           `,
         )}
       </div>
@@ -151,7 +157,7 @@ export class StaffPage extends View {
 
   async #fetchEvent(id) {
     try {
-      const event = await signedIn(() => api.event(id));
+      const event = await api.event(id);
       store.put(event);
       return event;
     } catch (problem) {
@@ -164,7 +170,7 @@ export class StaffPage extends View {
   }
 
   async #lists() {
-    const [available, mine] = await signedIn(() => Promise.all([api.available(), api.myShifts("future")]));
+    const [available, mine] = await Promise.all([api.available(), api.myShifts("future")]);
     // Between the two answers one may have moved over: the later version is the true one.
     const events = new Map();
     for (const event of [...available.events, ...mine.events]) {

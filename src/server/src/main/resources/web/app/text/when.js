@@ -81,8 +81,11 @@ function newZoneName(zone, instant) {
   return /GMT|UTC/.test(name) ? city : name;
 }
 
-/** Until when one may respond, on the event's clock as its hours are: `Fri 18 Dec, 10:00`, or `10:00` if that is today. */
-export function deadlineText({ respond_by: instant, timezone }) {
+/** Until when one may respond. */
+export const deadlineText = ({ respond_by: instant, timezone }) => momentText(instant, timezone);
+
+/** An instant on the event's clock, as its hours are: `Fri 18 Dec, 10:00`, or `10:00` if that is today. */
+export function momentText(instant, timezone) {
   const local = toLocal(instant, timezone);
   const today = toLocal(Date.now(), timezone).slice(0, 10);
   const day = local.slice(0, 10);

@@ -5,8 +5,9 @@ import { t } from "../text/text.js";
 /**
  * Asks before what cannot be undone.
  *
- * @param {{title: string, text: string, yes: string, isGrave?: boolean, option?: string, words?: {label: string, most: number}}} question
- *   `option`: a box to tick; `words`: a line to fill in or to leave empty, and how long it may be
+ * @param {{title: string, text: string, yes: string, isGrave?: boolean, option?: string,
+ *   words?: {label: string, most: number, value?: string}}} question
+ *   `option`: a box to tick; `words`: a line to fill in or to leave empty, how long it may be, and what it begins with
  * @returns {Promise<{option: boolean, words: string} | null>} null for no
  */
 export function ask({ title, text, yes, isGrave = false, option, words }) {
@@ -26,7 +27,7 @@ export function ask({ title, text, yes, isGrave = false, option, words }) {
           ? nothing
           : html`<p class="field">
               <label for="ask-words">${words.label}</label>
-              <input id="ask-words" maxlength=${words.most} autocomplete="off" />
+              <input id="ask-words" maxlength=${words.most} .value=${words.value ?? ""} autocomplete="off" />
             </p>`}
         <div class="ask-answers">
           <button @click=${() => close("no")} autofocus>${t("ask.back")}</button>

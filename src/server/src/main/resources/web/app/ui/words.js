@@ -4,12 +4,15 @@ import { language, t } from "../text/text.js";
 const KNOWN = new Set([
   "FORBIDDEN",
   "EVENT_NOT_FOUND",
+  "EVENT_CLOSED",
   "WRONG_STATUS",
   "VERSION_STALE",
   "OVERLOADED",
   "DATABASE_UNAVAILABLE",
   "OUTCOME_UNKNOWN",
   "STAFF_NOT_FOUND",
+  "TOO_MANY_BARRED",
+  "TOO_MANY_CHANGES",
   "RATE_LIMITED",
 ]);
 

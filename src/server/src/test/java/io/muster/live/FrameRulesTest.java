@@ -6,10 +6,12 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.muster.event.Audience;
+import io.muster.event.AudiencePatch;
 import io.muster.event.Command;
 import io.muster.event.Command.Transition.Move;
 import io.muster.event.Event;
 import io.muster.event.EventField;
+import io.muster.event.EventPatch;
 import io.muster.event.EventStatus;
 import io.muster.event.KeyedCommand;
 import io.muster.event.Role;
@@ -271,6 +273,25 @@ class FrameRulesTest {
         assertThat(staff(Life.last(open, barring("ben"), barring()), BEN)).containsExactly("!event:created");
     }
 
+    @Test
+    void aWaveBeginsSightForItsTeamsAndEndsItForOthers() {
+        Caller member = person("eve", Set.of("t-1"), Made.MANAGER);
+        Event forAda = Made.event(EventStatus.PUBLISHED, ADA_ALONE, SERVER);
+        KeyedCommand toOne = waves(new Audience.Wave(Made.NOW, List.of("t-1")));
+        Moment made = Life.last(forAda, toOne);
+
+        assertThat(staff(made, member)).containsExactly("!event:created");
+        assertThat(staff(made, BEN)).isEmpty();
+        assertThat(staff(made, ADA)).containsExactly("!event:updated");
+        assertThat(staff(Life.last(forAda, toOne, NOTES), member)).containsExactly("!event:updated");
+        assertThat(staff(Life.last(forAda, toOne, waves()), member)).containsExactly("!event:hidden audience");
+    }
+
+    private static KeyedCommand waves(Audience.Wave... waves) {
+        return Made.edit(
+                EventPatch.of(new AudiencePatch(Optional.empty(), Optional.empty(), Optional.of(List.of(waves)))));
+    }
+
     /** A socket whose token has fewer teams than the one that accepted: what it now sees, it sees from here on. */
     @Test
     void anAcceptThatBeginsSightIsTheBeginning() {
@@ -293,7 +314,9 @@ class FrameRulesTest {
         assertThat(receiver(moment, ada))
                 .isEqualTo(new Receiver.Staff(
                         true,
-                        Optional.of(new Step.Named(moment.step().responseAfter().orElseThrow(), own))));
+                        Optional.of(new Step.Named(moment.step().responseAfter().orElseThrow(), own)),
+                        Optional.empty(),
+                        false));
         Moment later = Life.last(open, accept("ben", "Server"), accept("ada", "Server"));
         assertThat(receiver(later, BEN))
                 .as("whoever is in gets what all others get")

@@ -25,7 +25,11 @@ class ReplayFrameCacheTest {
     private int made;
 
     private static Notice notice(Optional<Step.Named> own) {
-        return new Notice(Type.RESPONSE, true, new Receiver.Staff(own.isPresent(), own), Optional.empty());
+        return new Notice(
+                Type.RESPONSE,
+                true,
+                new Receiver.Staff(own.isPresent(), own, Optional.empty(), false),
+                Optional.empty());
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.muster.live;
 import java.lang.ref.Reference;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -78,6 +79,22 @@ class RingMemoryTest {
                         i -> i % 4 == 0
                                 ? Made.publishTo(new Audience(keys.subList(0, 999 - i / 4 % 2), List.of("t-" + i)))
                                 : Made.field(EventField.NOTES, Optional.of("note ".repeat(50) + i)));
+            }
+        },
+        /** Times change again and again, and people have to confirm each. */
+        TIMES_CHANGED {
+            @Override
+            List<JournalEntry> lines() {
+                Plan in = Made.plan(Made.event(Role.of("Server", 5)), Made.accept("google:1", "Server"));
+                List<JournalEntry> lines = managers(
+                        in.after(),
+                        400,
+                        i -> Made.field(
+                                EventField.START_TIME,
+                                Optional.of(LocalTime.of(10, 0).plusMinutes(i))));
+                lines.set(0, Made.firstLine(in.before()));
+                lines.add(1, in.entries().get(0));
+                return lines;
             }
         };
 

@@ -1,5 +1,6 @@
 package io.muster.respond;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -68,10 +69,15 @@ final class MemoryLedger implements Ledger {
     }
 
     @Override
-    public Uni<Optional<Snapshot>> latest(ClientSession session, ObjectId eventId) {
+    public Uni<Optional<Snapshot>> latest(ClientSession session, ObjectId eventId, Duration longest) {
         return away
                 ? Uni.createFrom().failure(ScriptedSessions.connectionLost())
                 : read(session, eventId).invoke(found -> afterReading.run());
+    }
+
+    @Override
+    public Uni<Optional<Snapshot>> look(ClientSession session, ObjectId eventId) {
+        return read(session, eventId);
     }
 
     @Override

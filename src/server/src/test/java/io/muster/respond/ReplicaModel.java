@@ -1,6 +1,7 @@
 package io.muster.respond;
 
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -173,7 +174,12 @@ final class ReplicaModel implements Ledger {
     }
 
     @Override
-    public Uni<Optional<Snapshot>> latest(ClientSession session, ObjectId eventId) {
+    public Uni<Optional<Snapshot>> look(ClientSession session, ObjectId eventId) {
+        return read(session, eventId);
+    }
+
+    @Override
+    public Uni<Optional<Snapshot>> latest(ClientSession session, ObjectId eventId, Duration longest) {
         before.put(session, known());
         return switch (reads) {
             case LINEARIZABLE ->

@@ -10,6 +10,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Date;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -68,8 +69,11 @@ class CodecsTest {
         Arbitrary<EventStatus> statuses = Arbitraries.of(EventStatus.class);
         Arbitrary<List<StaffEntry>> accepted = entries(Response.ACCEPT);
         Arbitrary<List<StaffEntry>> declined = entries(Response.DECLINE);
-        Arbitrary<Audience> audiences =
-                Combinators.combine(texts().list(), texts().list()).as(Audience::new);
+        Arbitrary<Audience.Wave> wave =
+                Combinators.combine(instants(), texts().list()).as(Audience.Wave::new);
+        Arbitrary<Audience> audiences = Combinators.combine(
+                        texts().list(), texts().list(), wave.list().ofMaxSize(2))
+                .as(Audience::new);
         return Combinators.combine(
                         statuses,
                         fields(),
@@ -284,6 +288,20 @@ class CodecsTest {
                         .append("remaining", 1)
                         .append("is_full", false)));
         assertThat(document).doesNotContainKey("deletedAt");
+    }
+
+    @Example
+    void whoIsInATeamOfAWaveFindsTheEvent() {
+        Audience.Wave wave = new Audience.Wave(Made.NOW, List.of("t-1", "t-2"));
+        Audience audience = new Audience(List.of(), List.of("t-1"), List.of(wave));
+
+        Document document = EventDocuments.of(Made.event(EventStatus.PUBLISHED, audience, Role.of("Server", 1)));
+
+        assertThat(document.get("audience")).isEqualTo(List.of("t|t-1", "t|t-2"));
+        assertThat(document.get("waves"))
+                .isEqualTo(List.of(new Document("opens_at", Date.from(Made.NOW))
+                        .append("audience_team_ids", List.of("t-1", "t-2"))));
+        assertThat(EventDocuments.of(Made.event(Role.of("Server", 1)))).doesNotContainKey("waves");
     }
 
     @Example

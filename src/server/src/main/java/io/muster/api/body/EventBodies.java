@@ -109,7 +109,8 @@ public class EventBodies {
         List<Role> roles = RolesValue.read(body.member(Names.ROLES));
         Audience audience = new Audience(
                 KeysValue.userKeys(body.member(Names.AUDIENCE_USER_KEYS)),
-                KeysValue.teamIds(body.member(Names.AUDIENCE_TEAM_IDS)));
+                KeysValue.teamIds(body.member(Names.AUDIENCE_TEAM_IDS)),
+                WavesValue.read(body.member(Names.WAVES)));
         List<String> barred = KeysValue.barred(body.member(Names.BARRED_USER_KEYS));
         nobodyIn(body.member("accepted_staff"));
         nobodyIn(body.member("standby_staff"));

@@ -6,6 +6,7 @@ final class Names {
     static final String STATUS = "status";
     static final String AUDIENCE_USER_KEYS = "audience_user_keys";
     static final String AUDIENCE_TEAM_IDS = "audience_team_ids";
+    static final String WAVES = "waves";
     static final String BARRED_USER_KEYS = "barred_user_keys";
 
     private Names() {}

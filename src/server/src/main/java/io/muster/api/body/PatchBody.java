@@ -36,6 +36,7 @@ public final class PatchBody {
             "role_stats",
             "my_response",
             "my_standby",
+            "my_opens_at",
             "version",
             "cancel_reason",
             "endsAt",
@@ -91,7 +92,8 @@ public final class PatchBody {
                 given(value, Names.ROLES).map(RolesValue::read),
                 new AudiencePatch(
                         given(value, Names.AUDIENCE_USER_KEYS).map(KeysValue::userKeys),
-                        given(value, Names.AUDIENCE_TEAM_IDS).map(KeysValue::teamIds)),
+                        given(value, Names.AUDIENCE_TEAM_IDS).map(KeysValue::teamIds),
+                        given(value, Names.WAVES).map(WavesValue::read)),
                 given(value, Names.BARRED_USER_KEYS).map(KeysValue::barred),
                 given(value, Names.ROLES).map(RolesValue::renamed).orElse(Map.of()));
         for (String name : KEPT) {

@@ -1,9 +1,11 @@
 package io.muster.api.http;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
@@ -25,11 +27,15 @@ import org.jspecify.annotations.Nullable;
  * answered. The time counts from the first byte, so a client gains nothing by sending a byte now and then. A head that comes in
  * one piece, as nearly all do, costs no timer. A connection on which nothing is sent is left alone, and so is a WebSocket.
  *
+ * <p>One empty line before a head begins none: some clients send one after a body (RFC 9112, 2.2).
+ *
  * <p>One per connection, before what decodes requests, used on its event loop alone.
  */
 final class HeadDeadline extends ChannelInboundHandlerAdapter {
     /** How long the answer may take to reach its client, which may not read at all. */
     private static final Duration LAST_ANSWER = Duration.ofSeconds(1);
+
+    private static final String EMPTY_LINE = "\r\n";
 
     private final Duration within;
     private final byte[] answer;
@@ -37,6 +43,9 @@ final class HeadDeadline extends ChannelInboundHandlerAdapter {
     private @Nullable Messages messages;
     private @Nullable Future<?> alarm;
     private boolean isOver;
+
+    /** How many bytes of an empty line have come since the last request. */
+    private int ofEmptyLine;
 
     /** @param answer what is sent before the connection is closed: a whole response */
     HeadDeadline(Duration within, byte[] answer) {
@@ -56,10 +65,22 @@ final class HeadDeadline extends ChannelInboundHandlerAdapter {
             return;
         }
         long before = decoded.steps;
+        boolean isEmptyLine = isOfEmptyLine(bytes);
         own.fireChannelRead(bytes);
-        if (decoded.steps == before && !decoded.isRequestOpen() && alarm == null && !own.isRemoved()) {
+        if (decoded.steps == before && !decoded.isRequestOpen() && alarm == null && !own.isRemoved() && !isEmptyLine) {
             alarm = arm(own, decoded);
         }
+    }
+
+    /** Whether nothing but one empty line, or a part of one, has come since the last request. */
+    private boolean isOfEmptyLine(Object bytes) {
+        if (ofEmptyLine > EMPTY_LINE.length() || !(bytes instanceof ByteBuf buffer)) {
+            return false;
+        }
+        int before = ofEmptyLine;
+        ofEmptyLine += buffer.readableBytes();
+        return ofEmptyLine <= EMPTY_LINE.length()
+                && EMPTY_LINE.startsWith(buffer.toString(StandardCharsets.US_ASCII), before);
     }
 
     @Override
@@ -140,6 +161,7 @@ final class HeadDeadline extends ChannelInboundHandlerAdapter {
         private void step(boolean inBody) {
             steps++;
             isInBody = inBody;
+            ofEmptyLine = 0;
             disarm();
         }
 

@@ -81,14 +81,36 @@ class HeadDeadlines {
     }
 
     private void installAt(SingleThreadEventLoop acceptor) {
+        boolean isFirst = false;
         for (Iterator<Channel> channels = acceptor.registeredChannelsIterator(); channels.hasNext(); ) {
             Channel channel = channels.next();
             if (channel instanceof ServerChannel) {
                 ChannelPipeline pipeline = channel.pipeline();
                 if (pipeline.get(NAME) == null) {
                     pipeline.addFirst(NAME, new Accepted());
+                    isFirst = true;
                 }
             }
+        }
+        if (isFirst) {
+            limitAccepted();
+        }
+    }
+
+    /** Those that were accepted before: the port was open already. */
+    private void limitAccepted() {
+        for (EventExecutor executor : vertx.getEventLoopGroup()) {
+            executor.execute(() -> ((SingleThreadEventLoop) executor)
+                    .registeredChannelsIterator()
+                    .forEachRemaining(channel -> limit(channel.pipeline(), new HeadDeadline(within, answer))));
+        }
+    }
+
+    /** Gives a connection on which requests are decoded its limit, unless it has one. */
+    static void limit(ChannelPipeline connection, HeadDeadline deadline) {
+        ChannelHandlerContext decoder = connection.context(HttpRequestDecoder.class);
+        if (decoder != null && connection.get(HeadDeadline.class) == null) {
+            connection.addBefore(decoder.name(), HeadDeadline.class.getName(), deadline);
         }
     }
 
@@ -110,12 +132,11 @@ class HeadDeadlines {
         @Override
         public void channelActive(ChannelHandlerContext context) {
             ChannelPipeline pipeline = context.pipeline();
-            ChannelHandlerContext decoder = pipeline.context(HttpRequestDecoder.class);
             HeadDeadline deadline = new HeadDeadline(within, answer);
-            if (decoder == null) {
+            if (pipeline.context(HttpRequestDecoder.class) == null) {
                 pipeline.addLast(deadline);
             } else {
-                pipeline.addBefore(decoder.name(), HeadDeadline.class.getName(), deadline);
+                limit(pipeline, deadline);
             }
             context.fireChannelActive();
             pipeline.remove(this);

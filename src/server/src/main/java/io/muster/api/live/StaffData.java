@@ -73,7 +73,8 @@ final class StaffData extends StepData {
                 EventForStaff.of(
                         step.after(),
                         receiver.own().map(Step.Named::entry),
-                        receiver.own().map(Step.Named::profile).orElse(Profile.UNKNOWN)));
+                        receiver.own().map(Step.Named::profile).orElse(Profile.UNKNOWN),
+                        receiver.opensAt()));
     }
 
     @Override
@@ -85,11 +86,16 @@ final class StaffData extends StepData {
     Set<String> changed() {
         Set<String> changed = JournalView.changed(step.line());
         changed.removeAll(WHOM_FOR);
-        if (!isIn()) {
-            changed.removeIf(name ->
-                    EventField.ofWireName(name).filter(EventField::isContact).isPresent());
+        changed.removeIf(
+                name -> EventField.ofWireName(name).filter(this::isUnseen).isPresent());
+        if (receiver.opensOtherwise()) {
+            changed.add("my_opens_at");
         }
         return changed;
+    }
+
+    private boolean isUnseen(EventField field) {
+        return field.isForManagerAlone() || (field.isContact() && !isIn());
     }
 
     private boolean isIn() {

@@ -15,7 +15,7 @@ import io.muster.live.step.Step;
 /** The data of a frame about a step; subclasses add what is for one kind of receiver. */
 abstract class StepData {
     /** The fields of an event's audience; no frame contains them. */
-    static final Set<String> WHOM_FOR = Set.of("audience_user_keys", "audience_team_ids", "barred_user_keys");
+    static final Set<String> WHOM_FOR = Set.of("audience_user_keys", "audience_team_ids", "waves", "barred_user_keys");
 
     final Step step;
     final Notice notice;

@@ -22,7 +22,7 @@ final class CommonView {
         json.put("managerId", event.managerId());
         json.put("status", event.status().wireName());
         for (EventField field : EventField.values()) {
-            if (!field.isContact()) {
+            if (!field.isContact() && !field.isForManagerAlone()) {
                 field(json, event, field);
             }
         }
@@ -50,7 +50,7 @@ final class CommonView {
         }
     }
 
-    private static void field(ObjectNode json, Event event, EventField field) {
+    static void field(ObjectNode json, Event event, EventField field) {
         json.set(field.wireName(), Json.value(event.field(field).orElse(null)));
     }
 

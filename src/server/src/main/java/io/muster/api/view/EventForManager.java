@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.muster.api.answer.JsonPart;
 import io.muster.api.http.BackOnContext;
+import io.muster.event.Audience;
 import io.muster.event.Event;
 import io.muster.event.EventField;
 import io.muster.event.StaffEntry;
@@ -86,8 +87,19 @@ public class EventForManager {
         ObjectNode json = head(stored, readOnly);
         json.set("audience_user_keys", Json.strings(event.audience().userKeys()));
         json.set("audience_team_ids", Json.strings(event.audience().teamIds()));
+        json.set("waves", waves(event));
         json.set("barred_user_keys", Json.strings(event.barred()));
         return json;
+    }
+
+    private static ArrayNode waves(Event event) {
+        ArrayNode waves = Json.array();
+        for (Audience.Wave wave : event.audience().waves()) {
+            ObjectNode json = waves.addObject();
+            json.put("opens_at", Json.instant(wave.opensAt()));
+            json.set("audience_team_ids", Json.strings(wave.teamIds()));
+        }
+        return waves;
     }
 
     private static ObjectNode head(StoredEvent stored, boolean readOnly) {
@@ -100,12 +112,14 @@ public class EventForManager {
     static ObjectNode besides(StoredEvent stored, boolean readOnly) {
         ObjectNode json = Json.object();
         CommonView.contacts(json, stored.event());
+        CommonView.field(json, stored.event(), EventField.OPENS_AT);
         if (readOnly) {
             json.remove(EventField.CONTACT_EMAIL.wireName());
         }
         json.put("unconfirmed_count", stored.figures().unconfirmed());
         json.putNull("my_response");
         json.putNull("my_standby");
+        json.putNull("my_opens_at");
         return json;
     }
 

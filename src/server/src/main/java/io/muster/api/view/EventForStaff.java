@@ -1,5 +1,6 @@
 package io.muster.api.view;
 
+import java.time.Instant;
 import java.util.Optional;
 
 import jakarta.inject.Singleton;
@@ -18,7 +19,7 @@ import io.muster.store.read.StoredEvent;
 
 /**
  * An event as one staff member sees it (docs/api.md#event-visibility): of each list the person's own entry, never the
- * audience, and the contact only once the person has accepted.
+ * audience and its waves, and the contact only once the person has accepted.
  */
 @Singleton
 public class EventForStaff implements StaffView {
@@ -26,12 +27,15 @@ public class EventForStaff implements StaffView {
 
     @Override
     public ObjectNode of(Event event, Caller person) {
-        return personal(recent.of(event), event, event.currentEntry(person.userKey()), person.profile());
+        return personal(
+                recent.of(event), event, event.currentEntry(person.userKey()), person.profile(), event.opensAt(person));
     }
 
     /** An event as it was read, whether with all people, with the person's own entry or with nobody. */
     public static JsonPart json(StoredEvent stored, Caller person) {
-        return EventJson.of(stored).forStaff(stored.event().currentEntry(person.userKey()), person.profile());
+        Event event = stored.event();
+        return EventJson.of(stored)
+                .forStaff(event.currentEntry(person.userKey()), person.profile(), event.opensAt(person));
     }
 
     /**
@@ -39,21 +43,24 @@ public class EventForStaff implements StaffView {
      *
      * @param current the person's response
      * @param profile the profile of the person's token
+     * @param opensAt when it opens to the person
      */
-    public static ObjectNode of(StoredEvent stored, Optional<StaffEntry> current, Profile profile) {
-        return personal(CommonView.of(stored), stored.event(), current, profile);
+    public static ObjectNode of(
+            StoredEvent stored, Optional<StaffEntry> current, Profile profile, Optional<Instant> opensAt) {
+        return personal(CommonView.of(stored), stored.event(), current, profile, opensAt);
     }
 
     /** @param common not modified, because it is shared */
-    private static ObjectNode personal(ObjectNode common, Event event, Optional<StaffEntry> current, Profile profile) {
+    private static ObjectNode personal(
+            ObjectNode common, Event event, Optional<StaffEntry> current, Profile profile, Optional<Instant> opensAt) {
         ObjectNode json = Json.object();
         json.setAll(common);
-        json.setAll(personal(event, current, profile));
+        json.setAll(personal(event, current, profile, opensAt));
         return json;
     }
 
     /** What comes after the members that everybody sees. */
-    static ObjectNode personal(Event event, Optional<StaffEntry> current, Profile profile) {
+    static ObjectNode personal(Event event, Optional<StaffEntry> current, Profile profile, Optional<Instant> opensAt) {
         ObjectNode json = Json.object();
         if (current.filter(entry -> entry.response() == Response.ACCEPT).isPresent()) {
             CommonView.contacts(json, event);
@@ -63,6 +70,7 @@ public class EventForStaff implements StaffView {
         json.set("declined_staff", own(event, current, Response.DECLINE, profile));
         json.set("my_response", mine(event, current));
         json.set("my_standby", standby(event, current));
+        json.set("my_opens_at", Json.text(opensAt.map(Json::instant)));
         return json;
     }
 

@@ -1,5 +1,8 @@
 package io.muster.api.view;
 
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 import io.muster.api.answer.JsonPart;
@@ -9,13 +12,13 @@ import io.muster.store.read.StoredEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event's JSON as bytes, written once for each kind of reader and kept with the event. For any thread; two that ask
- * at the same time may both write it.
+ * An event's JSON as bytes, written once for each kind of reader and kept with the event; of staff there is a kind for each
+ * time at which the event opens. For any thread; two that ask at the same time may both write it.
  */
 final class EventJson {
     private final StoredEvent stored;
     private volatile byte @Nullable [] common;
-    private volatile @Nullable JsonPart forOthers;
+    private volatile Map<Optional<Instant>, JsonPart> forOthers = Map.of();
     private volatile @Nullable JsonPart forManager;
     private volatile @Nullable JsonPart forScreen;
 
@@ -29,14 +32,17 @@ final class EventJson {
     }
 
     /** For staff, as {@link EventForStaff}. */
-    JsonPart forStaff(Optional<StaffEntry> current, Profile profile) {
+    JsonPart forStaff(Optional<StaffEntry> current, Profile profile, Optional<Instant> opensAt) {
         if (current.isPresent()) {
-            return JsonPart.joined(common(), EventForStaff.personal(stored.event(), current, profile), false);
+            return JsonPart.joined(common(), EventForStaff.personal(stored.event(), current, profile, opensAt), false);
         }
-        JsonPart made = forOthers;
+        JsonPart made = forOthers.get(opensAt);
         if (made == null) {
-            made = JsonPart.joined(common(), EventForStaff.personal(stored.event(), current, profile), stored.isKept());
-            forOthers = made;
+            made = JsonPart.joined(
+                    common(), EventForStaff.personal(stored.event(), current, profile, opensAt), stored.isKept());
+            Map<Optional<Instant>, JsonPart> more = new HashMap<>(forOthers);
+            more.put(opensAt, made);
+            forOthers = Map.copyOf(more);
         }
         return made;
     }

@@ -83,6 +83,7 @@ public final class JournalView {
         patch.roles().ifPresent(set -> changed.add("roles"));
         patch.audience().userKeys().ifPresent(set -> changed.add("audience_user_keys"));
         patch.audience().teamIds().ifPresent(set -> changed.add("audience_team_ids"));
+        patch.audience().waves().ifPresent(set -> changed.add("waves"));
         patch.barred().ifPresent(set -> changed.add("barred_user_keys"));
         if (entry.newStatus()) {
             changed.add("status");

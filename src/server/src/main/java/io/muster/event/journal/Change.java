@@ -118,8 +118,11 @@ public sealed interface Change {
                 List<String> barred) {
             Map<EventField, Optional<Object>> set = new EnumMap<>(EventField.class);
             fields.forEach((field, value) -> set.put(field, Optional.of(value)));
-            AudiencePatch lists = new AudiencePatch(Optional.of(audience.userKeys()), Optional.of(audience.teamIds()));
-            return new Created(status, new EventPatch(set, Optional.of(roles), lists, Optional.of(barred)));
+            AudiencePatch whomFor = new AudiencePatch(
+                    Optional.of(audience.userKeys()),
+                    Optional.of(audience.teamIds()),
+                    Optional.of(audience.waves()).filter(waves -> !waves.isEmpty()));
+            return new Created(status, new EventPatch(set, Optional.of(roles), whomFor, Optional.of(barred)));
         }
 
         @Override

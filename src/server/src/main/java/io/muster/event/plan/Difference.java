@@ -34,7 +34,8 @@ final class Difference {
         Audience before = event.audience();
         return new AudiencePatch(
                 patch.userKeys().flatMap(userKeys -> other(userKeys, before.userKeys())),
-                patch.teamIds().flatMap(teamIds -> other(teamIds, before.teamIds())));
+                patch.teamIds().flatMap(teamIds -> other(teamIds, before.teamIds())),
+                patch.waves().filter(waves -> !waves.equals(before.waves())));
     }
 
     private static Optional<List<String>> other(List<String> replacement, List<String> before) {

@@ -7,9 +7,11 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import io.muster.event.Audience;
 import io.muster.event.Event;
 import io.muster.event.EventField;
 import io.muster.event.EventStatus;
@@ -41,7 +43,21 @@ public final class EventCopy {
             }
         });
         fields.put(EventField.DATE, date);
-        return NewEvent.of(id, source.managerId(), status, fields, source.roles(), source.audience(), source.barred());
+        return NewEvent.of(
+                id,
+                source.managerId(),
+                status,
+                fields,
+                source.roles(),
+                moved(source.audience(), days, zone),
+                source.barred());
+    }
+
+    private static Audience moved(Audience audience, long days, ZoneId zone) {
+        List<Audience.Wave> waves = audience.waves().stream()
+                .map(wave -> new Audience.Wave(moved(wave.opensAt(), days, zone), wave.teamIds()))
+                .toList();
+        return new Audience(audience.userKeys(), audience.teamIds(), waves);
     }
 
     /** A time that a clock change skips is moved forward by the gap. */

@@ -57,10 +57,13 @@ final class ResponseRules {
     }
 
     private PendingDecision accept(Command.Accept accept, Role role) {
-        Optional<ZonedDateTime> opensAt =
-                time(EventField.OPENS_AT).filter(opening -> plan.now().isBefore(opening.toInstant()));
+        Optional<Instant> opensAt = event.audience()
+                .opensAt(accept.caller(), time(EventField.OPENS_AT))
+                .filter(plan.now()::isBefore);
         if (opensAt.isPresent()) {
-            return PendingDecision.refused(new Refusal(Reason.NOT_OPEN_YET, Map.of("opensAt", opensAt.get())));
+            ZonedDateTime opening = opensAt.get()
+                    .atZone((ZoneId) Objects.requireNonNull(event.fields().get(EventField.TIMEZONE)));
+            return PendingDecision.refused(new Refusal(Reason.NOT_OPEN_YET, Map.of("opensAt", opening)));
         }
         if (isRefusedByManager(accept.caller())) {
             return PendingDecision.refused(Reason.REFUSED);
@@ -203,14 +206,10 @@ final class ResponseRules {
     }
 
     private boolean isPast(EventField field) {
-        return time(field).filter(time -> plan.now().isAfter(time.toInstant())).isPresent();
+        return time(field).filter(plan.now()::isAfter).isPresent();
     }
 
-    /** An instant that the event has, in its zone. */
-    private Optional<ZonedDateTime> time(EventField field) {
-        ZoneId zone = (ZoneId) Objects.requireNonNull(event.fields().get(EventField.TIMEZONE));
-        return Optional.ofNullable(event.fields().get(field))
-                .map(Instant.class::cast)
-                .map(instant -> instant.atZone(zone));
+    private Optional<Instant> time(EventField field) {
+        return Optional.ofNullable(event.fields().get(field)).map(Instant.class::cast);
     }
 }

@@ -9,6 +9,7 @@ import io.muster.event.Event;
 import io.muster.event.EventPatch;
 import io.muster.event.Role;
 import io.muster.event.StaffEntry;
+import io.muster.event.Terms;
 import io.muster.event.journal.JournalEntry;
 
 /**
@@ -29,6 +30,15 @@ public final class StepWeight {
 
     private static final int NAMED = 32;
 
+    /** A wave and its time, without its teams. */
+    private static final int WAVE = 32 + HeapSize.INSTANT + HeapSize.REFERENCE;
+
+    /** A change of times or place, without what was before. */
+    private static final int TERM = 32 + HeapSize.REFERENCE;
+
+    /** What was before a change of times or place. */
+    private static final int DIGEST = 56;
+
     /** What a manager's change sets, without the values. */
     private static final int PATCH = 250;
 
@@ -43,7 +53,7 @@ public final class StepWeight {
     }
 
     private static int of(Event head) {
-        return HEAD + of(head.audience()) + ofDistinct(head.barred());
+        return HEAD + of(head.audience()) + ofDistinct(head.barred()) + of(head.terms());
     }
 
     public static int of(Step step) {
@@ -68,6 +78,10 @@ public final class StepWeight {
         JournalEntry line = step.line();
         int weight = HEAD + roles * (ROLE_STATS + HeapSize.REFERENCE) + HeapSize.of(line.actor());
         weight += ofSet(line.change().patch());
+        boolean sameTerms = step.headBefore()
+                .filter(head -> head.terms() == step.head().terms())
+                .isPresent();
+        weight += sameTerms ? 0 : ofNext(step.head().terms());
         boolean shared = line.audienceBefore()
                 .filter(before -> step.headBefore()
                         .filter(head -> head.audience() == before)
@@ -95,7 +109,7 @@ public final class StepWeight {
                 List.of(patch.audience().userKeys(), patch.audience().teamIds(), patch.barred())) {
             weight += list.map(StepWeight::ofDistinct).orElse(0);
         }
-        return weight;
+        return weight + ofWaves(patch.audience().waves().orElse(List.of()));
     }
 
     private static int ofRole(Role role) {
@@ -103,7 +117,25 @@ public final class StepWeight {
     }
 
     private static int of(Audience audience) {
-        return ofDistinct(audience.userKeys()) + ofDistinct(audience.teamIds());
+        return ofDistinct(audience.userKeys()) + ofDistinct(audience.teamIds()) + ofWaves(audience.waves());
+    }
+
+    private static int ofWaves(List<Audience.Wave> waves) {
+        return waves.stream()
+                .mapToInt(wave -> WAVE + ofDistinct(wave.teamIds()))
+                .sum();
+    }
+
+    /** A role's key is the event's. */
+    private static int of(Terms terms) {
+        int changes = terms.changes().size();
+        return changes * (TERM + HeapSize.OPTIONAL + DIGEST);
+    }
+
+    /** Of what comes after other terms: what was before each change is theirs, but for the last one. */
+    private static int ofNext(Terms terms) {
+        int changes = terms.changes().size();
+        return changes == 0 ? 0 : changes * TERM + HeapSize.OPTIONAL + DIGEST;
     }
 
     /** A list with a set beside it. */

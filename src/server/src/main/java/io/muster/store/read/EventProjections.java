@@ -24,10 +24,11 @@ final class EventProjections {
                     AudienceKeys.FIELD,
                     EventDocuments.AUDIENCE_USER_KEYS,
                     EventDocuments.AUDIENCE_TEAM_IDS,
+                    EventDocuments.WAVES,
                     EventDocuments.BARRED));
 
     /**
-     * The fields that everybody who sees an event may see. A projection of one element of a list returns nothing else
+     * The fields of which everybody who sees an event sees something. A projection of one element of a list returns nothing else
      * by itself.
      */
     private static final Bson COMMON = Projections.include(common());
@@ -57,6 +58,7 @@ final class EventProjections {
                 EventDocuments.STATUS,
                 EventDocuments.ROLES,
                 EventDocuments.ROLE_STATS,
+                EventDocuments.WAVES,
                 EventDocuments.VERSION,
                 EventDocuments.MANAGER_VERSION,
                 EventDocuments.CREATED_AT,

@@ -23,6 +23,7 @@ import io.muster.event.Response;
 import io.muster.event.StaffEntry;
 import io.muster.event.journal.JournalEntry;
 import io.muster.identity.Caller;
+import io.muster.store.AudienceDocuments;
 import io.muster.store.CollectionNames;
 import io.muster.store.DamagedRecords;
 import io.muster.store.Documents;
@@ -51,6 +52,7 @@ public class JournalReads {
                     EventDocuments.ROLES,
                     EventDocuments.AUDIENCE_USER_KEYS,
                     EventDocuments.AUDIENCE_TEAM_IDS,
+                    EventDocuments.WAVES,
                     EventDocuments.BARRED)
             .map(name -> Projections.slice("set." + name, 1))
             .toList());
@@ -215,7 +217,8 @@ public class JournalReads {
                         Filters.size(JournalFields.AUDIENCE_BEFORE + ".userKeys", 0),
                         Filters.size(JournalFields.AUDIENCE_BEFORE + ".teamIds", 0)),
                 Filters.eq(JournalFields.AUDIENCE_BEFORE + ".userKeys", person.userKey()),
-                Filters.in(JournalFields.AUDIENCE_BEFORE + ".teamIds", person.teamIds())));
+                Filters.in(JournalFields.AUDIENCE_BEFORE + ".teamIds", person.teamIds()),
+                Filters.in(JournalFields.AUDIENCE_BEFORE + "." + AudienceDocuments.WAVES_TEAM_IDS, person.teamIds())));
         return events(new FindOptions().filter(Filters.and(conditions)).limit(limit));
     }
 

@@ -1,5 +1,6 @@
 package io.muster.store.write;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,17 +17,24 @@ import org.bson.types.ObjectId;
 /** What is read and written of the events and their journal to change them. It fails with the driver's exceptions. */
 public interface Ledger {
 
-    /** The event, deleted or not, with the database's time, in the transaction's snapshot. */
+    /**
+     * The event, deleted or not, with the database's time, in the transaction's snapshot. One whose head is damaged is restored
+     * from its journal.
+     */
     Uni<Optional<Snapshot>> read(ClientSession session, ObjectId eventId);
+
+    /** As {@link #read}, without writing: an event whose head is damaged is made of its journal, and stays as it is stored. */
+    Uni<Optional<Snapshot>> look(ClientSession session, ObjectId eventId);
 
     /**
      * The event with the database's time, as it is at a moment after this was asked for: everything that had been acknowledged by then
      * is in it, and it is known to be committed. Outside of any transaction.
      *
      * @param session has read nothing yet; what it reads afterwards is not older
+     * @param longest after which the database gives it up
      * @return empty as well if the event has to be restored first, which only a transaction can do
      */
-    Uni<Optional<Snapshot>> latest(ClientSession session, ObjectId eventId);
+    Uni<Optional<Snapshot>> latest(ClientSession session, ObjectId eventId, Duration longest);
 
     /** The journal entries of those keys that have been recorded for the event, by key. */
     Uni<Map<String, JournalEntry>> known(ClientSession session, ObjectId eventId, List<String> keys);

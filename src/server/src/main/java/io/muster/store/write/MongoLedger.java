@@ -1,11 +1,13 @@
 package io.muster.store.write;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -54,6 +56,7 @@ public final class MongoLedger implements Ledger {
     private static final Logger LOG = Logger.getLogger(MongoLedger.class);
     private static final String EVENT = "event";
     private static final String NOW = "now";
+    private static final Duration UNLIMITED = Duration.ZERO;
 
     private final Function<List<Caller>, Uni<Void>> people;
     private final ReactiveMongoDatabase database;
@@ -80,53 +83,67 @@ public final class MongoLedger implements Ledger {
 
     @Override
     public Uni<Optional<Snapshot>> read(ClientSession session, ObjectId eventId) {
-        return found(database.unwrap(), session, eventId)
-                .chain(found -> found.isEmpty()
-                        ? Uni.createFrom().item(Optional.empty())
-                        : readable(session, found.get()).map(Optional::of));
+        return read(session, eventId, event -> restore(session, event));
+    }
+
+    @Override
+    public Uni<Optional<Snapshot>> look(ClientSession session, ObjectId eventId) {
+        return read(session, eventId, event -> Uni.createFrom().voidItem());
     }
 
     /** Only the true primary can answer that (docs/adr/0009): one that was replaced without knowing it gets no majority. */
     @Override
-    public Uni<Optional<Snapshot>> latest(ClientSession session, ObjectId eventId) {
-        return found(database.unwrap().withReadConcern(ReadConcern.LINEARIZABLE), session, eventId)
+    public Uni<Optional<Snapshot>> latest(ClientSession session, ObjectId eventId, Duration longest) {
+        MongoDatabase linearizable = database.unwrap().withReadConcern(ReadConcern.LINEARIZABLE);
+        return found(linearizable, session, eventId, longest)
                 .map(found -> found.filter(document -> EventDocuments.isIdentified(document.getDocument(EVENT)))
                         .map(document -> snapshot(document, session)));
     }
 
+    /** @param damaged what is done with an event that had to be made of its journal */
+    private Uni<Optional<Snapshot>> read(ClientSession session, ObjectId eventId, Function<Event, Uni<Void>> damaged) {
+        return found(database.unwrap(), session, eventId, UNLIMITED)
+                .chain(found -> found.isEmpty()
+                        ? Uni.createFrom().item(Optional.empty())
+                        : readable(session, found.get(), damaged).map(Optional::of));
+    }
+
     private static Uni<Optional<RawBsonDocument>> found(
-            MongoDatabase database, ClientSession session, ObjectId eventId) {
+            MongoDatabase database, ClientSession session, ObjectId eventId, Duration longest) {
         List<Bson> pipeline = List.of(
                 new Document("$match", new Document("_id", eventId)),
                 new Document("$project", new Document(EVENT, "$$ROOT").append(NOW, "$$NOW")));
         return OnContext.uni(database.getCollection(CollectionNames.EVENTS, RawBsonDocument.class)
                         .aggregate(session, pipeline)
+                        .maxTime(longest.toMillis(), TimeUnit.MILLISECONDS)
                         .first())
                 .map(Optional::ofNullable);
     }
 
-    private Uni<Snapshot> readable(ClientSession session, RawBsonDocument found) {
+    private Uni<Snapshot> readable(ClientSession session, RawBsonDocument found, Function<Event, Uni<Void>> damaged) {
         return EventDocuments.isIdentified(found.getDocument(EVENT))
                 ? Uni.createFrom().item(snapshot(found, session))
-                : restored(session, found);
+                : replayed(session, found, damaged);
     }
 
-    /**
-     * Restores an event from its journal, in the transaction that reads it. A journal that makes no event restores none: the
-     * event stays as it is.
-     */
-    private Uni<Snapshot> restored(ClientSession session, RawBsonDocument found) {
+    /** The event that its journal makes. A journal that makes none leaves the event as it is. */
+    private Uni<Snapshot> replayed(ClientSession session, RawBsonDocument found, Function<Event, Uni<Void>> damaged) {
         ObjectId id = found.getDocument(EVENT).getObjectId("_id").getValue();
         FindOptions inOrder = new FindOptions().sort(Sorts.ascending("_id"));
         return journal.find(session, ofEvent(id), inOrder)
                 .collect()
                 .in(Replay::new, Replay::take)
                 .map(Replay::event)
-                .chain(event -> events.replaceOne(session, Filters.eq("_id", id), event)
-                        .invoke(done -> LOG.warnf("event=event_restored id=%s version=%d", id, event.version()))
-                        .replaceWith(new Snapshot(event, now(found, session), () -> true)))
+                .chain(event -> damaged.apply(event).replaceWith(new Snapshot(event, now(found, session), () -> true)))
                 .onFailure(BrokenJournalException.class)
                 .recoverWithItem(() -> snapshot(found, session));
+    }
+
+    /** In the transaction that has read it. */
+    private Uni<Void> restore(ClientSession session, Event event) {
+        return events.replaceOne(session, Filters.eq("_id", event.id()), event)
+                .invoke(done -> LOG.warnf("event=event_restored id=%s version=%d", event.id(), event.version()))
+                .replaceWithVoid();
     }
 
     private static Bson ofEvent(ObjectId id) {

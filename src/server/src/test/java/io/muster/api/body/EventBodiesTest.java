@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.muster.api.problem.ProblemException;
 import io.muster.api.problem.ProblemType;
 import io.muster.api.problem.Violation;
+import io.muster.event.Audience;
 import io.muster.event.EventField;
 import io.muster.event.EventStatus;
 import io.muster.event.Role;
@@ -319,6 +320,46 @@ class EventBodiesTest {
                         "audience_user_keys[3]",
                         "audience_team_ids[1]",
                         "audience_team_ids[2]");
+    }
+
+    @Test
+    void wavesHaveATimeAndTeamsOfTheirOwn() throws JsonProcessingException {
+        assertThat(waves("[{'opens_at':'2026-12-01T11:00:00+01:00','audience_team_ids':['t-2','t-1']},"
+                        + "{'opens_at':'2026-12-01T09:00:00Z','audience_team_ids':['t-3'],'name':'regulars'}]"))
+                .containsExactly(
+                        new Audience.Wave(Instant.parse("2026-12-01T10:00:00Z"), List.of("t-2", "t-1")),
+                        new Audience.Wave(Instant.parse("2026-12-01T09:00:00Z"), List.of("t-3")));
+        assertThat(waves("[]")).isEmpty();
+        assertThat(waves("null")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{}|waves",
+                "'soon'|waves",
+                "[1,2,3]|waves",
+                "[1]|waves[0]",
+                "[{}]|waves[0].opens_at waves[0].audience_team_ids",
+                "[{'opens_at':'soon','audience_team_ids':[]}]|waves[0].opens_at waves[0].audience_team_ids",
+                "[{'opens_at':'2026-12-01T09:00:00Z','audience_team_ids':['a b','t','t']}]|"
+                        + "waves[0].audience_team_ids[0] waves[0].audience_team_ids[2]",
+                "[{'opens_at':'2026-12-01T09:00:00Z','audience_team_ids':['t']},"
+                        + "{'opens_at':'2026-12-02T09:00:00Z','audience_team_ids':['t']}]|waves[1].audience_team_ids"
+            },
+            quoteCharacter = '"')
+    void aWaveThatIsNoneIsRefused(String waves, String fields) throws JsonProcessingException {
+        ObjectNode body = minimal();
+        body.set("waves", JSON.readTree(waves.replace('\'', '"')));
+
+        assertThat(violations(body)).extracting(Violation::field).containsExactly(fields.split(" "));
+    }
+
+    private List<Audience.Wave> waves(String waves) throws JsonProcessingException {
+        ObjectNode body = minimal();
+        body.set("waves", JSON.readTree(waves.replace('\'', '"')));
+        return bodies.one(body, "m-1").audience().waves();
     }
 
     @Test

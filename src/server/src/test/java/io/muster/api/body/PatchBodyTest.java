@@ -31,7 +31,7 @@ class PatchBodyTest {
     void nullClearsWhatIsOptionalAndArraysAreReplacedWhole() {
         EventPatch patch = edit("""
             {"notes": null, "uniform": "", "start_time": "9:00", "timezone": null, "roles": [{"role":"Cook","count":2}],
-             "audience_team_ids": null, "barred_user_keys": []}\
+             "audience_team_ids": null, "waves": null, "barred_user_keys": []}\
             """);
 
         assertThat(patch.fields())
@@ -41,7 +41,8 @@ class PatchBodyTest {
                         EventField.START_TIME, Optional.of(LocalTime.of(9, 0)),
                         EventField.TIMEZONE, Optional.of(BERLIN)));
         assertThat(patch.roles()).contains(List.of(Role.of("Cook", 2)));
-        assertThat(patch.audience()).isEqualTo(new AudiencePatch(Optional.empty(), Optional.of(List.of())));
+        assertThat(patch.audience())
+                .isEqualTo(new AudiencePatch(Optional.empty(), Optional.of(List.of()), Optional.of(List.of())));
         assertThat(patch.barred()).contains(List.of());
     }
 

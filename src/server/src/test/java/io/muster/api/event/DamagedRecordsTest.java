@@ -268,6 +268,24 @@ class DamagedRecordsTest extends HttpTest {
         });
     }
 
+    /** The planner has the event that its journal makes; what is stored stays for the change itself. */
+    @Test
+    void aDryRunOfAnEventThatIsNotIdentifiedWritesNothing() {
+        String id = createPublished(manager);
+        accept(person, id, "Server").expect(200);
+        ObjectNode notes = Bodies.object().put("notes", "Black shoes");
+        manager.patch(path(id), notes).expect(200);
+        events().updateOne(byId(id), new Document("$set", new Document("version", "three")));
+        Document damaged = events().find(byId(id)).first();
+
+        JsonNode foretold = manager.patch(path(id) + "?dryRun=true", notes.put("notes", "White shoes"))
+                .expect(200)
+                .body();
+
+        assertThat(foretold.at("/event/version").longValue()).isEqualTo(4);
+        assertThat(events().find(byId(id)).first()).isEqualTo(damaged);
+    }
+
     private void assertRestored(String field, Bson damage) {
         String id = createPublished(manager);
         accept(person, id, "Server").expect(200);

@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.muster.testing.http.Bodies;
 import io.muster.testing.http.Client;
@@ -152,6 +153,11 @@ class DeltaTest extends HttpTest {
     }
 
     private ObjectNode audience(Random random, ObjectNode body) {
+        ArrayNode waves = body.putArray("waves");
+        if (random.nextInt(3) == 0) {
+            Bodies.forTeams(
+                    waves.addObject().put("opens_at", "2026-01-01T00:00:00Z"), random.nextBoolean() ? "a" : "b");
+        }
         return switch (random.nextInt(6)) {
             case 0 -> Bodies.forTeams(Bodies.forPeople(body), "a");
             case 1 -> Bodies.forTeams(Bodies.forPeople(body), "b");

@@ -98,6 +98,27 @@ class HeadDeadlineTest {
         }
     }
 
+    /** Old clients send one after a body (RFC 9112, 2.2). */
+    @Test
+    void oneEmptyLineAfterARequestBeginsNoHead() throws IOException {
+        String body = "POST /api/probe/tree HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                + SIGNED_IN + "Content-Length: 2\r\n\r\n{}";
+        try (RawHttp together = new RawHttp();
+                RawHttp apart = new RawHttp()) {
+            assertThat(together.send(body).answer().status()).isEqualTo(200);
+            assertThat(apart.send(body).answer().status()).isEqualTo(200);
+
+            together.send("\r\n");
+            apart.send("\r").send("\n");
+            untilTheLimitIsOver();
+            untilTheLimitIsOver();
+
+            assertThat(get(together)).isEqualTo(200);
+            assertThat(apart.send(body).answer().status()).isEqualTo(200);
+            assertIsGivenUp(together.send("\r\n").send("\r\n"));
+        }
+    }
+
     @Test
     void theSecondHeadOfAConnectionHasTheSameLimit() throws IOException {
         try (RawHttp http = new RawHttp()) {

@@ -118,7 +118,10 @@ class SharedListsTest {
         ArrayNode listed = json.putArray("events");
         List<StoredEvent> events = oneMore.subList(0, Math.min(oneMore.size(), limit));
         events.forEach(event -> listed.add(EventForStaff.of(
-                event, event.event().currentEntry(question.person.userKey()), question.person.profile())));
+                event,
+                event.event().currentEntry(question.person.userKey()),
+                question.person.profile(),
+                event.event().opensAt(question.person))));
         json.putArray("removedIds");
         if (oneMore.size() > limit) {
             json.put(

@@ -305,7 +305,7 @@ class FrameJsonTest {
             "date":"2026-06-20","start_time":"18:00","end_time":null,"setup_time":null,"timezone":"UTC",
             "venue_name":null,"venue_address":null,"venue_latitude":null,"venue_longitude":null,
             "google_maps_url":null,"city":%s,"state":null,"country":null,"uniform":null,"notes":%s,
-            "pay_rate_info":null,"headcount_total":null,"visibilityType":null,"cancel_reason":null,"respond_by":null,"promote_until":null,"opens_at":null,"withdraw_until":null,"endsAt":"2026-06-21T00:00:00.000Z",
+            "pay_rate_info":null,"headcount_total":null,"visibilityType":null,"cancel_reason":null,"respond_by":null,"promote_until":null,"withdraw_until":null,"endsAt":"2026-06-21T00:00:00.000Z",
             "roles":[{"role":"Server","count":2,"call_time":null,"start_time":null,"end_time":null,"waitlist":false,"approval":false,"standby_max":50}],
             "accepted_count":%d,"standby_count":0,"declined_count":0,
             "role_stats":[{"role":"Server","capacity":2,"taken":%d,"remaining":%d,"is_full":false,"standby":0}],
@@ -318,7 +318,7 @@ class FrameJsonTest {
         Moment made = batch(event(EventStatus.PUBLISHED)).get(0);
         String seen = seen("published", "\"Denver\"", "null", 0, 1, "11:59:00.000");
         String whomFor = """
-            ,"unconfirmed_count":0,"my_response":null,"my_standby":null}\
+            ,"opens_at":null,"unconfirmed_count":0,"my_response":null,"my_standby":null,"my_opens_at":null}\
             """;
 
         assertThat(toManager(made, false))
@@ -332,7 +332,7 @@ class FrameJsonTest {
         assertThat(toStaff(made, ADA))
                 .isEqualTo(toStaff(made, CLEO))
                 .containsExactly(frame("event:created", 1, "11:59:00.000", """
-                    ,"event":{%s,"accepted_staff":[],"standby_staff":[],"declined_staff":[],"my_response":null,"my_standby":null}
+                    ,"event":{%s,"accepted_staff":[],"standby_staff":[],"declined_staff":[],"my_response":null,"my_standby":null,"my_opens_at":null}
                     """.formatted(seen)));
     }
 
@@ -341,7 +341,7 @@ class FrameJsonTest {
         Moment edited = after(event(EventStatus.PUBLISHED), accept("ada", "Server"), EDIT);
         String seen = seen("published", "null", "\"\\\"Coat\\\"\\n\u2028</script>\"", 1, 3, "12:00:00.001");
         String whomFor = """
-            ,"unconfirmed_count":0,"my_response":null,"my_standby":null}\
+            ,"opens_at":null,"unconfirmed_count":0,"my_response":null,"my_standby":null,"my_opens_at":null}\
             """;
 
         assertThat(toManager(edited, false))
@@ -361,12 +361,12 @@ class FrameJsonTest {
                     "event":{%s,"contact_name":"Ring the bell","contact_phone":null,
                     "contact_email":"desk@example.org","accepted_staff":[%s],"standby_staff":[],"declined_staff":[],
                     "my_response":{"response":"accept","role":"Server","respondedAt":"2026-06-01T12:00:00.000Z",
-                    "version":2},"my_standby":null}
+                    "version":2},"my_standby":null,"my_opens_at":null}
                     """.formatted(seen, ADAS_ENTRY)));
         assertThat(toStaff(edited, BEN))
                 .containsExactly(frame("event:updated", 3, "12:00:00.001", """
                     ,"changed":["city","notes"],
-                    "event":{%s,"accepted_staff":[],"standby_staff":[],"declined_staff":[],"my_response":null,"my_standby":null}
+                    "event":{%s,"accepted_staff":[],"standby_staff":[],"declined_staff":[],"my_response":null,"my_standby":null,"my_opens_at":null}
                     """.formatted(seen)));
     }
 
@@ -375,6 +375,37 @@ class FrameJsonTest {
         Moment barred = after(event(EventStatus.PUBLISHED), Made.barring("google:9"));
 
         assertThat(toStaff(barred, BEN).get(0)).contains("\"changed\":[],\"event\":{");
+    }
+
+    /** Nobody learns of the waves but what they are to oneself. */
+    @Test
+    void eachIsToldWhenItOpensToOneself() {
+        Caller regular = new Caller(
+                "eve", BENS, Optional.empty(), false, Employers.of(Set.of(Made.MANAGER)), Set.of("t-2"), false);
+        Event open = event(EventStatus.PUBLISHED);
+        Audience.Wave wave = new Audience.Wave(Instant.parse("2026-06-10T09:00:00Z"), List.of("t-2"));
+        EventPatch patch = new EventPatch(
+                Map.of(EventField.OPENS_AT, Optional.of(Instant.parse("2026-06-11T09:00:00Z"))),
+                Optional.empty(),
+                new AudiencePatch(Optional.empty(), Optional.empty(), Optional.of(List.of(wave))),
+                Optional.empty());
+        Moment opened = after(open, Made.edit(patch));
+        Moment later = after(
+                open,
+                Made.edit(patch),
+                Made.field(EventField.OPENS_AT, Optional.of(Instant.parse("2026-06-12T09:00:00Z"))));
+
+        assertThat(toManager(opened, false).get(0))
+                .contains("\"changed\":[\"opens_at\",\"waves\"]", "\"opens_at\":\"2026-06-11T09:00:00.000Z\"")
+                .doesNotContain("t-2");
+        assertThat(toStaff(opened, BEN).get(0))
+                .contains("\"changed\":[\"my_opens_at\"]", "\"my_opens_at\":\"2026-06-11T09:00:00.000Z\"")
+                .doesNotContain("\"opens_at\"", "waves", "2026-06-10");
+        assertThat(toStaff(opened, regular).get(0))
+                .contains("event:created", "\"my_opens_at\":\"2026-06-10T09:00:00.000Z\"")
+                .doesNotContain("2026-06-11");
+        assertThat(toStaff(later, BEN).get(0)).contains("\"changed\":[\"my_opens_at\"]");
+        assertThat(toStaff(later, regular).get(0)).contains("\"changed\":[]");
     }
 
     @Test
@@ -402,7 +433,7 @@ class FrameJsonTest {
 
     private static ObjectNode asListed(Moment moment) {
         ObjectNode listed = EventForManager.listed(StoredEvent.of(moment.after()), false);
-        return listed.without(List.of("audience_user_keys", "audience_team_ids", "barred_user_keys"));
+        return listed.without(List.of("audience_user_keys", "audience_team_ids", "waves", "barred_user_keys"));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.muster.api.page;
 
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import com.microsoft.playwright.Page;
 import io.muster.identity.DevelopmentSecret;
@@ -53,6 +54,30 @@ class CancelReasonTest {
         button(page, "Reopen").click();
         answer(page, "Reopen").click();
         assertThat(page.locator(".event-reason")).hasCount(0);
+    }
+
+    @Test
+    void aReasonThatCouldNotBeSentIsThereAgain(Visits visits) {
+        Page page =
+                visits.to(port).signedInWith(firm.manager()).expectingTrouble().open("/#/events/" + eventId);
+        AtomicInteger requests = new AtomicInteger();
+        page.route("**/cancel", route -> {
+            if (requests.getAndIncrement() == 0) {
+                route.abort();
+            } else {
+                route.resume();
+            }
+        });
+        button(page, "Cancel event").click();
+        page.getByLabel("Reason, if there is one").fill("The hall is flooded");
+        answer(page, "Cancel event").click();
+        assertThat(page.locator(".actions-problem")).hasText("No connection. Nothing is lost: try again.");
+
+        button(page, "Cancel event").click();
+        assertThat(page.getByLabel("Reason, if there is one")).hasValue("The hall is flooded");
+        answer(page, "Cancel event").click();
+
+        assertThat(page.locator(".event-reason")).hasText("Cancelled: The hall is flooded");
     }
 
     @Test

@@ -258,6 +258,37 @@ class FormTest {
         assertThat(page.locator("#role-1-role-error")).hasText("Name the role.");
     }
 
+    /** By the event's clock, which is not the reader's. */
+    @Test
+    void anEventOpensToTeamsAtATimeOfTheirOwn(Visits visits) {
+        Page page = visits.to(port).signedInWith(firm.manager()).open("/#/new");
+        fillIn(page, "Gala");
+        page.getByLabel("Time zone").fill("America/Denver");
+        page.getByLabel("Opens", new Page.GetByLabelOptions().setExact(true)).fill(Firm.day(3) + "T10:00");
+        button(page, "Open it to teams at another time").click();
+        assertThat(page.locator("#wave-0-teams")).isFocused();
+        button(page, "Open it to teams at another time").click();
+        assertThat(button(page, "Open it to teams at another time")).hasCount(0);
+        page.locator("#wave-0-teams").fill("regulars, cooks");
+        page.locator("#wave-0-opens_at").fill(Firm.day(2) + "T10:00");
+        page.locator("#wave-1-teams").fill("cooks");
+        button(page, "Save as draft").click();
+        assertThat(page.locator("#wave-1-teams-error")).hasText("‘cooks’ has a time of its own already.");
+        assertThat(page.locator("#wave-1-opens_at-error")).hasText("Say when it opens to them.");
+        Visit.keep(page, "form-waves");
+        page.locator(".form-wave button").last().click();
+        button(page, "Save as draft").click();
+
+        assertThat(page.locator("h1")).hasText("Gala");
+        assertThat(page.locator(".details")).containsText("Opens to teams");
+        assertThat(page.locator(".details")).containsText("regulars, cooks: ");
+        String eventId = page.url().substring(page.url().lastIndexOf('/') + 1);
+        Map<String, Object> wave =
+                firm.calls(firm.manager()).get("/api/events/" + eventId).path("waves[0]");
+        Assertions.assertThat(wave).containsEntry("audience_team_ids", List.of("regulars", "cooks"));
+        Assertions.assertThat(wave.get("opens_at").toString()).matches(Firm.day(2) + "T1[67]:00:00.000Z");
+    }
+
     @Test
     void aRoleThatIsCalledOtherwiseKeepsItsPeople(Visits visits) {
         String eventId = firm.publishes("Gala", Map.of("Server", 1));

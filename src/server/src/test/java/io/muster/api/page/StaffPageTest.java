@@ -213,6 +213,53 @@ class StaffPageTest {
         Assertions.assertThat(firm.journal(eventId)).containsExactly("created", "accepted", "updated", "confirmed");
     }
 
+    /** Whatever is pressed: a token that is not taken any more is the end of the session. */
+    @Test
+    void aConfirmationWhoseTokenHasRunOutLeadsToTheSignIn(Visits visits) {
+        String eventId = firm.publishes("Gala", Map.of("Server", 2));
+        firm.accepts("Ada", eventId, "Server");
+        firm.calls(firm.manager())
+                .body(Map.of("start_time", "17:30"))
+                .patch("/api/events/" + eventId)
+                .then()
+                .statusCode(200);
+        Page page = visits.to(port)
+                .signedInWith(firm.person("Ada"))
+                .expectingTrouble()
+                .open("/staff");
+        tab(page, "My shifts").click();
+        page.route(
+                "**/respond",
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setStatus(401)
+                        .setContentType("application/problem+json")
+                        .setBody("{\"code\":\"UNAUTHENTICATED\"}")));
+        button(page, "Confirm: Gala").click();
+
+        assertThat(page.getByLabel("Access token")).isVisible();
+    }
+
+    @Test
+    void anEventThatOpensLaterSaysWhenByItsOwnClock(Visits visits) {
+        firm.makes(Map.of(
+                "status",
+                "published",
+                "event_name",
+                "Gala",
+                "date",
+                Firm.day(14),
+                "timezone",
+                "America/Denver",
+                "opens_at",
+                Firm.day(7) + "T17:00:00Z",
+                "roles",
+                List.of(Map.of("role", "Server", "count", 2))));
+        Page page = visits.to(port).signedInWith(firm.person("Ada")).open("/staff");
+
+        assertThat(page.locator(".shift-role")).containsText(Pattern.compile("Opens: .*, (09|10|11):00"));
+        assertThat(accept(page)).isDisabled();
+    }
+
     private void takesOut(String eventId, String name, boolean bar) {
         firm.calls(firm.manager())
                 .delete("/api/events/" + eventId + "/staff/" + firm.userKey(name) + "?bar=" + bar)

@@ -34,8 +34,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class ViewsTest {
     private static final Instant AT = Instant.parse("2026-12-01T10:00:00Z");
-    private static final Set<String> FOR_MANAGERS_ONLY =
-            Set.of("audience_user_keys", "audience_team_ids", "barred_user_keys", "unconfirmed_count");
+    private static final Set<String> FOR_MANAGERS_ONLY = Set.of(
+            "audience_user_keys", "audience_team_ids", "waves", "barred_user_keys", "unconfirmed_count", "opens_at");
     private static final Set<String> CONTACT = Set.of("contact_name", "contact_phone", "contact_email");
 
     private final EventForStaff forStaff = new EventForStaff();
@@ -96,6 +96,7 @@ class ViewsTest {
                 "role_stats",
                 "my_response",
                 "my_standby",
+                "my_opens_at",
                 "version",
                 "createdAt",
                 "updatedAt",
@@ -103,6 +104,7 @@ class ViewsTest {
         for (EventField field : EventField.values()) {
             all.add(field.wireName());
         }
+        all.remove("opens_at");
         Set<String> accepted = names(forStaff.of(event(), person("google:1")));
         Set<String> other = names(forStaff.of(event(), person("google:3")));
 

@@ -4,9 +4,14 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
 
+import io.muster.event.Audience;
+import io.muster.event.AudiencePatch;
 import io.muster.event.Event;
 import io.muster.event.EventField;
+import io.muster.event.EventPatch;
 import io.muster.event.EventStatus;
 import io.muster.event.Role;
 import org.bson.types.ObjectId;
@@ -16,6 +21,7 @@ import static io.muster.event.plan.Made.accept;
 import static io.muster.event.plan.Made.after;
 import static io.muster.event.plan.Made.barring;
 import static io.muster.event.plan.Made.cancel;
+import static io.muster.event.plan.Made.edit;
 import static io.muster.event.plan.Made.event;
 import static io.muster.event.plan.Made.waitlisted;
 import static io.muster.event.plan.Made.with;
@@ -49,6 +55,29 @@ class EventCopyTest {
         assertThat(respondBy(winter)).isEqualTo(at("2026-10-30T17:00:00Z"));
         assertThat(winter.field(EventField.PROMOTE_UNTIL)).contains(at("2026-10-31T05:00:00Z"));
         assertThat(respondBy(copied(winter, "2026-10-24"))).isEqualTo(at("2026-10-23T16:00:00Z"));
+    }
+
+    @Test
+    void wavesAreMovedAsWell() {
+        Audience.Wave wave = new Audience.Wave(at("2026-10-23T16:00:00Z"), List.of("t-1"));
+        Event there = in("Europe/Berlin", "2026-10-24");
+        Event summer = after(there, edit(EventPatch.of(waves(wave))));
+
+        Event winter = copied(summer, "2026-10-31");
+
+        assertThat(winter.audience().waves())
+                .containsExactly(new Audience.Wave(at("2026-10-30T17:00:00Z"), wave.teamIds()));
+        assertThatThrownBy(() -> copied(
+                        after(
+                                there,
+                                edit(EventPatch.of(
+                                        waves(new Audience.Wave(at("2027-06-20T00:00:00Z"), List.of("t-1")))))),
+                        "9999-12-31"))
+                .isInstanceOf(DateTimeException.class);
+    }
+
+    private static AudiencePatch waves(Audience.Wave... waves) {
+        return new AudiencePatch(Optional.empty(), Optional.empty(), Optional.of(List.of(waves)));
     }
 
     @Test

@@ -243,12 +243,20 @@ public final class Histories {
     private static Arbitrary<Audience> audiences() {
         return Arbitraries.frequencyOf(
                 Tuple.of(6, Arbitraries.just(Audience.EVERYONE)),
-                Tuple.of(1, Combinators.combine(peopleLists(), teams()).as(Audience::new)));
+                Tuple.of(2, Combinators.combine(peopleLists(), teams(), waves()).as(Audience::new)));
     }
 
     private static Arbitrary<AudiencePatch> audiencePatches() {
-        return Combinators.combine(peopleLists().optional(0.5), teams().optional(0.5))
+        return Combinators.combine(peopleLists().optional(0.5), teams().optional(0.5), waves().optional(0.5))
                 .as(AudiencePatch::new);
+    }
+
+    /** For teams of which people are, and of which nobody is. */
+    private static Arbitrary<List<Audience.Wave>> waves() {
+        Arbitrary<Audience.Wave> one = Combinators.combine(moments(), Arbitraries.of("t-1", "t-2", "t-9"))
+                .as((opensAt, team) ->
+                        new Audience.Wave((Instant) opensAt.orElse(Made.NOW.plusSeconds(60)), List.of(team)));
+        return one.list().ofMaxSize(2);
     }
 
     private static Arbitrary<List<String>> peopleLists() {

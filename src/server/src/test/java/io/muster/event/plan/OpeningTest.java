@@ -4,15 +4,20 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
+import io.muster.event.Audience;
+import io.muster.event.AudienceKeys;
 import io.muster.event.Command;
 import io.muster.event.Event;
 import io.muster.event.EventField;
+import io.muster.event.KeyedCommand;
 import io.muster.event.Refusal;
 import io.muster.event.Role;
 import io.muster.event.journal.JournalEntry;
 import org.junit.jupiter.api.Test;
 
+import static io.muster.event.EventStatus.PUBLISHED;
 import static io.muster.event.plan.Made.NOW;
 import static io.muster.event.plan.Made.accept;
 import static io.muster.event.plan.Made.after;
@@ -32,7 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class OpeningTest {
     private static final Role BAR = Role.of("Bar", 2);
 
-    private static List<String> at(Event event, Instant now, io.muster.event.KeyedCommand... requests) {
+    private static List<String> at(Event event, Instant now, KeyedCommand... requests) {
         return said(Planner.plan(event, now, List.of(requests)));
     }
 
@@ -60,6 +65,53 @@ class OpeningTest {
                 ((Decision.Refused) plan(closed, accept("a", "Bar")).decisions().get(0)).refusal();
 
         assertThat(refusal.facts().get("opensAt")).hasToString("2026-06-10T10:00-06:00[America/Denver]");
+    }
+
+    @Test
+    void whoIsInATeamOfAWaveGetsInWithIt() {
+        Audience waves = new Audience(List.of(), List.of(), List.of(wave(30, "t-2"), wave(10, "t-1", "t-3")));
+        Event event = with(event(PUBLISHED, waves, BAR), EventField.OPENS_AT, NOW.plusSeconds(20));
+
+        assertThat(at(event, NOW.plusSeconds(9), of("a", "t-1"), of("b", "t-2", "t-3"), of("c", "t-2"), of("d", "t-9")))
+                .containsExactly(notBefore(10), notBefore(10), notBefore(30), notBefore(20));
+        assertThat(at(event, NOW.plusSeconds(20), of("b", "t-2", "t-3"), of("c", "t-2"), of("d")))
+                .containsExactly("recorded accepted at 2", notBefore(30), "recorded accepted at 3");
+    }
+
+    @Test
+    void withoutATimeForOthersTheyGetInWithTheLastWave() {
+        Audience waves = new Audience(List.of(), List.of(), List.of(wave(30, "t-2"), wave(10, "t-1")));
+        Event event = event(PUBLISHED, waves, BAR);
+
+        assertThat(at(event, NOW.plusSeconds(29), of("a"), of("b", "t-1")))
+                .containsExactly(notBefore(30), "recorded accepted at 2");
+        assertThat(at(event, NOW.plusSeconds(30), of("a"))).containsExactly("recorded accepted at 2");
+    }
+
+    @Test
+    void beingInATeamOfAWaveIsSeeingTheEvent() {
+        Audience forBoss = new Audience(List.of("boss"), List.of(), List.of(wave(0, "t-1")));
+        Event event = event(PUBLISHED, forBoss, BAR);
+
+        assertThat(at(event, NOW, of("a"), of("b", "t-1")))
+                .containsExactly("refused EVENT_NOT_FOUND{}", "recorded accepted at 2");
+        assertThat(AudienceKeys.of(event)).containsExactly("u|boss", "t|t-1");
+        Event forAll = event(PUBLISHED, new Audience(List.of(), List.of(), forBoss.waves()), BAR);
+        assertThat(AudienceKeys.of(forAll)).containsExactly("*", "*|m-1");
+        assertThat(at(forAll, NOW, of("a"))).containsExactly("recorded accepted at 2");
+    }
+
+    /** A person's teams are those of the token that the response came with. */
+    private static KeyedCommand of(String person, String... teams) {
+        return request(new Command.Accept(person(person, Set.of(teams), Made.MANAGER), "Bar"));
+    }
+
+    private static Audience.Wave wave(int seconds, String... teams) {
+        return new Audience.Wave(NOW.plusSeconds(seconds), List.of(teams));
+    }
+
+    private static String notBefore(int seconds) {
+        return "refused NOT_OPEN_YET{opensAt=" + NOW.plusSeconds(seconds).atZone(ZoneId.of("UTC")) + "}";
     }
 
     @Test

@@ -149,7 +149,7 @@ final class SequentialModel implements Command.Visitor<String> {
             return "refused ROLE_NOT_FOUND{}";
         }
         String key = role.key();
-        Instant opensAt = (Instant) fields.get(EventField.OPENS_AT);
+        Instant opensAt = opensAt(accept.caller());
         if (opensAt != null && now.isBefore(opensAt)) {
             return "refused NOT_OPEN_YET{opensAt=" + opensAt.atZone(ZoneId.of("UTC")) + "}";
         }
@@ -186,6 +186,28 @@ final class SequentialModel implements Command.Visitor<String> {
         leave(person);
         waiting.add(new Seat(person, key, version + 1, version + 1, role.approval() ? "approval" : "full"));
         return recorded("standby", false);
+    }
+
+    /** With the first of the person's waves; else as everybody else, or last of all. */
+    private @Nullable Instant opensAt(Caller caller) {
+        Instant first = null;
+        Instant last = null;
+        for (Audience.Wave wave : audience.waves()) {
+            if (last == null || wave.opensAt().isAfter(last)) {
+                last = wave.opensAt();
+            }
+            for (String team : wave.teamIds()) {
+                if (caller.teamIds().contains(team)
+                        && (first == null || wave.opensAt().isBefore(first))) {
+                    first = wave.opensAt();
+                }
+            }
+        }
+        Instant others = (Instant) fields.get(EventField.OPENS_AT);
+        if (first != null) {
+            return first;
+        }
+        return others == null ? last : others;
     }
 
     private void comeIn(Seat seat) {
@@ -666,7 +688,9 @@ final class SequentialModel implements Command.Visitor<String> {
 
     private Audience readdressed(AudiencePatch patch) {
         return new Audience(
-                patch.userKeys().orElse(audience.userKeys()), patch.teamIds().orElse(audience.teamIds()));
+                patch.userKeys().orElse(audience.userKeys()),
+                patch.teamIds().orElse(audience.teamIds()),
+                patch.waves().orElse(audience.waves()));
     }
 
     private boolean visible(Caller caller, boolean isBarred) {
@@ -685,6 +709,11 @@ final class SequentialModel implements Command.Visitor<String> {
         boolean inTeam = false;
         for (String team : audience.teamIds()) {
             inTeam = inTeam || caller.teamIds().contains(team);
+        }
+        for (Audience.Wave wave : audience.waves()) {
+            for (String team : wave.teamIds()) {
+                inTeam = inTeam || caller.teamIds().contains(team);
+            }
         }
         return inTeam || audience.userKeys().contains(caller.userKey());
     }

@@ -75,6 +75,9 @@ public final class RandomEvents {
         if (random.nextBoolean()) {
             fields.put(EventField.END_TIME, LocalTime.of(random.nextInt(24), 0));
         }
+        if (random.nextBoolean()) {
+            fields.put(EventField.OPENS_AT, moment());
+        }
         List<String> shuffled = new ArrayList<>(people());
         Collections.shuffle(shuffled, random);
         int accepted = random.nextInt(4);
@@ -115,6 +118,18 @@ public final class RandomEvents {
     }
 
     private Audience audience() {
+        Audience lists = lists();
+        List<Audience.Wave> waves = IntStream.range(0, random.nextInt(3))
+                .mapToObj(i -> new Audience.Wave(moment(), List.of(team())))
+                .toList();
+        return new Audience(lists.userKeys(), lists.teamIds(), waves);
+    }
+
+    private Instant moment() {
+        return Instant.now().truncatedTo(ChronoUnit.HOURS).plusSeconds(3600L * random.nextInt(100));
+    }
+
+    private Audience lists() {
         return switch (random.nextInt(4)) {
             case 0 -> new Audience(List.of(), List.of(team()));
             case 1 -> new Audience(List.of(person(), person()), List.of());
