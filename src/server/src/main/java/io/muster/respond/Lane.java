@@ -144,14 +144,17 @@ final class Lane {
         readOr(this::sendInTurn);
     }
 
-    /** Reads without a turn, if that is likely to be enough: what changes nothing is in nobody's way. */
+    /**
+     * Reads without a turn, if that is likely to be enough: what changes nothing is in nobody's way. Not for long: whoever has to go
+     * into a transaction after all has to be answered in time.
+     */
     private void readOr(Runnable otherwise) {
         if (!forecast.isOfNoChange(waiting.stream().limit(batchLimit.commands()).toList())) {
             otherwise.run();
             return;
         }
         List<PendingCommand> batch = take();
-        decide(reading, batch, (report, start) -> {
+        decide(reading, batch, limits.aim(), (report, start) -> {
             if (report.isGivenBack()) {
                 forecast.failed(report);
                 putBack(report.undecided());
@@ -183,17 +186,17 @@ final class Lane {
     }
 
     private void send(List<PendingCommand> batch) {
-        decide(work, batch, (report, start) -> settled(batch, report, start));
+        decide(work, batch, patience(batch), (report, start) -> settled(batch, report, start));
     }
 
-    private void decide(Work way, List<PendingCommand> batch, BiConsumer<BatchReport, Long> then) {
+    private void decide(Work way, List<PendingCommand> batch, Duration patience, BiConsumer<BatchReport, Long> then) {
         if (batch.isEmpty()) {
             goOn();
             return;
         }
         long start = timing.nanos();
         Uni.createFrom()
-                .deferred(() -> way.decide(batch, patience(batch)))
+                .deferred(() -> way.decide(batch, patience))
                 .subscribe()
                 .with(
                         report -> serial.execute(() -> then.accept(report, start)),

@@ -268,6 +268,7 @@ class LaneTest {
         assertThat(sent).hasSize(2);
         assertThat(read).hasSize(1);
         assertThat(read.get(0).people()).containsExactly("test:c");
+        assertThat(read.get(0).patience()).isEqualTo(AIM);
         read.get(0).settleFull(5, 5);
         answer.assertCompleted();
         submit("d");
