@@ -3,14 +3,18 @@ package io.muster.respond;
 import java.util.List;
 import java.util.Optional;
 
+import io.muster.event.KeyedCommand;
 import io.muster.event.plan.Planner;
 import io.muster.store.write.Snapshot;
+import org.jboss.logging.Logger;
 
 /**
  * Whether the next batch is likely to change nothing, so that a read is worth trying. A guess: the read decides. Used by the lane
  * only.
  */
 final class Forecast {
+    private static final Logger LOG = Logger.getLogger(Forecast.class);
+
     private Optional<Snapshot> left = Optional.empty();
     private boolean unknown;
     private boolean scarce;
@@ -39,11 +43,18 @@ final class Forecast {
         return unknown || left.filter(event -> changeNothing(event, commands)).isPresent();
     }
 
+    /** A command that cannot be planned is a bug, which the batch then finds and answers. */
     private static boolean changeNothing(Snapshot event, List<PendingCommand> commands) {
-        return Planner.plan(
-                        event.event(),
-                        event.now(),
-                        commands.stream().map(PendingCommand::request).toList())
-                .recordsNothing();
+        List<KeyedCommand> requests =
+                commands.stream().map(PendingCommand::request).toList();
+        try {
+            return Planner.plan(event.event(), event.now(), requests).recordsNothing();
+        } catch (RuntimeException unplannable) {
+            LOG.debugf(
+                    unplannable,
+                    "event=forecast_failed eventId=%s",
+                    event.event().id());
+            return false;
+        }
     }
 }

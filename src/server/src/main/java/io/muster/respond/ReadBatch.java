@@ -61,7 +61,7 @@ final class ReadBatch {
 
     /** The event first: what is in it that the batch's keys have done is in the journal by then. */
     private Uni<BatchPlan> read(ClientSession session, List<PendingCommand> tickets) {
-        return ledger.latest(session, eventId, patience)
+        return ledger.latest(session, eventId)
                 .chain(found -> found.isEmpty()
                         ? Uni.createFrom().item(BatchPlan.NONE)
                         : ledger.known(session, eventId, BatchPlan.keysToLookUp(tickets))

@@ -33,7 +33,10 @@ public final class AudienceDocuments {
                 .toList();
     }
 
-    /** A wave whose time cannot be read opens to nobody: it is left out, and its teams see the event no more than others. */
+    /**
+     * A wave whose time cannot be read is left out, as any other field is that cannot be read. Its teams see the event no more than
+     * others, and it opens to them when it does to everybody else.
+     */
     static Audience.@Nullable Wave readable(StoredFields wave) {
         Instant opensAt = wave.instant(OPENS_AT);
         if (opensAt == null) {

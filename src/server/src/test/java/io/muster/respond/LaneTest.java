@@ -301,6 +301,34 @@ class LaneTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway")
+    void whatCannotBePlannedIsLeftToItsBatch() {
+        submit("a");
+        sent.get(0).settleFull(1, 1);
+
+        lane.submit(new PendingCommand(Requests.once(null), timing.in(DEADLINE)), returned::add);
+        assertThat(sent).hasSize(2);
+        sent.get(1).settle(1, 1);
+        submit("c");
+
+        assertThat(sent.get(2).people()).containsExactly("test:c");
+    }
+
+    @Test
+    void howLongReadsTakeSaysNothingOfBatches() {
+        Lane small = lane(16, 100);
+        submit(small, "first");
+        sent.get(0).settleFull(1, 1);
+        int limit = small.batchLimit();
+        for (int i = 0; i < 20; i++) {
+            submit(small, "p" + i);
+            read.get(i).settleFull(1, 1);
+        }
+
+        assertThat(small.batchLimit()).isEqualTo(limit);
+    }
+
+    @Test
     void whatWouldChangeSomethingIsNotReadFirst() {
         submit("a");
         sent.get(0).settleFull(1, 1);

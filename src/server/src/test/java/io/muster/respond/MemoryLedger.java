@@ -1,6 +1,5 @@
 package io.muster.respond;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -69,7 +68,7 @@ final class MemoryLedger implements Ledger {
     }
 
     @Override
-    public Uni<Optional<Snapshot>> latest(ClientSession session, ObjectId eventId, Duration longest) {
+    public Uni<Optional<Snapshot>> latest(ClientSession session, ObjectId eventId) {
         return away
                 ? Uni.createFrom().failure(ScriptedSessions.connectionLost())
                 : read(session, eventId).invoke(found -> afterReading.run());

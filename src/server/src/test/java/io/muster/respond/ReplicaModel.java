@@ -1,7 +1,6 @@
 package io.muster.respond;
 
 import java.lang.reflect.Proxy;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -179,7 +178,7 @@ final class ReplicaModel implements Ledger {
     }
 
     @Override
-    public Uni<Optional<Snapshot>> latest(ClientSession session, ObjectId eventId, Duration longest) {
+    public Uni<Optional<Snapshot>> latest(ClientSession session, ObjectId eventId) {
         before.put(session, known());
         return switch (reads) {
             case LINEARIZABLE ->

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 final class KeptEvents {
-    /** Decoded and written as JSON an event takes about three times its document, and its fields and roles about 4 KiB. */
-    private static final int TIMES_ITS_DOCUMENT = 4;
+    /** Decoded and written as JSON for each time at which it opens to somebody, and its fields and roles about 4 KiB. */
+    private static final int TIMES_ITS_DOCUMENT = 6;
 
     private static final int BESIDES = 4096;
 

@@ -1,6 +1,5 @@
 package io.muster.store.write;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,10 +30,9 @@ public interface Ledger {
      * is in it, and it is known to be committed. Outside of any transaction.
      *
      * @param session has read nothing yet; what it reads afterwards is not older
-     * @param longest after which the database gives it up
      * @return empty as well if the event has to be restored first, which only a transaction can do
      */
-    Uni<Optional<Snapshot>> latest(ClientSession session, ObjectId eventId, Duration longest);
+    Uni<Optional<Snapshot>> latest(ClientSession session, ObjectId eventId);
 
     /** The journal entries of those keys that have been recorded for the event, by key. */
     Uni<Map<String, JournalEntry>> known(ClientSession session, ObjectId eventId, List<String> keys);

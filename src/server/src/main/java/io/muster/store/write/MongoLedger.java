@@ -1,13 +1,11 @@
 package io.muster.store.write;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -42,13 +40,16 @@ import io.quarkus.mongodb.FindOptions;
 import io.quarkus.mongodb.reactive.ReactiveMongoClient;
 import io.quarkus.mongodb.reactive.ReactiveMongoCollection;
 import io.quarkus.mongodb.reactive.ReactiveMongoDatabase;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import mutiny.zero.flow.adapters.AdaptersToFlow;
 import org.bson.Document;
 import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
 import org.bson.types.ObjectId;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
+import org.reactivestreams.Publisher;
 
 /** The ledger in MongoDB: the collections {@code events} and {@code journal}. */
 @Singleton
@@ -56,7 +57,8 @@ public final class MongoLedger implements Ledger {
     private static final Logger LOG = Logger.getLogger(MongoLedger.class);
     private static final String EVENT = "event";
     private static final String NOW = "now";
-    private static final Duration UNLIMITED = Duration.ZERO;
+    /** So that the database closes the cursor by itself: {@code first()} asks for one, and then has to close it by a command. */
+    private static final int BEYOND_ONE = 2;
 
     private final Function<List<Caller>, Uni<Void>> people;
     private final ReactiveMongoDatabase database;
@@ -93,31 +95,34 @@ public final class MongoLedger implements Ledger {
 
     /** Only the true primary can answer that (docs/adr/0009): one that was replaced without knowing it gets no majority. */
     @Override
-    public Uni<Optional<Snapshot>> latest(ClientSession session, ObjectId eventId, Duration longest) {
+    public Uni<Optional<Snapshot>> latest(ClientSession session, ObjectId eventId) {
         MongoDatabase linearizable = database.unwrap().withReadConcern(ReadConcern.LINEARIZABLE);
-        return found(linearizable, session, eventId, longest)
+        return found(linearizable, session, eventId)
                 .map(found -> found.filter(document -> EventDocuments.isIdentified(document.getDocument(EVENT)))
                         .map(document -> snapshot(document, session)));
     }
 
     /** @param damaged what is done with an event that had to be made of its journal */
     private Uni<Optional<Snapshot>> read(ClientSession session, ObjectId eventId, Function<Event, Uni<Void>> damaged) {
-        return found(database.unwrap(), session, eventId, UNLIMITED)
+        return found(database.unwrap(), session, eventId)
                 .chain(found -> found.isEmpty()
                         ? Uni.createFrom().item(Optional.empty())
                         : readable(session, found.get(), damaged).map(Optional::of));
     }
 
     private static Uni<Optional<RawBsonDocument>> found(
-            MongoDatabase database, ClientSession session, ObjectId eventId, Duration longest) {
+            MongoDatabase database, ClientSession session, ObjectId eventId) {
         List<Bson> pipeline = List.of(
                 new Document("$match", new Document("_id", eventId)),
                 new Document("$project", new Document(EVENT, "$$ROOT").append(NOW, "$$NOW")));
-        return OnContext.uni(database.getCollection(CollectionNames.EVENTS, RawBsonDocument.class)
-                        .aggregate(session, pipeline)
-                        .maxTime(longest.toMillis(), TimeUnit.MILLISECONDS)
-                        .first())
-                .map(Optional::ofNullable);
+        Publisher<RawBsonDocument> found = database.getCollection(CollectionNames.EVENTS, RawBsonDocument.class)
+                .aggregate(session, pipeline)
+                .batchSize(BEYOND_ONE);
+        return OnContext.uni(Multi.createFrom()
+                .publisher(AdaptersToFlow.publisher(found))
+                .collect()
+                .first()
+                .map(Optional::ofNullable));
     }
 
     private Uni<Snapshot> readable(ClientSession session, RawBsonDocument found, Function<Event, Uni<Void>> damaged) {

@@ -263,7 +263,7 @@ class FrameJsonTest {
         Notice both = new Notice(
                 Notice.Type.RESPONSE,
                 true,
-                new Notice.Receiver.Staff(false, Optional.empty()),
+                new Notice.Receiver.Staff(false, Optional.empty(), Optional.empty(), false),
                 Optional.empty(),
                 Optional.of(2L));
 
