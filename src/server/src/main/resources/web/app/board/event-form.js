@@ -149,7 +149,7 @@ export class EventForm extends View {
         </fieldset>
         <fieldset class="form-waves">
           <legend>${t("form.opening")}</legend>
-          ${this.#field("opens_at", { type: "datetime-local", help: t("form.openingHelp") })}
+          ${this.#field("opens_at", { type: "datetime-local", help: [this.#clockText(), t("form.openingHelp")].filter(Boolean).join(" ") })}
           ${this.draft.waves.map((wave, index) => this.#wave(wave, index))}
           ${this.#error("waves")}
           ${this.draft.waves.length < MOST_WAVES

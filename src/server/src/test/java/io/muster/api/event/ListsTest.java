@@ -111,6 +111,7 @@ class ListsTest extends HttpTest {
                 "declined_staff",
                 "audience_team_ids",
                 "audience_user_keys",
+                "waves",
                 "barred_user_keys"));
         assertThat(event).isEqualTo(whole);
     }
