@@ -72,7 +72,7 @@ export class EventPage extends View {
           <p class="event-facts">
             <strong class="event-when num">${whenText(event)}</strong>
             <span class="soft">${untilText(event, now)}</span>
-            <span class="event-state">${standingTag(event, now)}</span>
+            <span class="event-state">${part === "lacking" ? nothing : standingTag(event, now)}</span>
             ${[event.venue_name, event.venue_address, event.city].some(Boolean)
               ? html`<span>${[event.venue_name, event.venue_address, event.city].filter(Boolean).join(", ")}</span>`
               : nothing}

@@ -195,7 +195,7 @@ export class StaffPage extends View {
               )}
             </ul>
           `}
-      ${shown.length === 0 && waiting.length === 0 ? this.#none("mine") : nothing}
+      ${shown.length === 0 && waiting.length === 0 ? this.#none("mine") : html`<h2 class="unseen">${t("mine.next")}</h2>`}
       ${next === undefined ? nothing : this.#cards([next], mine, "next")}
       ${mine.length === 0 ? nothing : this.#week(mine, now)}
       ${this.#cards(others, mine, "mine")}

@@ -413,6 +413,7 @@ export const es = {
   "find.full": { one: "{n} completo", other: "{n} completos" },
   "find.overlapping": { one: "{n} coincide", other: "{n} coinciden" },
   "find.declined": { one: "{n} no puedes", other: "{n} no puedes" },
+  "mine.next": "Lo siguiente",
   "mine.week": "Esta semana",
   "mine.waiting": "Estás a la espera",
   "change.unread": { one: "{n} cambio sin leer", other: "{n} cambios sin leer" },

@@ -541,7 +541,7 @@ class StaffPageTest {
         Page page = phone(visits, "Ada");
         tab(page, "My shifts").click();
         assertThat(page.locator(".weekline li")).hasCount(7);
-        String name = page.waitForDownload(() -> button(page, "To the calendar").click())
+        String name = page.waitForDownload(() -> button(page, "To calendar").click())
                 .suggestedFilename();
         Assertions.assertThat(name).isEqualTo(Firm.day(14) + ".ics");
     }
