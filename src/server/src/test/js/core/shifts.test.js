@@ -16,6 +16,7 @@ export const tests = {
     equal(pay("13 €/h"), { amount: 52, currency: "EUR" });
     equal(pay("$14.50 / hour"), { amount: 58, currency: "USD" });
     equal(pay("12,5 EUR/hora"), { amount: 50, currency: "EUR" });
+    equal(pay("28 USD an hour"), { amount: 112, currency: "USD" });
     equal([pay("13/h"), pay("80 € a night"), pay("from 13 €/h")], [undefined, undefined, undefined]);
     equal(payOf(at("18:00", null, { pay_rate_info: "13 €/h" })), undefined);
   },

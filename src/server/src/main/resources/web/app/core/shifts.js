@@ -4,8 +4,8 @@ import { endOf, instantOf, startOf } from "./times.js";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-/** `13 €/h`, `$ 14.50 / h`, `12,5 EUR/hora`: so much for an hour; anything else is only shown. */
-const RATE = /^\s*([€$£])?\s*(\d{1,4}(?:[.,]\d{1,2})?)\s*([€$£]|EUR|USD|GBP)?\s*\/\s*(?:h|hr|hour|hora)\s*$/i;
+/** `13 €/h`, `$ 14.50 / h`, `12,5 EUR/hora`, `28 USD an hour`: so much for an hour; anything else is only shown. */
+const RATE = /^\s*([€$£])?\s*(\d{1,4}(?:[.,]\d{1,2})?)\s*([€$£]|EUR|USD|GBP)?\s*(?:\/|an|per|la|por)\s*(?:h|hr|hour|hora)\s*$/i;
 const CURRENCIES = { "€": "EUR", $: "USD", "£": "GBP" };
 
 export const isIn = ({ my_response: mine }) => mine?.response === "accept";

@@ -40,13 +40,22 @@ export class ShiftCard extends View {
     outcome: { state: true },
   };
   #end;
+  /** Before it was drawn anew: in another form it has another heading. */
+  #hadFocus = false;
 
   willUpdate(changed) {
+    this.#hadFocus = this.contains(document.activeElement);
     if (changed.has("eventId")) {
       this.#end?.();
       this.#end = store.watch(this.eventId, () => this.#changed());
       this.follow(this.#end);
       this.#resume();
+    }
+  }
+
+  updated(changed) {
+    if (changed.has("form") && this.#hadFocus && document.activeElement === document.body) {
+      this.querySelector("h3")?.focus({ preventScroll: true });
     }
   }
 
@@ -92,7 +101,7 @@ export class ShiftCard extends View {
         <h3 tabindex="-1">${nameOf(event)}</h3>
         <span class="soft small num">${event.pay_rate_info}</span>
       </div>
-      <div class="shift-line">
+      <div class="shift-line is-narrow">
         ${this.#place(event)}
         ${this.form === "find" && !isIn(event) && store.get(this.eventId) !== undefined && !isOver(event, now) ? this.#decline(event, false) : nothing}
       </div>
@@ -123,7 +132,7 @@ export class ShiftCard extends View {
   }
 
   #place(event) {
-    const place = placeOf(event);
+    const place = [event.venue_name ?? event.venue_address, event.city].filter(Boolean).join(", ");
     return place === ""
       ? html`<span></span>`
       : html`<a class="shift-place" href=${wayTo(event)} target="_blank" rel="noopener noreferrer">${place}&nbsp;<span aria-hidden="true">↗</span></a>`;
@@ -164,7 +173,8 @@ export class ShiftCard extends View {
   #take(event, { stats, role, offer }, offers, other) {
     const isSending = this.sending?.role === stats.role && this.sending.response === "accept";
     const text = t(isSending ? this.#sendingKey() : offer.key);
-    const call = role?.call_time && commonCall(event) === undefined ? ` · ${t("role.callTime", { time: role.call_time })}` : "";
+    const call =
+      role?.call_time && commonCall(event) === undefined ? html` · <span class="unseen">${t("shift.be")}</span> <span class="num">${role.call_time}</span>` : "";
     const isPlain = offer.key === "shift.accept";
     return html`
       <button

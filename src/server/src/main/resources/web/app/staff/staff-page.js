@@ -25,6 +25,9 @@ const STALE_MS = 15_000;
 /** What was chosen, for as long as the tab is open. */
 const CHOICE = "muster.find";
 
+/** The strip of the week has its place among the cards. */
+const WEEK_LINE = { id: "week" };
+
 const bySoonest = (a, b) => startOf(a) - startOf(b) || a.id.localeCompare(b.id);
 
 /** What one of the staff may take, and what one has taken. */
@@ -165,10 +168,14 @@ export class StaffPage extends View {
         ${repeat(
           events,
           ({ id }) => id,
-          (event) => html`<shift-card .eventId=${event.id} .last=${event} .mine=${mine} .form=${form}></shift-card>`,
+          (event) => this.#card(event, mine, form),
         )}
       </div>
     `;
+  }
+
+  #card(event, mine, form) {
+    return html`<shift-card .eventId=${event.id} .last=${event} .mine=${mine} .form=${form}></shift-card>`;
   }
 
   #mine(mine, changes, events, now) {
@@ -178,7 +185,9 @@ export class StaffPage extends View {
     const pressed = this.#staying.pressed.filter((event) => !isIn(event) && !isOver(event, now));
     const shown = [...mine, ...pressed].sort(bySoonest);
     const next = shown.find((event) => isIn(event) && event.status !== "cancelled" && event.status !== "completed");
-    const others = shown.filter((event) => event !== next);
+    const after = next === undefined ? 0 : shown.indexOf(next) + 1;
+    // A card stays the same where it is the next no more: it says what came of its press.
+    const parts = mine.length === 0 ? shown : [...shown.slice(0, after), WEEK_LINE, ...shown.slice(after)];
     const waiting = events.filter((event) => event.my_standby != null && !isOver(event, now) && !this.#staying.has(event.id)).sort(bySoonest);
     return html`
       ${changes.length === 0
@@ -196,9 +205,13 @@ export class StaffPage extends View {
             </ul>
           `}
       ${shown.length === 0 && waiting.length === 0 ? this.#none("mine") : html`<h2 class="unseen">${t("mine.next")}</h2>`}
-      ${next === undefined ? nothing : this.#cards([next], mine, "next")}
-      ${mine.length === 0 ? nothing : this.#week(mine, now)}
-      ${this.#cards(others, mine, "mine")}
+      <div class="shifts">
+        ${repeat(
+          parts,
+          ({ id }) => id,
+          (each) => (each === WEEK_LINE ? this.#week(mine, now) : this.#card(each, mine, each === next ? "next" : "mine")),
+        )}
+      </div>
       ${waiting.length === 0 ? nothing : html`<h2 class="shift-day">${t("mine.waiting")}</h2>${this.#cards(waiting, mine, "mine")}`}
       <button class="rest" @click=${() => this.#showPast(true)}><span>${t("staff.past")}</span> <span aria-hidden="true">▸</span></button>
     `;

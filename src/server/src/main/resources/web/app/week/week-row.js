@@ -59,7 +59,7 @@ export class WeekRow extends View {
             />`
           : html`<span></span>`}
         ${isLacking ? gap(placesLeft(event), due) : html`<span class="none">${this.#state(event, part)}</span>`}
-        <span class="hours num">${hoursSpan(event)}</span>
+        <span class="hours num" title=${hoursSpan(event)}>${hoursSpan(event)}</span>
         <a
           class="name"
           id="row-${event.id}"

@@ -190,7 +190,7 @@ class EventPeopleTest {
         page.evaluate("window.print = () => dispatchEvent(new Event('beforeprint'))");
         button(page, "Print roster").click();
         page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
-        assertThat(page.locator(".sheet tbody tr")).hasText(new String[] {"1Zoe Adams", "2Ada Young", "3free"});
+        assertThat(page.locator(".sheet tbody tr")).hasText(new String[] {"1 Zoe Adams", "2 Ada Young", "3 free"});
         assertThat(page.locator(".sheet")).containsText("call time 17:00");
         assertThat(page.locator(".top")).isHidden();
         page.evaluate("dispatchEvent(new Event('afterprint'))");
