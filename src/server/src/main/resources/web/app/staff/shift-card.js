@@ -189,7 +189,7 @@ export class ShiftCard extends View {
         <span class="take-why" id="why-${event.id}-${stats.role}"
           >${isSending ? text : html`${isPlain ? nothing : html`<strong>${text}</strong> · `}${offer.reason}${call}`}</span
         >
-        ${isPlain && stats.remaining <= MOST_SEATS && stats.remaining > 0 ? html`<span aria-hidden="true">${chairs(stats.remaining, 0)}</span>` : nothing}
+        ${isPlain && call === "" && stats.remaining <= MOST_SEATS && stats.remaining > 0 ? html`<span aria-hidden="true">${chairs(stats.remaining, 0)}</span>` : nothing}
       </button>
     `;
   }
