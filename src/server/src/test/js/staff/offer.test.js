@@ -21,7 +21,7 @@ export const tests = {
   async "a free place is taken, and nobody waits unasked"() {
     equal(brief(offer()), ["shift.accept", true, false]);
     equal(brief(offer({ role: WAITLIST })), ["shift.accept", true, false]);
-    equal(offer({ taken: 4 }).reason, "1 place left");
+    equal(offer({ taken: 4 }).reason, "1 left");
   },
 
   async "in a full role one can wait where it has a line"() {
