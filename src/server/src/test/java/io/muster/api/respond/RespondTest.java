@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 
 import io.muster.api.problem.ProblemType;
+import io.muster.testing.database.FindRecorder;
 import io.muster.testing.database.MongoTestResource;
 import io.muster.testing.http.TestTokens;
 import io.quarkus.arc.Arc;
@@ -334,5 +335,19 @@ class RespondTest {
         assertThat(answers).allSatisfy(it -> assertRecorded(it, "accept", 2));
         assertThat(answers.stream().filter(it -> it.path("replayed") == null)).hasSize(1);
         assertThat(versionOf(event)).isEqualTo(2);
+    }
+
+    /** A cursor left open costs a command of its own, in the session that goes on with the transaction. */
+    @Test
+    void readsOfABatchLeaveNoCursorToClose() {
+        String id = made(Map.of("status", "published", "roles", List.of(Map.of("role", "Server", "count", 1))));
+        FindRecorder.start();
+        assertThat(staff(ada).body(ACCEPT).post(ROUTE, id).statusCode()).isEqualTo(200);
+        for (int i = 0; i < 3; i++) {
+            assertThat(staff(bob).body(ACCEPT).post(ROUTE, id).statusCode()).isEqualTo(409);
+        }
+        FindRecorder.stop();
+
+        assertThat(FindRecorder.commands()).contains("aggregate").doesNotContain("killCursors");
     }
 }
