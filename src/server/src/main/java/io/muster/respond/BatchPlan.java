@@ -34,7 +34,7 @@ record BatchPlan(Optional<Plan> plan, List<Decision> decisions) {
                 .map(PendingCommand::request)
                 .filter(request -> !known.containsKey(request.key()))
                 .toList();
-        Plan plan = Planner.plan(snapshot.event(), snapshot.now(), snapshot.figuresWrong(), fresh);
+        Plan plan = Planner.plan(snapshot.event(), snapshot.now(), snapshot.figuresWrong(), snapshot.schema(), fresh);
         Iterator<Decision> planned = plan.decisions().iterator();
         List<Decision> decisions = new ArrayList<>(pending.size());
         for (PendingCommand command : pending) {

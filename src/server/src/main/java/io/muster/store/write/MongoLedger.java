@@ -33,6 +33,7 @@ import io.muster.store.EventDocuments;
 import io.muster.store.Hello;
 import io.muster.store.JournalFields;
 import io.muster.store.People;
+import io.muster.store.schema.SchemaSettings;
 import io.quarkus.mongodb.FindOptions;
 import io.quarkus.mongodb.reactive.ReactiveMongoClient;
 import io.quarkus.mongodb.reactive.ReactiveMongoCollection;
@@ -57,21 +58,29 @@ public final class MongoLedger implements Ledger {
     private final ReactiveMongoCollection<Event> events;
     private final ReactiveMongoCollection<Document> documents;
     private final ReactiveMongoCollection<JournalEntry> journal;
+    private final LedgerSchema schema;
 
     @Inject
     public MongoLedger(
             ReactiveMongoClient client,
             @ConfigProperty(name = "quarkus.mongodb.database") String database,
-            People people) {
-        this(client.getDatabase(database), people::remember);
+            People people,
+            SchemaSettings settings) {
+        this(client.getDatabase(database), people::remember, settings.known());
     }
 
-    /** @param people stores profiles */
-    public MongoLedger(ReactiveMongoDatabase database, Function<List<Caller>, Uni<Void>> people) {
+    /**
+     * The ledger of a database.
+     *
+     * @param people stores profiles
+     * @param known the highest {@link io.muster.event.journal.SchemaNumber} that this process knows
+     */
+    public MongoLedger(ReactiveMongoDatabase database, Function<List<Caller>, Uni<Void>> people, int known) {
         this.people = people;
         this.database = database;
         this.events = database.getCollection(CollectionNames.EVENTS, Event.class);
         this.documents = database.getCollection(CollectionNames.EVENTS);
+        this.schema = new LedgerSchema(database, known);
         this.journal = database.getCollection(CollectionNames.JOURNAL, JournalEntry.class);
     }
 
@@ -79,7 +88,8 @@ public final class MongoLedger implements Ledger {
     public Uni<Optional<Snapshot>> read(ClientSession session, ObjectId eventId) {
         List<Bson> pipeline = List.of(
                 new Document("$match", new Document("_id", eventId)),
-                new Document("$project", new Document(EVENT, "$$ROOT").append(NOW, "$$NOW")));
+                new Document("$project", new Document(EVENT, "$$ROOT").append(NOW, "$$NOW")),
+                LedgerSchema.LOOK_UP);
         return events.aggregate(session, pipeline, RawBsonDocument.class)
                 .collect()
                 .first()
@@ -89,16 +99,17 @@ public final class MongoLedger implements Ledger {
     }
 
     private Uni<Snapshot> readable(ClientSession session, RawBsonDocument found) {
+        int number = schema.number(found);
         return EventDocuments.isIdentified(found.getDocument(EVENT))
-                ? Uni.createFrom().item(snapshot(found, session))
-                : restored(session, found);
+                ? Uni.createFrom().item(snapshot(found, session, number))
+                : restored(session, found, number);
     }
 
     /**
      * Restores an event from its journal, in the transaction that reads it. A journal that makes no event restores none: the
      * event stays as it is.
      */
-    private Uni<Snapshot> restored(ClientSession session, RawBsonDocument found) {
+    private Uni<Snapshot> restored(ClientSession session, RawBsonDocument found, int number) {
         ObjectId id = found.getDocument(EVENT).getObjectId("_id").getValue();
         FindOptions inOrder = new FindOptions().sort(Sorts.ascending("_id"));
         return journal.find(session, ofEvent(id), inOrder)
@@ -107,9 +118,9 @@ public final class MongoLedger implements Ledger {
                 .map(Replay::event)
                 .chain(event -> events.replaceOne(session, Filters.eq("_id", id), event)
                         .invoke(done -> LOG.warnf("event=event_restored id=%s version=%d", id, event.version()))
-                        .replaceWith(new Snapshot(event, now(found, session), () -> true)))
+                        .replaceWith(new Snapshot(event, now(found, session), () -> true, number)))
                 .onFailure(BrokenJournalException.class)
-                .recoverWithItem(() -> snapshot(found, session));
+                .recoverWithItem(() -> snapshot(found, session, number));
     }
 
     private static Bson ofEvent(ObjectId id) {
@@ -136,7 +147,7 @@ public final class MongoLedger implements Ledger {
     @Override
     public Uni<Void> write(ClientSession session, Plan plan) {
         EventUpdate update = EventUpdate.of(plan);
-        Uni<Void> written = Uni.createFrom().voidItem();
+        Uni<Void> written = schema.use(session, LedgerSchema.needed(plan.entries()));
         for (EventUpdate.Step step : update.preparations()) {
             written = written.chain(() -> prepare(session, plan, step));
         }
@@ -177,7 +188,10 @@ public final class MongoLedger implements Ledger {
     @Override
     public Uni<List<Event>> insert(
             ClientSession session, List<Event> made, String actor, String requestKey, String fingerprint) {
-        return now().map(now ->
+        int needed = LedgerSchema.needed(firstEntries(made, actor, requestKey, fingerprint));
+        return schema.require(session, needed)
+                .chain(this::now)
+                .map(now ->
                         made.stream().map(event -> NewEvent.madeAt(event, now)).toList())
                 .chain(stored -> events.insertMany(session, stored)
                         .onFailure(DatabaseFailure::isDuplicateKey)
@@ -209,10 +223,10 @@ public final class MongoLedger implements Ledger {
                 .with(Collectors.toSet());
     }
 
-    private Snapshot snapshot(RawBsonDocument found, ClientSession session) {
+    private Snapshot snapshot(RawBsonDocument found, ClientSession session, int number) {
         RawBsonDocument stored = (RawBsonDocument) found.getDocument(EVENT);
         Event event = stored.decode(events.getCodecRegistry().get(Event.class));
-        return new Snapshot(event, now(found, session), () -> areFiguresWrong(stored, event));
+        return new Snapshot(event, now(found, session), () -> areFiguresWrong(stored, event), number);
     }
 
     private boolean areFiguresWrong(RawBsonDocument stored, Event event) {
