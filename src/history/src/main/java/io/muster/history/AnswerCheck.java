@@ -17,6 +17,8 @@ import io.muster.history.Replayed.Moment;
 
 /** Compares answers with the journal (docs/design.md#i7 and I8). */
 final class AnswerCheck {
+    private static final Set<String> RESPONSES = Set.of("accepted", "declined", Called.CONFIRMED);
+
     private final Timeline timeline;
     private final List<Called> calls;
     private final List<HistoryViolation> found = new ArrayList<>();
@@ -53,7 +55,7 @@ final class AnswerCheck {
             if (moment.filter(it -> isOf(call, it)).isEmpty()) {
                 add(Invariant.I7, call + ", where the journal has " + moment.map(Moment::line));
             }
-            if (call.isFirst() && call.isAccept() && told.put(version, call) != null) {
+            if (call.isFirst() && isToldOnce(call, moment) && told.put(version, call) != null) {
                 add(Invariant.I7, "two first answers for version " + version + ": " + call);
             }
             if (call.version().filter(shown -> shown < version).isPresent()) {
@@ -62,9 +64,21 @@ final class AnswerCheck {
         }
     }
 
+    private static boolean isToldOnce(Called call, Optional<Moment> moment) {
+        return call.isAccept()
+                || call.isConfirm()
+                        && moment.filter(it -> it.line().kind().equals(Called.CONFIRMED))
+                                .isPresent();
+    }
+
     private static boolean isOf(Called call, Moment moment) {
+        if (call.isConfirm()) {
+            // Where there is nothing to confirm, the answer names what brought the person in.
+            return moment.line().userKey().equals(Optional.of(call.person()))
+                    && moment.line().response().equals(Optional.of("accept"));
+        }
         return moment.line().userKey().equals(Optional.of(call.person()))
-                && kind(moment.line()).equals(call.isAccept() ? "accepted" : "declined")
+                && kind(moment.line()).equals(call.kind())
                 && (!call.isAccept() || sameRole(call, moment));
     }
 
@@ -104,7 +118,7 @@ final class AnswerCheck {
         }
         timeline.moments().forEach((version, moment) -> {
             String kind = kind(moment.line());
-            boolean response = kind.equals("accepted") || kind.equals("declined");
+            boolean response = RESPONSES.contains(kind);
             String doing = moment.line().userKey().orElse("") + " " + kind;
             if (response && !known.contains(version)) {
                 Long asked = dark.getOrDefault(doing, new PriorityQueue<>()).poll();

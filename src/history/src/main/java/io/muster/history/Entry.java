@@ -27,7 +27,7 @@ public sealed interface Entry {
     /**
      * A response of a person to an event, and its answer.
      *
-     * @param response {@code accept} or {@code decline}
+     * @param response {@code accept}, {@code decline} or {@code confirm}
      * @param key the request's {@code Idempotency-Key}
      * @param status 0 if no complete answer arrived
      * @param code the code of a refusal
@@ -49,6 +49,8 @@ public sealed interface Entry {
             Optional<Long> recorded,
             boolean replayed)
             implements Entry {
+
+        static final String CONFIRMED = "confirmed";
 
         /** The codes of refusals with 5xx that say that nothing was recorded. */
         private static final Set<String> NOT_RECORDED = Set.of("OVERLOADED", "DATABASE_UNAVAILABLE");
@@ -80,10 +82,25 @@ public sealed interface Entry {
             return code.filter(refusal::equals).isPresent();
         }
 
+        /** The kind of the entry that it leaves in the journal. */
+        @JsonIgnore
+        String kind() {
+            return switch (response) {
+                case "accept" -> "accepted";
+                case "confirm" -> CONFIRMED;
+                default -> "declined";
+            };
+        }
+
+        @JsonIgnore
+        boolean isConfirm() {
+            return response.equals("confirm");
+        }
+
         /** Whether both calls would leave the same entry in the journal. */
         @JsonIgnore
         String doing() {
-            return person + (isAccept() ? " accepted" : " declined");
+            return person + " " + kind();
         }
 
         @Override

@@ -30,6 +30,7 @@ final class Replayed {
     private final Map<String, Seat> standby = new LinkedHashMap<>();
     private final Map<String, Seat> declined = new LinkedHashMap<>();
     private final Turns turns;
+    private final RoleIdentities roles = new RoleIdentities(accepted, standby, declined);
 
     /** Who waits for a role that is gone, while another one has its name. */
     private final Set<String> orphans = new HashSet<>();
@@ -119,6 +120,9 @@ final class Replayed {
         standby.remove(userKey);
         declined.remove(userKey);
         orphans.remove(userKey);
+        if (seat != before) {
+            roles.stands(seat);
+        }
         if (line.response().equals(Optional.of("accept"))) {
             accepted.put(userKey, seat);
         } else if (line.response().equals(Optional.of("standby"))) {
@@ -137,35 +141,9 @@ final class Replayed {
 
     /** People follow a role's new name. Who waits for a role that is not there any more does not wait for one that is called so now. */
     private void rename(Journaled line) {
-        if (line.renamed().isEmpty()) {
-            return;
-        }
-        Map<String, String> names = new HashMap<>();
-        line.renamed().forEach((before, after) -> names.put(key(before), after));
-        Set<String> after = new HashSet<>();
-        names.values().forEach(name -> after.add(key(name)));
-        standby.replaceAll((userKey, seat) -> {
-            String role = key(seat.role().orElse(""));
-            if (!orphans.contains(userKey) && names.containsKey(role)) {
-                return renamed(seat, names);
-            }
-            if (after.contains(role)) {
-                orphans.add(userKey);
-            } else if (names.containsKey(role)) {
-                orphans.remove(userKey);
-            }
-            return seat;
-        });
-        accepted.replaceAll((userKey, seat) -> renamed(seat, names));
-        declined.replaceAll((userKey, seat) -> renamed(seat, names));
-    }
-
-    private static Seat renamed(Seat seat, Map<String, String> names) {
-        return new Seat(
-                seat.userKey(),
-                seat.role().map(role -> names.getOrDefault(key(role), role)),
-                seat.version(),
-                seat.since());
+        roles.change(line);
+        orphans.clear();
+        standby.values().stream().filter(seat -> !roles.isThere(seat)).forEach(seat -> orphans.add(seat.userKey()));
     }
 
     private Map<String, Integer> taken() {

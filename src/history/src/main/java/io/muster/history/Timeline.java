@@ -25,7 +25,7 @@ final class Timeline {
         Map<String, Long> unknown = new HashMap<>();
         calls.stream().filter(Called::isUnknown).forEach(call -> unknown.merge(call.doing(), call.start(), Math::min));
         for (Called call : calls) {
-            if (call.isFirst()) {
+            if (call.isFirst() && isOfThisCall(call)) {
                 // Of several requests that name a version, or may have been recorded by it, the first; the others were
                 // answered from it.
                 long start = Math.min(call.start(), unknown.getOrDefault(call.doing(), Long.MAX_VALUE));
@@ -37,6 +37,14 @@ final class Timeline {
         frames.forEach(frame -> frame.version().ifPresent(version -> latest.merge(version, frame.at(), Math::min)));
         rise(earliest);
         sink(latest);
+    }
+
+    /** A confirmation of what was confirmed already names an older version. */
+    private boolean isOfThisCall(Called call) {
+        return !call.isConfirm()
+                || at(call.recorded().orElseThrow())
+                        .filter(moment -> moment.line().kind().equals(Called.CONFIRMED))
+                        .isPresent();
     }
 
     /** No version is committed before an earlier one. */

@@ -27,7 +27,7 @@ import io.muster.identity.Employers;
 import io.muster.identity.Profile;
 import io.muster.respond.Changes;
 import io.muster.store.People;
-import io.muster.store.Schema;
+import io.muster.store.schema.Schema;
 import io.muster.store.write.EventExistsException;
 import io.quarkus.arc.profile.IfBuildProfile;
 import io.quarkus.runtime.StartupEvent;

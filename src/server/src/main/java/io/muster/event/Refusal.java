@@ -46,6 +46,8 @@ public record Refusal(Reason reason, Map<String, Object> facts) {
         /** It would have made more lines than one command may. */
         TOO_MANY_CHANGES,
         TOO_MANY_BARRED,
+        /** A version of the service that runs beside this one could not read it. */
+        NOT_YET_AVAILABLE,
         REPAIR_STALE
     }
 

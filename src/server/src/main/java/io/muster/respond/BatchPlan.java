@@ -11,6 +11,7 @@ import io.muster.event.Event;
 import io.muster.event.KeyedCommand;
 import io.muster.event.Refusal;
 import io.muster.event.journal.JournalEntry;
+import io.muster.event.journal.SchemaNumber;
 import io.muster.event.plan.Decision;
 import io.muster.event.plan.Plan;
 import io.muster.event.plan.Planner;
@@ -22,10 +23,11 @@ import io.muster.store.write.Snapshot;
  * @param plan empty if the event does not exist or is deleted
  * @param decisions one for each command, in their order; empty without a plan
  * @param now the database's time that it is made for
+ * @param schema the database's {@link SchemaNumber} that it is made for
  */
-record BatchPlan(Optional<Plan> plan, List<Decision> decisions, Instant now) {
+record BatchPlan(Optional<Plan> plan, List<Decision> decisions, Instant now, int schema) {
     /** Before anything has been read. */
-    static final BatchPlan NONE = new BatchPlan(Optional.empty(), List.of(), Instant.EPOCH);
+    static final BatchPlan NONE = new BatchPlan(Optional.empty(), List.of(), Instant.EPOCH, SchemaNumber.FIRST);
 
     /**
      * Answers the commands whose keys are known from the journal and plans the others.
@@ -37,14 +39,14 @@ record BatchPlan(Optional<Plan> plan, List<Decision> decisions, Instant now) {
                 .map(PendingCommand::request)
                 .filter(request -> !known.containsKey(request.key()))
                 .toList();
-        Plan plan = Planner.plan(snapshot.event(), snapshot.now(), snapshot.figuresWrong(), fresh);
+        Plan plan = Planner.plan(snapshot.event(), snapshot.now(), snapshot.figuresWrong(), snapshot.schema(), fresh);
         Iterator<Decision> planned = plan.decisions().iterator();
         List<Decision> decisions = new ArrayList<>(pending.size());
         for (PendingCommand command : pending) {
             JournalEntry first = known.get(command.request().key());
             decisions.add(first == null ? planned.next() : repeated(first, command.request()));
         }
-        return new BatchPlan(Optional.of(plan), decisions, snapshot.now());
+        return new BatchPlan(Optional.of(plan), decisions, snapshot.now(), snapshot.schema());
     }
 
     /** Whether the command's change is recorded by this batch, or replays one that is. */
@@ -64,7 +66,8 @@ record BatchPlan(Optional<Plan> plan, List<Decision> decisions, Instant now) {
 
     /** The event afterwards, if the last command changes nothing. */
     Optional<Snapshot> leftByNoChange() {
-        return plan.filter(made -> !isRecording(decisions.size() - 1)).map(made -> new Snapshot(made.after(), now));
+        return plan.filter(made -> !isRecording(decisions.size() - 1))
+                .map(made -> new Snapshot(made.after(), now, () -> false, schema));
     }
 
     /** The keys that clients chose: those of others cannot be known. */

@@ -5,6 +5,7 @@ import java.util.List;
 import io.muster.event.Event;
 import io.muster.event.KeyedCommand;
 import io.muster.store.write.EventExistsException;
+import io.muster.store.write.NotYetAvailableException;
 import io.smallrye.mutiny.Uni;
 import org.bson.types.ObjectId;
 
@@ -23,7 +24,8 @@ public interface Changes {
      * Creates new events, all or none, each with its first journal entry.
      *
      * @param requestKey {@link KeyedCommand#key} of the request; entries of one request differ by their event
-     * @return the events as stored; fails with {@link EventExistsException} if an id exists
+     * @return the events as stored; fails with {@link EventExistsException} if an id exists, with {@link
+     *     NotYetAvailableException} if another version that runs could not read one
      */
     Uni<List<Event>> create(List<Event> events, String actor, String requestKey, String fingerprint);
 

@@ -12,6 +12,7 @@ import io.muster.respond.transaction.Timing;
 import io.muster.respond.transaction.TransactionLoop;
 import io.muster.store.write.EventExistsException;
 import io.muster.store.write.Ledger;
+import io.muster.store.write.NotYetAvailableException;
 import io.smallrye.mutiny.Uni;
 
 /** Creates new events. They need no lane: nobody can contend for an event that is not known yet. */
@@ -42,7 +43,8 @@ final class Creation {
                         timing.in(settings.batchDeadline()),
                         new ConflictWatch(timing, settings, endOrphans),
                         session -> ledger.insert(session, events, actor, requestKey, fingerprint))
-                .onFailure(failure -> !(failure instanceof EventExistsException))
+                .onFailure(failure ->
+                        !(failure instanceof EventExistsException || failure instanceof NotYetAvailableException))
                 .transform(UndecidedException::ofNothingRecorded);
     }
 }

@@ -48,7 +48,8 @@ final class Forecast {
         List<KeyedCommand> requests =
                 commands.stream().map(PendingCommand::request).toList();
         try {
-            return Planner.plan(event.event(), event.now(), requests).recordsNothing();
+            return Planner.plan(event.event(), event.now(), event.figuresWrong(), event.schema(), requests)
+                    .recordsNothing();
         } catch (RuntimeException unplannable) {
             LOG.debugf(
                     unplannable,

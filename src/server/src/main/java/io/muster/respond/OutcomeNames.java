@@ -38,6 +38,7 @@ final class OutcomeNames {
                                     Refusal.Reason.NOT_ACCEPTED,
                                     Refusal.Reason.CHANGED_SINCE,
                                     Refusal.Reason.TOO_MANY_CHANGES,
+                                    Refusal.Reason.NOT_YET_AVAILABLE,
                                     Refusal.Reason.IDEMPOTENCY_KEY_REUSED)
                             .map(OutcomeNames::name),
                     Stream.of(UndecidedException.Reason.values()).map(OutcomeNames::name))

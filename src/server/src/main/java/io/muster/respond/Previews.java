@@ -45,6 +45,7 @@ public final class Previews {
                 .onFailure()
                 .transform(UndecidedException::ofNothingRecorded)
                 .map(found -> found.orElseThrow(Changes.UnknownEvent::new))
-                .map(read -> Planner.plan(read.event(), read.now(), read.figuresWrong(), List.of(request)));
+                .map(read ->
+                        Planner.plan(read.event(), read.now(), read.figuresWrong(), read.schema(), List.of(request)));
     }
 }

@@ -3,6 +3,7 @@ package io.muster.respond;
 import java.time.Duration;
 
 import io.muster.store.DatabaseFailure;
+import io.muster.store.schema.UnknownSchemaException;
 import org.jspecify.annotations.Nullable;
 
 /** A command could not be decided, by a fault of the service and not of the caller. */
@@ -62,6 +63,10 @@ public final class UndecidedException extends RuntimeException {
     public static UndecidedException ofNothingRecorded(Throwable failure) {
         if (failure instanceof UndecidedException notDone) {
             return notDone;
+        }
+        if (failure instanceof UnknownSchemaException) {
+            // This process is about to end, as one that is stopping.
+            return of(Reason.OVERLOADED, failure);
         }
         DatabaseFailure kind = DatabaseFailure.of(failure);
         if (kind == DatabaseFailure.CONFLICT) {

@@ -8,6 +8,7 @@ public final class CollectionNames {
     public static final String ATTENDANCE = "attendance";
     public static final String LEASES = "leases";
     public static final String TURNS = "turns";
+    public static final String SCHEMA = "schema";
 
     private CollectionNames() {}
 }

@@ -23,7 +23,7 @@ public final class Indexes {
 
     public static final Document BY_PERSON = new Document(JournalFields.USER_KEY, 1).append(JournalFields.AT, 1);
 
-    static final List<IndexModel> OF_EVENTS = List.of(
+    public static final List<IndexModel> OF_EVENTS = List.of(
             // What staff see, by date. The index has an entry for each string of the audience and returns them in
             // order.
             index(new Document(AudienceKeys.FIELD, 1).append(SortKey.FIELD, 1)),
@@ -51,7 +51,7 @@ public final class Indexes {
             // For people and programs that query the collection directly.
             index(new Document(EventDocuments.STATUS, 1).append("date", 1)));
 
-    static final List<IndexModel> OF_JOURNAL = List.of(
+    public static final List<IndexModel> OF_JOURNAL = List.of(
             // A request is recorded once.
             new IndexModel(BY_EVENT, new IndexOptions().unique(true)),
             // What happened to a person's own responses.
@@ -60,7 +60,7 @@ public final class Indexes {
             changesOfVisibility(new Document(JournalFields.MANAGER_ID, 1).append(JournalFields.AT, 1)),
             changesOfVisibility(new Document(JournalFields.AT, 1)));
 
-    static final List<IndexModel> OF_ATTENDANCE = List.of(
+    public static final List<IndexModel> OF_ATTENDANCE = List.of(
             // What was noted just now, for the frames of each process.
             index(new Document(Attendances.CHANGED_AT, 1)));
 

@@ -26,10 +26,10 @@ import static io.muster.store.Documents.strings;
 public final class JournalDocuments {
     private static final String CAUSE = "cause";
     private static final String REASON = "reason";
-    private static final String RENAMED = "renamed";
+    static final String RENAMED = "renamed";
     private static final String FROM = "from";
     private static final String TO = "to";
-    private static final String ASKS_AGAIN = "asksAgain";
+    static final String ASKS_AGAIN = "asksAgain";
     private static final String UNCONFIRMED = "unconfirmed";
 
     private JournalDocuments() {}

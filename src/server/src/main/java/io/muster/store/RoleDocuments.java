@@ -11,9 +11,9 @@ import static io.muster.store.Documents.number;
 
 /** A role and its figures as stored, in an event and in a line of the journal (docs/design.md#events). */
 public final class RoleDocuments {
-    private static final String WAITLIST = "waitlist";
-    private static final String APPROVAL = "approval";
-    private static final String STANDBY_MAX = "standby_max";
+    static final String WAITLIST = "waitlist";
+    static final String APPROVAL = "approval";
+    static final String STANDBY_MAX = "standby_max";
     private static final String STANDBY = "standby";
 
     private RoleDocuments() {}

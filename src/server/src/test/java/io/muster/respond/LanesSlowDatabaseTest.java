@@ -12,6 +12,7 @@ import io.muster.embedded.EmbeddedMongo;
 import io.muster.embedded.command.Slowness;
 import io.muster.event.Event;
 import io.muster.event.KeyedCommand;
+import io.muster.event.journal.SchemaNumber;
 import io.muster.event.plan.Decision;
 import io.muster.respond.transaction.ConflictWatch;
 import io.muster.store.write.MongoLedger;
@@ -141,7 +142,7 @@ class LanesSlowDatabaseTest {
         TestClient client = process.client;
         return new Batch(
                 eventId,
-                new MongoLedger(client.database, people -> Uni.createFrom().voidItem()),
+                new MongoLedger(client.database, people -> Uni.createFrom().voidItem(), SchemaNumber.NEWEST),
                 client.loop,
                 new ConflictWatch(client.timing, client.settings, () -> {}),
                 client.settings.batchDeadline(),

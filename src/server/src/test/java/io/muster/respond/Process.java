@@ -5,6 +5,7 @@ import java.util.Map;
 
 import io.muster.event.Event;
 import io.muster.event.KeyedCommand;
+import io.muster.event.journal.SchemaNumber;
 import io.muster.store.write.Ledger;
 import io.muster.store.write.MongoLedger;
 import io.muster.store.write.MongoTurnNumbers;
@@ -25,7 +26,7 @@ final class Process implements AutoCloseable {
     Process(String uri, String database, Map<String, String> different) {
         client = new TestClient(uri, database, different);
         Ledger ledger =
-                new MongoLedger(client.database, people -> Uni.createFrom().voidItem());
+                new MongoLedger(client.database, people -> Uni.createFrom().voidItem(), SchemaNumber.NEWEST);
         LaneFactory factory = new LaneFactory(
                 ledger,
                 new MongoTurnNumbers(client.database),

@@ -9,9 +9,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.muster.audit.AuditReport;
 import io.muster.audit.InvariantViolation;
 import io.muster.audit.RepairReport;
+import io.muster.store.schema.StoredSchema;
 import org.bson.types.ObjectId;
 
-/** Audits and repairs as JSON: ids and counts, no userKeys. */
+/** Audits, repairs and the schema number as JSON: ids and counts, no userKeys. */
 final class AdminViews {
     private AdminViews() {}
 
@@ -54,6 +55,23 @@ final class AdminViews {
                 .put("deduplicated", event.deduplicated())
                 .put("figures", event.figures())
                 .put("state", event.state().name().toLowerCase(Locale.ROOT));
+    }
+
+    /** {@code {"number","used","limit","known","processes":[{"known","seen"}]}}. */
+    static ObjectNode of(StoredSchema schema, int known) {
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
+                .put("number", schema.number())
+                .put("used", schema.used())
+                .put("limit", schema.limit().orElse(null))
+                .put("known", known);
+        ArrayNode processes = json.putArray("processes");
+        schema.processes()
+                .forEach(process -> processes
+                        .addObject()
+                        .put("known", process.known())
+                        .put("seen", process.seen().toString()));
+        return json;
     }
 
     private static ObjectNode withNext(ObjectNode json, Optional<ObjectId> next) {

@@ -48,6 +48,9 @@ public enum ProblemType {
     WRONG_STATUS(409, "Wrong status", "The event's status does not allow this."),
     CAPACITY_BELOW_TAKEN(409, "Capacity below places taken", "More places are taken than would be left."),
     VERSION_STALE(412, "Version stale", "The event has been changed since. Fetch it again."),
+    NOT_YET_AVAILABLE(
+            409, "Not yet available", "The service is being updated. This is possible once the update is finished."),
+    SCHEMA_IN_USE(409, "Schema number in use", "What is stored already needs a higher number."),
     REQUEST_TIMEOUT(408, "Request timeout", "The body took too long to arrive."),
     REPAIR_STALE(409, "Repair stale", "The repair has changed since the dry run. Repeat the dry run."),
     BUSY(409, "Busy", "This is running already."),

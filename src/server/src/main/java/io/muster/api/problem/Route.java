@@ -31,7 +31,8 @@ public enum Route {
     BAR("/api/events/{id}/bars/{userKey}", "DELETE"),
     SOCKET("/api/ws", "GET"),
     AUDIT("/api/admin/audit", "GET"),
-    REPAIR("/api/admin/repair", "POST");
+    REPAIR("/api/admin/repair", "POST"),
+    SCHEMA("/api/admin/schema", "GET", "PUT");
 
     private final String template;
     private final List<String> segments;

@@ -20,6 +20,7 @@ import io.muster.event.StaffEntry;
 import io.muster.event.Terms;
 import io.muster.event.journal.Change;
 import io.muster.event.journal.EventState;
+import io.muster.event.journal.SchemaNumber;
 
 /** Decides a manager's edit: the contract's {@code PATCH} (docs/api.md#patch). */
 final class EditRules {
@@ -66,14 +67,15 @@ final class EditRules {
                         () -> plan.record(request, new Change.Updated(changed, !keepsConfirmed && asksAgain(changed))));
     }
 
-    /** Whether who is in has to confirm it: times or place of what people can see are others. */
+    /** Whether who is in has to confirm it: times or place of what people can see are others, and everybody can confirm. */
     private boolean asksAgain(EventPatch changed) {
         Map<EventField, Object> fields = new HashMap<>(event.fields());
         changed.fields()
                 .forEach((field, value) ->
                         value.ifPresentOrElse(set -> fields.put(field, set), () -> fields.remove(field)));
         Terms.Held after = Terms.Held.of(fields, changed.roles().orElse(event.roles()));
-        return event.status().isOpen()
+        return plan.allows(SchemaNumber.STANDBY)
+                && event.status().isOpen()
                 && Terms.Held.of(event.fields(), event.roles()).differsFrom(after);
     }
 

@@ -16,12 +16,14 @@ import io.muster.event.Digest;
 import io.muster.event.Event;
 import io.muster.event.EventStatus;
 import io.muster.event.KeyedCommand;
+import io.muster.event.Refusal.Reason;
 import io.muster.event.Response;
 import io.muster.event.Role;
 import io.muster.event.StaffEntry;
 import io.muster.event.journal.Change;
 import io.muster.event.journal.EventState;
 import io.muster.event.journal.JournalEntry;
+import io.muster.event.journal.SchemaNumber;
 
 /** A batch while it is planned: the event after the lines recorded so far, and those lines. Not thread-safe. */
 final class PlanBuilder {
@@ -32,14 +34,21 @@ final class PlanBuilder {
     private final Instant now;
     private final Instant at;
     private final BooleanSupplier figuresWrong;
+    private final int schema;
     private EventState state;
     private final List<JournalEntry> entries = new ArrayList<>();
 
-    /** @param figuresWrong whether derived fields of the event are wrong as they are stored; asked for a repair alone */
-    PlanBuilder(Event event, Instant now, BooleanSupplier figuresWrong) {
+    /**
+     * A batch without a line.
+     *
+     * @param figuresWrong whether derived fields of the event are wrong as they are stored; asked for a repair alone
+     * @param schema the database's {@link SchemaNumber}: what needs a higher one is not recorded
+     */
+    PlanBuilder(Event event, Instant now, BooleanSupplier figuresWrong, int schema) {
         this.before = event;
         this.now = now;
         this.figuresWrong = figuresWrong;
+        this.schema = schema;
         this.state = new EventState(event);
         Instant later = event.updatedAt().plusMillis(1);
         Instant read = now.truncatedTo(ChronoUnit.MILLIS);
@@ -61,7 +70,12 @@ final class PlanBuilder {
         return at;
     }
 
-    /** Carries out what a rule decided, and journals it. */
+    /** Whether changes that need this {@link SchemaNumber} may be recorded. */
+    boolean allows(int number) {
+        return number <= schema;
+    }
+
+    /** Carries out what a rule decided, and journals it; refuses what another version of the service could not read. */
     PendingDecision record(KeyedCommand request, Change change) {
         return record(List.of(request), List.of(change));
     }
@@ -72,6 +86,9 @@ final class PlanBuilder {
      * @param requests whose key each line has, as many as there are changes
      */
     PendingDecision record(List<KeyedCommand> requests, List<Change> changes) {
+        if (!changes.stream().mapToInt(SchemaNumber::of).allMatch(this::allows)) {
+            return PendingDecision.refused(Reason.NOT_YET_AVAILABLE);
+        }
         EventStatus statusBefore = state.status();
         Audience audienceBefore = state.audience();
         long version = state.version();
@@ -106,6 +123,9 @@ final class PlanBuilder {
      * @param cause the version of the request's own line; of a repair, which makes several, of the last one
      */
     void promote(KeyedCommand request, long cause) {
+        if (!allows(SchemaNumber.STANDBY)) {
+            return;
+        }
         for (StaffEntry waiting : Promotion.due(state, at)) {
             Role role = waiting.key().flatMap(state::role).orElseThrow();
             long version = state.version() + 1;

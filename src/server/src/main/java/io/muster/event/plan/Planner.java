@@ -12,6 +12,7 @@ import io.muster.event.Event;
 import io.muster.event.KeyedCommand;
 import io.muster.event.Refusal.Reason;
 import io.muster.event.journal.JournalEntry;
+import io.muster.event.journal.SchemaNumber;
 
 /** Decides a batch of commands on one event, first come, first served. Pure: no clock, no database, no thread. */
 public final class Planner {
@@ -34,16 +35,18 @@ public final class Planner {
      *     second gets the outcome of the first, if that was recorded
      */
     public static Plan plan(Event event, Instant now, List<KeyedCommand> requests) {
-        return plan(event, now, () -> false, requests);
+        return plan(event, now, () -> false, SchemaNumber.NEWEST, requests);
     }
 
     /**
      * As {@link #plan(Event, Instant, List)}, of an event that may violate an invariant as stored.
      *
      * @param figuresWrong whether stored derived fields are wrong; called only if a repair is requested
+     * @param schema the database's {@link SchemaNumber}; what needs a higher one is refused
      */
-    public static Plan plan(Event event, Instant now, BooleanSupplier figuresWrong, List<KeyedCommand> requests) {
-        return new Planner(new PlanBuilder(event, now, figuresWrong)).decideAll(event, requests);
+    public static Plan plan(
+            Event event, Instant now, BooleanSupplier figuresWrong, int schema, List<KeyedCommand> requests) {
+        return new Planner(new PlanBuilder(event, now, figuresWrong, schema)).decideAll(event, requests);
     }
 
     private Plan decideAll(Event before, List<KeyedCommand> requests) {

@@ -50,7 +50,8 @@ public interface Ledger {
     Uni<Void> remember(List<Caller> people);
 
     /**
-     * Inserts new events and their first entries; fails with {@link EventExistsException} if one exists.
+     * Inserts new events and their first entries; fails with {@link EventExistsException} if one exists, with {@link
+     * NotYetAvailableException} if another version that runs could not read one.
      *
      * @return the events as stored, with the database's time
      */

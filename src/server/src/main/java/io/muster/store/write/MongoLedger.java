@@ -36,6 +36,7 @@ import io.muster.store.Hello;
 import io.muster.store.JournalFields;
 import io.muster.store.OnContext;
 import io.muster.store.People;
+import io.muster.store.schema.SchemaSettings;
 import io.quarkus.mongodb.FindOptions;
 import io.quarkus.mongodb.reactive.ReactiveMongoClient;
 import io.quarkus.mongodb.reactive.ReactiveMongoCollection;
@@ -65,21 +66,29 @@ public final class MongoLedger implements Ledger {
     private final ReactiveMongoCollection<Event> events;
     private final ReactiveMongoCollection<Document> documents;
     private final ReactiveMongoCollection<JournalEntry> journal;
+    private final LedgerSchema schema;
 
     @Inject
     public MongoLedger(
             ReactiveMongoClient client,
             @ConfigProperty(name = "quarkus.mongodb.database") String database,
-            People people) {
-        this(client.getDatabase(database), people::remember);
+            People people,
+            SchemaSettings settings) {
+        this(client.getDatabase(database), people::remember, settings.known());
     }
 
-    /** @param people stores profiles */
-    public MongoLedger(ReactiveMongoDatabase database, Function<List<Caller>, Uni<Void>> people) {
+    /**
+     * The ledger of a database.
+     *
+     * @param people stores profiles
+     * @param known the highest {@link io.muster.event.journal.SchemaNumber} that this process knows
+     */
+    public MongoLedger(ReactiveMongoDatabase database, Function<List<Caller>, Uni<Void>> people, int known) {
         this.people = people;
         this.database = database;
         this.events = database.getCollection(CollectionNames.EVENTS, Event.class);
         this.documents = database.getCollection(CollectionNames.EVENTS);
+        this.schema = new LedgerSchema(database, known);
         this.journal = database.getCollection(CollectionNames.JOURNAL, JournalEntry.class);
     }
 
@@ -99,7 +108,7 @@ public final class MongoLedger implements Ledger {
         MongoDatabase linearizable = database.unwrap().withReadConcern(ReadConcern.LINEARIZABLE);
         return found(linearizable, session, eventId)
                 .map(found -> found.filter(document -> EventDocuments.isIdentified(document.getDocument(EVENT)))
-                        .map(document -> snapshot(document, session)));
+                        .map(document -> snapshot(document, session, schema.number(document))));
     }
 
     /** @param damaged what is done with an event that had to be made of its journal */
@@ -114,7 +123,8 @@ public final class MongoLedger implements Ledger {
             MongoDatabase database, ClientSession session, ObjectId eventId) {
         List<Bson> pipeline = List.of(
                 new Document("$match", new Document("_id", eventId)),
-                new Document("$project", new Document(EVENT, "$$ROOT").append(NOW, "$$NOW")));
+                new Document("$project", new Document(EVENT, "$$ROOT").append(NOW, "$$NOW")),
+                LedgerSchema.LOOK_UP);
         Publisher<RawBsonDocument> found = database.getCollection(CollectionNames.EVENTS, RawBsonDocument.class)
                 .aggregate(session, pipeline)
                 .batchSize(BEYOND_ONE);
@@ -126,22 +136,25 @@ public final class MongoLedger implements Ledger {
     }
 
     private Uni<Snapshot> readable(ClientSession session, RawBsonDocument found, Function<Event, Uni<Void>> damaged) {
+        int number = schema.number(found);
         return EventDocuments.isIdentified(found.getDocument(EVENT))
-                ? Uni.createFrom().item(snapshot(found, session))
-                : replayed(session, found, damaged);
+                ? Uni.createFrom().item(snapshot(found, session, number))
+                : replayed(session, found, number, damaged);
     }
 
     /** The event that its journal makes. A journal that makes none leaves the event as it is. */
-    private Uni<Snapshot> replayed(ClientSession session, RawBsonDocument found, Function<Event, Uni<Void>> damaged) {
+    private Uni<Snapshot> replayed(
+            ClientSession session, RawBsonDocument found, int number, Function<Event, Uni<Void>> damaged) {
         ObjectId id = found.getDocument(EVENT).getObjectId("_id").getValue();
         FindOptions inOrder = new FindOptions().sort(Sorts.ascending("_id"));
         return journal.find(session, ofEvent(id), inOrder)
                 .collect()
                 .in(Replay::new, Replay::take)
                 .map(Replay::event)
-                .chain(event -> damaged.apply(event).replaceWith(new Snapshot(event, now(found, session), () -> true)))
+                .chain(event ->
+                        damaged.apply(event).replaceWith(new Snapshot(event, now(found, session), () -> true, number)))
                 .onFailure(BrokenJournalException.class)
-                .recoverWithItem(() -> snapshot(found, session));
+                .recoverWithItem(() -> snapshot(found, session, number));
     }
 
     /** In the transaction that has read it. */
@@ -175,7 +188,7 @@ public final class MongoLedger implements Ledger {
     @Override
     public Uni<Void> write(ClientSession session, Plan plan) {
         EventUpdate update = EventUpdate.of(plan);
-        Uni<Void> written = Uni.createFrom().voidItem();
+        Uni<Void> written = schema.use(session, LedgerSchema.needed(plan.entries()));
         for (EventUpdate.Step step : update.preparations()) {
             written = written.chain(() -> prepare(session, plan, step));
         }
@@ -216,7 +229,10 @@ public final class MongoLedger implements Ledger {
     @Override
     public Uni<List<Event>> insert(
             ClientSession session, List<Event> made, String actor, String requestKey, String fingerprint) {
-        return now().map(now ->
+        int needed = LedgerSchema.needed(firstEntries(made, actor, requestKey, fingerprint));
+        return schema.require(session, needed)
+                .chain(this::now)
+                .map(now ->
                         made.stream().map(event -> NewEvent.madeAt(event, now)).toList())
                 .chain(stored -> events.insertMany(session, stored)
                         .onFailure(DatabaseFailure::isDuplicateKey)
@@ -248,10 +264,10 @@ public final class MongoLedger implements Ledger {
                 .with(Collectors.toSet());
     }
 
-    private Snapshot snapshot(RawBsonDocument found, ClientSession session) {
+    private Snapshot snapshot(RawBsonDocument found, ClientSession session, int number) {
         RawBsonDocument stored = (RawBsonDocument) found.getDocument(EVENT);
         Event event = stored.decode(events.getCodecRegistry().get(Event.class));
-        return new Snapshot(event, now(found, session), () -> areFiguresWrong(stored, event));
+        return new Snapshot(event, now(found, session), () -> areFiguresWrong(stored, event), number);
     }
 
     private boolean areFiguresWrong(RawBsonDocument stored, Event event) {

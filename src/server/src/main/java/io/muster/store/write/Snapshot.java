@@ -4,16 +4,18 @@ import java.time.Instant;
 import java.util.function.BooleanSupplier;
 
 import io.muster.event.Event;
+import io.muster.event.journal.SchemaNumber;
 
 /**
  * An event as read by a transaction.
  *
  * @param now the database's time of the same read
  * @param figuresWrong whether stored derived fields are wrong; computed on demand
+ * @param schema the database's {@link SchemaNumber} in the same snapshot
  */
-public record Snapshot(Event event, Instant now, BooleanSupplier figuresWrong) {
-    /** A snapshot whose derived fields are right. */
+public record Snapshot(Event event, Instant now, BooleanSupplier figuresWrong, int schema) {
+    /** A snapshot whose derived fields are right, of a database in which everything may be recorded. */
     public Snapshot(Event event, Instant now) {
-        this(event, now, () -> false);
+        this(event, now, () -> false, SchemaNumber.NEWEST);
     }
 }

@@ -15,6 +15,7 @@ import io.muster.event.Role;
 import io.muster.event.Rosters;
 import io.muster.event.StaffEntry;
 import io.muster.event.journal.JournalEntry;
+import io.muster.event.journal.SchemaNumber;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -156,7 +157,7 @@ class RepairTest {
         Command.Repair repair =
                 new Command.Repair("admin", Repair.of(event, true).digest());
 
-        Plan done = Planner.plan(event, Made.NOW, () -> true, List.of(request(repair)));
+        Plan done = Planner.plan(event, Made.NOW, () -> true, SchemaNumber.NEWEST, List.of(request(repair)));
 
         assertThat(said(done)).containsExactly("recorded repaired at 11");
         assertThat(done.entries().get(0).userKey()).isEmpty();

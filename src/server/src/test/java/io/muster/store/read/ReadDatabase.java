@@ -16,12 +16,13 @@ import io.muster.event.Event;
 import io.muster.event.journal.JournalEntry;
 import io.muster.store.EventDocuments;
 import io.muster.store.JournalDocuments;
-import io.muster.store.Schema;
+import io.muster.store.schema.Schema;
 import io.muster.testing.database.FindRecorder;
 import io.muster.testing.database.TestDatabase;
 import io.quarkus.mongodb.impl.ReactiveMongoClientImpl;
 import io.quarkus.mongodb.reactive.ReactiveMongoClient;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
 import org.awaitility.Awaitility;
 import org.bson.Document;
 import org.bson.codecs.configuration.CodecRegistries;
@@ -49,7 +50,7 @@ public final class ReadDatabase implements AutoCloseable {
                         .readConcern(ReadConcern.MAJORITY)
                         .addCommandListener(new FindRecorder())
                         .build()));
-        Schema schema = new Schema(reader, name);
+        Schema schema = new Schema(reader, name, () -> Uni.createFrom().voidItem());
         schema.start(new StartupEvent());
         Awaitility.await().atMost(Duration.ofSeconds(20)).until(schema::isReady);
     }

@@ -55,16 +55,24 @@ public final class StoredHistory {
 
     private void add(String eventId) {
         ObjectId id = new ObjectId(eventId);
-        RawGiving giving = new RawGiving();
-        for (Document line :
-                database.getCollection("journal").find(Filters.eq("_id.e", id)).sort(Sorts.ascending("_id.v"))) {
-            entries.add(journaled(eventId, line, giving.after(line)));
-        }
+        List<Document> lines = database.getCollection("journal")
+                .find(Filters.eq("_id.e", id))
+                .sort(Sorts.ascending("_id.v"))
+                .into(new ArrayList<>());
+        entries.addAll(journaled(eventId, lines));
         Document event =
                 database.getCollection("events").find(Filters.eq("_id", id)).first();
         if (event != null) {
             entries.add(stored(eventId, event));
         }
+    }
+
+    /** The lines of an event, in order of version. */
+    public static List<Journaled> journaled(String eventId, List<Document> lines) {
+        RawGiving giving = new RawGiving();
+        return lines.stream()
+                .map(line -> journaled(eventId, line, giving.after(line)))
+                .toList();
     }
 
     private static Journaled journaled(String eventId, Document line, Giving giving) {
@@ -85,7 +93,8 @@ public final class StoredHistory {
                         .collect(Collectors.toMap(each -> each.getString("from"), each -> each.getString("to"))));
     }
 
-    private static Stored stored(String eventId, Document event) {
+    /** The event as it is stored. */
+    public static Stored stored(String eventId, Document event) {
         return new Stored(
                 eventId,
                 event.getLong("version"),

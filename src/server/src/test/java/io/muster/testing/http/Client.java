@@ -75,9 +75,13 @@ public final class Client {
     }
 
     public Answer put(String path, JsonNode body) {
+        return put(path, body.toString());
+    }
+
+    public Answer put(String path, String body) {
         return answer(request()
                 .contentType("application/json")
-                .body(body.toString().getBytes(StandardCharsets.UTF_8))
+                .body(body.getBytes(StandardCharsets.UTF_8))
                 .put(path));
     }
 

@@ -25,6 +25,20 @@ public record Manager(String managerId, String token, int port, LoadClient clien
         JsonArray roles = new JsonArray();
         places.forEach(
                 (role, count) -> roles.add(new JsonObject().put("role", role).put("count", count)));
+        return publishes(roles);
+    }
+
+    /** The same with one role that so many people may wait for. */
+    public String publishesWaitlist(String role, int count, int waiting) {
+        return publishes(new JsonArray()
+                .add(new JsonObject()
+                        .put("role", role)
+                        .put("count", count)
+                        .put("waitlist", true)
+                        .put("standby_max", waiting)));
+    }
+
+    private String publishes(JsonArray roles) {
         JsonObject event = new JsonObject()
                 .put("event_name", "Gala")
                 .put("date", LocalDate.now(ZoneOffset.UTC).plusDays(14).toString())

@@ -12,20 +12,31 @@ import io.vertx.core.json.JsonObject;
  *
  * @param response {@code accept} or {@code decline}
  * @param idempotencyKey sent in the header of that name
+ * @param standby whether the person waits if there is no place
  */
 public record Press(
-        Person person, String eventId, String response, Optional<String> role, Optional<String> idempotencyKey) {
+        Person person,
+        String eventId,
+        String response,
+        Optional<String> role,
+        Optional<String> idempotencyKey,
+        boolean standby) {
 
     public static Press accept(Person person, String eventId, String role) {
-        return new Press(person, eventId, "accept", Optional.of(role), Optional.empty());
+        return new Press(person, eventId, "accept", Optional.of(role), Optional.empty(), false);
     }
 
     public static Press decline(Person person, String eventId) {
-        return new Press(person, eventId, "decline", Optional.empty(), Optional.empty());
+        return new Press(person, eventId, "decline", Optional.empty(), Optional.empty(), false);
+    }
+
+    /** The same accept, of a person who waits if there is no place. */
+    public Press orStandBy() {
+        return new Press(person, eventId, response, role, idempotencyKey, true);
     }
 
     public Press withKey(String key) {
-        return new Press(person, eventId, response, role, Optional.of(key));
+        return new Press(person, eventId, response, role, Optional.of(key), standby);
     }
 
     public boolean isAccept() {
@@ -40,6 +51,9 @@ public record Press(
         idempotencyKey.ifPresent(key -> headers.put("Idempotency-Key", key));
         JsonObject body = new JsonObject().put("response", response);
         role.ifPresent(name -> body.put("role", name));
+        if (standby) {
+            body.put("standby", true);
+        }
         return new Call(
                 port,
                 HttpMethod.POST,

@@ -3,7 +3,9 @@ package io.muster.testing.http;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
@@ -12,6 +14,7 @@ import io.muster.testing.database.InvariantSweep;
 import io.muster.testing.database.MongoProxy;
 import io.muster.testing.database.StoredHistory;
 import io.muster.testing.database.TestDatabase;
+import io.muster.testing.service.Artifact;
 import io.muster.testing.service.PackagedService;
 
 /**
@@ -22,7 +25,8 @@ public final class Stage implements AutoCloseable {
     private final String mongoUri = TestDatabase.uri();
     private final String databaseName = TestDatabase.freshName();
     private final MongoClient mongo = MongoClients.create(mongoUri);
-    private final LoadClient client = new LoadClient(1_000);
+    private final Set<Integer> otherVersions = ConcurrentHashMap.newKeySet();
+    private final LoadClient client = new LoadClient(1_000, port -> !otherVersions.contains(port));
     private final List<AutoCloseable> opened = new ArrayList<>();
 
     /** A process of the service, without rate limits, ready. */
@@ -38,6 +42,13 @@ public final class Stage implements AutoCloseable {
     public PackagedService start(PackagedService.Environment environment) {
         PackagedService service = environment.start();
         opened.add(service);
+        return service;
+    }
+
+    /** A process of another version, which is not held to this one's contract. */
+    public PackagedService start(PackagedService.Environment environment, Artifact version) {
+        PackagedService service = start(environment.of(version));
+        otherVersions.add(service.port());
         return service;
     }
 

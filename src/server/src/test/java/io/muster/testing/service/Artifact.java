@@ -32,6 +32,11 @@ public record Artifact(Path path, boolean isNative) {
         return new Artifact(BUILD.resolve(note.getProperty("path")).toAbsolutePath(), "native".equals(type));
     }
 
+    /** Another version's package for a JVM, the folder {@code quarkus-app} of its build. */
+    public static Artifact at(Path quarkusApp) {
+        return new Artifact(quarkusApp.resolve("quarkus-run.jar").toAbsolutePath(), false);
+    }
+
     /** The words that start it, with system properties. The heap is small on purpose: several run beside the tests. */
     List<String> command(Map<String, String> properties) {
         List<String> set = properties.entrySet().stream()

@@ -175,6 +175,7 @@ public final class PackagedService implements AutoCloseable {
     public static final class Environment {
         private final Map<String, String> variables = new TreeMap<>();
         private final Map<String, String> properties = new TreeMap<>();
+        private Optional<Artifact> other = Optional.empty();
 
         public Environment() {
             variables.put("QUARKUS_HTTP_PORT", "0");
@@ -191,6 +192,12 @@ public final class PackagedService implements AutoCloseable {
             return this;
         }
 
+        /** Of another version. */
+        public Environment of(Artifact version) {
+            other = Optional.of(version);
+            return this;
+        }
+
         /** With a system property, for what the platform reads itself. */
         public Environment withProperty(String name, String value) {
             properties.put(name, value);
@@ -204,7 +211,8 @@ public final class PackagedService implements AutoCloseable {
 
         /** Starts it and does not wait. */
         public PackagedService launch() {
-            ProcessBuilder builder = new ProcessBuilder(Artifact.built().command(properties)).redirectErrorStream(true);
+            ProcessBuilder builder =
+                    new ProcessBuilder(other.orElseGet(Artifact::built).command(properties)).redirectErrorStream(true);
             builder.environment().keySet().removeIf(name -> name.startsWith("MUSTER_") || name.startsWith("QUARKUS_"));
             builder.environment().putAll(variables);
             try {

@@ -14,7 +14,7 @@ import io.muster.testing.http.Person;
 import io.muster.testing.http.Press;
 
 /**
- * People who accept and decline by turns on some events, for as long as a test wants, as a good client does: each intention
+ * People who accept and decline by turns on some events, most of them ready to wait, for as long as a test wants, as a good client does: each intention
  * has a key, and is repeated with it until it is decided.
  */
 public final class Traffic {
@@ -49,19 +49,29 @@ public final class Traffic {
         private final Person person;
         private final String event;
         private final Random random;
+        private final boolean patient;
+
+        /** In, or on standby. */
         private boolean in;
+
         private int intention;
 
         Member(Person person, String event, Random random) {
             this.person = person;
             this.event = event;
             this.random = random;
+            this.patient = random.nextInt(4) > 0;
         }
 
         CompletableFuture<Void> goOn() {
-            Press press = in ? Press.decline(person, event) : Press.accept(person, event, "Server");
+            Press press = in ? Press.decline(person, event) : accept();
             return client.begin(press.withKey("intention-" + intention).to(anyOf(random::nextInt)))
                     .thenCompose(this::answered);
+        }
+
+        private Press accept() {
+            Press accept = Press.accept(person, event, "Server");
+            return patient ? accept.orStandBy() : accept;
         }
 
         private CompletableFuture<Void> answered(Answer answer) {
@@ -112,7 +122,7 @@ public final class Traffic {
         stopped = true;
         people.forEach(CompletableFuture::join);
         synchronized (answers) {
-            answers.forEach(Answer::checked);
+            answers.forEach(client::checked);
             return List.copyOf(answers);
         }
     }

@@ -1,17 +1,22 @@
-package io.muster.store;
+package io.muster.store.schema;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Shutdown;
 import jakarta.enterprise.inject.spi.ObserverMethod;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import com.mongodb.client.model.IndexModel;
+import io.muster.store.CollectionNames;
+import io.muster.store.DatabaseFailure;
+import io.muster.store.Indexes;
 import io.quarkus.mongodb.reactive.ReactiveMongoClient;
 import io.quarkus.mongodb.reactive.ReactiveMongoDatabase;
 import io.quarkus.runtime.StartupEvent;
@@ -23,7 +28,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * Creates the collections and indexes at the start. It is idempotent, also in several processes at once. It retries
+ * Creates the collections and indexes at the start, and joins the processes that run. It is idempotent, also in several processes at once. It retries
  * until the database is available; until then the service is not ready. Collections have to exist before the first
  * transaction, because MongoDB 4.2 creates none inside one.
  */
@@ -36,12 +41,23 @@ public class Schema {
 
     private final ReactiveMongoClient client;
     private final String database;
+    private final Supplier<Uni<Void>> joined;
     private final AtomicReference<State> state = new AtomicReference<>(State.MAKING);
     private volatile Cancellable making = () -> {};
 
-    public Schema(ReactiveMongoClient client, @ConfigProperty(name = "quarkus.mongodb.database") String database) {
+    @Inject
+    Schema(
+            ReactiveMongoClient client,
+            @ConfigProperty(name = "quarkus.mongodb.database") String database,
+            Membership membership) {
+        this(client, database, membership::begin);
+    }
+
+    /** @param joined what else has to be done, last, before this process is ready */
+    public Schema(ReactiveMongoClient client, String database, Supplier<Uni<Void>> joined) {
         this.client = client;
         this.database = database;
+        this.joined = joined;
     }
 
     private enum State {
@@ -78,7 +94,9 @@ public class Schema {
                 .chain(() -> collection(target, CollectionNames.JOURNAL, Indexes.OF_JOURNAL))
                 .chain(() -> create(target, CollectionNames.PEOPLE))
                 .chain(() -> collection(target, CollectionNames.ATTENDANCE, Indexes.OF_ATTENDANCE))
-                .chain(() -> create(target, CollectionNames.TURNS));
+                .chain(() -> create(target, CollectionNames.TURNS))
+                .chain(() -> create(target, CollectionNames.SCHEMA))
+                .chain(joined::get);
     }
 
     private static Uni<Void> collection(ReactiveMongoDatabase target, String name, List<IndexModel> indexes) {

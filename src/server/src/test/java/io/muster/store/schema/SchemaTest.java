@@ -1,4 +1,4 @@
-package io.muster.store.read;
+package io.muster.store.schema;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +17,6 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.connection.TransportSettings;
 import com.mongodb.event.CommandListener;
 import com.mongodb.event.CommandStartedEvent;
-import io.muster.store.Schema;
 import io.muster.testing.database.MongoTestResource;
 import io.muster.testing.database.TestDatabase;
 import io.quarkus.mongodb.impl.ReactiveMongoClientImpl;
@@ -25,6 +24,7 @@ import io.quarkus.mongodb.reactive.ReactiveMongoClient;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
 import org.awaitility.Awaitility;
 import org.bson.BsonDocument;
 import org.bson.Document;
@@ -50,14 +50,14 @@ class SchemaTest {
         String name = TestDatabase.freshName();
         List<Schema> processes = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            processes.add(new Schema(reactive, name));
+            processes.add(new Schema(reactive, name, () -> Uni.createFrom().voidItem()));
         }
         assertThat(processes).noneMatch(Schema::isReady);
         processes.forEach(schema -> schema.start(new StartupEvent()));
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
                 .until(() -> processes.stream().allMatch(Schema::isReady));
-        Schema again = new Schema(reactive, name);
+        Schema again = new Schema(reactive, name, () -> Uni.createFrom().voidItem());
         again.start(new StartupEvent());
         Awaitility.await().atMost(Duration.ofSeconds(20)).until(again::isReady);
 
@@ -101,7 +101,10 @@ class SchemaTest {
                 .build();
         String name = TestDatabase.freshName();
         try (var client = com.mongodb.reactivestreams.client.MongoClients.create(hurried)) {
-            Schema schema = new Schema(new ReactiveMongoClientImpl(client), name);
+            Schema schema = new Schema(
+                    new ReactiveMongoClientImpl(client),
+                    name,
+                    () -> Uni.createFrom().voidItem());
             schema.start(new StartupEvent());
             Awaitility.await().atMost(Duration.ofSeconds(20)).until(schema::isReady);
         }

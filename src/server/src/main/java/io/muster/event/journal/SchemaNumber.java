@@ -1,0 +1,53 @@
+package io.muster.event.journal;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+import io.muster.event.EventField;
+import io.muster.event.EventPatch;
+import io.muster.event.Role;
+import io.muster.event.journal.JournalEntry.Kind;
+
+/**
+ * How much a process has to know to read what is stored. Versions of the service run side by side while one replaces the other, so
+ * a change is recorded only if the database's number is at least that of the change (docs/operations.md#schema-number). A kind of
+ * change, a field or a list that older versions do not know gets the next number here, and {@code NewerChanges} finds it.
+ */
+public final class SchemaNumber {
+    /** What every version knows. */
+    public static final int FIRST = 1;
+
+    /** Standby lists and all that came with them: a manager's hand, confirmations, names of roles that change, times to respond in, waves. */
+    public static final int STANDBY = 2;
+
+    /** What this version knows. */
+    public static final int NEWEST = STANDBY;
+
+    /** The kinds that came with {@link #STANDBY}. */
+    public static final Set<Kind> STANDBY_KINDS = Set.copyOf(EnumSet.of(
+            Kind.STANDBY, Kind.PROMOTED, Kind.ASSIGNED, Kind.MOVED, Kind.REFUSED, Kind.CONFIRMED, Kind.REOPENED));
+
+    /** The fields of an event that came with {@link #STANDBY}. */
+    public static final Set<EventField> STANDBY_FIELDS = Set.copyOf(EnumSet.of(
+            EventField.CANCEL_REASON, EventField.PROMOTE_UNTIL, EventField.OPENS_AT, EventField.WITHDRAW_UNTIL));
+
+    private SchemaNumber() {}
+
+    /** The lowest number under which a change may be recorded. */
+    public static int of(Change change) {
+        return STANDBY_KINDS.contains(change.kind()) || change.asksAgain() || isOfStandby(change.patch())
+                ? STANDBY
+                : FIRST;
+    }
+
+    private static boolean isOfStandby(EventPatch patch) {
+        return !patch.renamed().isEmpty()
+                || patch.audience().waves().isPresent()
+                || patch.fields().keySet().stream().anyMatch(STANDBY_FIELDS::contains)
+                || patch.roles().stream().flatMap(roles -> roles.stream()).anyMatch(SchemaNumber::isOfStandby);
+    }
+
+    private static boolean isOfStandby(Role role) {
+        return role.waitlist() || role.approval() || role.standbyMax() != Role.STANDBY_MAX;
+    }
+}
