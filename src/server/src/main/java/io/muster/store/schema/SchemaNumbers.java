@@ -3,6 +3,7 @@ package io.muster.store.schema;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -16,12 +17,12 @@ import io.muster.event.journal.SchemaNumber;
 import io.muster.store.CollectionNames;
 import io.muster.store.DatabaseFailure;
 import io.muster.store.NewerChanges;
-import io.quarkus.mongodb.FindOptions;
 import io.quarkus.mongodb.MongoClientName;
 import io.quarkus.mongodb.reactive.ReactiveMongoClient;
 import io.quarkus.mongodb.reactive.ReactiveMongoCollection;
 import io.quarkus.mongodb.reactive.ReactiveMongoDatabase;
 import io.smallrye.mutiny.Uni;
+import mutiny.zero.flow.adapters.AdaptersToFlow;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -32,6 +33,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @Singleton
 public class SchemaNumbers {
+    private static final Duration LONGEST_LOOK = Duration.ofMinutes(30);
     private static final Bson THE_ONE = Filters.eq("_id", StoredSchema.ID);
 
     /** The rule: as high as all processes know, never lower than before, never above the limit. {@code $min} ignores what is missing. */
@@ -81,15 +83,15 @@ public class SchemaNumbers {
         }
     }
 
-    /** As it is stored; fails before a process has been here. */
+    /** As it is stored. */
     public Uni<StoredSchema> read() {
-        return schema.find(THE_ONE)
-                .collect()
-                .first()
-                .onItem()
-                .ifNull()
-                .failWith(NoSchema::new)
+        return stored().onFailure(NoSchema.class)
+                .recoverWithUni(() -> begin().chain(this::stored))
                 .map(StoredSchema::of);
+    }
+
+    private Uni<Document> stored() {
+        return schema.find(THE_ONE).collect().first().onItem().ifNull().failWith(NoSchema::new);
     }
 
     /**
@@ -118,7 +120,7 @@ public class SchemaNumbers {
                 .orElseGet(() -> new Document("$unset", StoredSchema.LIMIT));
         Bson unlessInUse = limit.map(number -> Filters.and(THE_ONE, Filters.lte(StoredSchema.USED, number)))
                 .orElse(THE_ONE);
-        return change(unlessInUse, List.of(limited, FOLLOW_PROCESSES))
+        return read().chain(() -> change(unlessInUse, List.of(limited, FOLLOW_PROCESSES)))
                 .onItem()
                 .ifNull()
                 .failWith(InUseException::new)
@@ -197,11 +199,14 @@ public class SchemaNumbers {
                 .append(StoredSchema.PROCESSES, List.of());
     }
 
+    /** No index helps to find changes of a kind, so it may take long in a large journal. */
     private Uni<Boolean> exists(String collection, Bson filter) {
-        return database.getCollection(collection)
-                .find(filter, new FindOptions().limit(1).projection(new Document("_id", 1)))
-                .collect()
-                .first()
+        var patient = database.unwrap().withTimeout(LONGEST_LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        return Uni.createFrom()
+                .publisher(AdaptersToFlow.publisher(patient.getCollection(collection)
+                        .find(filter)
+                        .projection(new Document("_id", 1))
+                        .first()))
                 .map(found -> found != null);
     }
 
