@@ -21,7 +21,6 @@ import io.quarkus.mongodb.MongoClientName;
 import io.quarkus.mongodb.reactive.ReactiveMongoClient;
 import io.quarkus.mongodb.reactive.ReactiveMongoCollection;
 import io.quarkus.mongodb.reactive.ReactiveMongoDatabase;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import mutiny.zero.flow.adapters.AdaptersToFlow;
 import org.bson.Document;
@@ -34,7 +33,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @Singleton
 public class SchemaNumbers {
-    private static final Duration LONGEST_SEARCH = Duration.ofMinutes(30);
+    private static final Duration LONGEST_LOOK = Duration.ofMinutes(30);
     private static final Bson THE_ONE = Filters.eq("_id", StoredSchema.ID);
 
     /** The rule: as high as all processes know, never lower than before, never above the limit. {@code $min} ignores what is missing. */
@@ -84,15 +83,15 @@ public class SchemaNumbers {
         }
     }
 
-    /** As it is stored; fails before a process has been here. */
+    /** As it is stored. */
     public Uni<StoredSchema> read() {
-        return schema.find(THE_ONE)
-                .collect()
-                .first()
-                .onItem()
-                .ifNull()
-                .failWith(NoSchema::new)
+        return stored().onFailure(NoSchema.class)
+                .recoverWithUni(() -> begin().chain(this::stored))
                 .map(StoredSchema::of);
+    }
+
+    private Uni<Document> stored() {
+        return schema.find(THE_ONE).collect().first().onItem().ifNull().failWith(NoSchema::new);
     }
 
     /**
@@ -121,7 +120,7 @@ public class SchemaNumbers {
                 .orElseGet(() -> new Document("$unset", StoredSchema.LIMIT));
         Bson unlessInUse = limit.map(number -> Filters.and(THE_ONE, Filters.lte(StoredSchema.USED, number)))
                 .orElse(THE_ONE);
-        return change(unlessInUse, List.of(limited, FOLLOW_PROCESSES))
+        return read().chain(() -> change(unlessInUse, List.of(limited, FOLLOW_PROCESSES)))
                 .onItem()
                 .ifNull()
                 .failWith(InUseException::new)
@@ -218,19 +217,15 @@ public class SchemaNumbers {
                 .append(StoredSchema.PROCESSES, List.of());
     }
 
-    /** It may have to look at a whole collection, once in the life of a database. */
+    /** No index helps to find changes of a kind, so it may take long in a large journal. */
     private Uni<Boolean> exists(String collection, Bson filter) {
-        var found = database.unwrap()
-                .withTimeout(LONGEST_SEARCH.toMillis(), TimeUnit.MILLISECONDS)
-                .getCollection(collection)
-                .find(filter)
-                .limit(1)
-                .projection(new Document("_id", 1));
-        return Multi.createFrom()
-                .publisher(AdaptersToFlow.publisher(found))
-                .collect()
-                .first()
-                .map(line -> line != null);
+        var patient = database.unwrap().withTimeout(LONGEST_LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        return Uni.createFrom()
+                .publisher(AdaptersToFlow.publisher(patient.getCollection(collection)
+                        .find(filter)
+                        .projection(new Document("_id", 1))
+                        .first()))
+                .map(found -> found != null);
     }
 
     /** Nobody has made the document, or somebody has removed it. */

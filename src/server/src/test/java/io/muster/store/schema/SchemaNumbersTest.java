@@ -12,15 +12,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.muster.event.Event;
 import io.muster.event.KeyedCommand;
 import io.muster.event.Role;
-import io.muster.event.journal.JournalEntry;
 import io.muster.event.journal.SchemaNumber;
-import io.muster.event.plan.Histories;
 import io.muster.event.plan.Made;
 import io.muster.event.plan.Plan;
 import io.muster.event.plan.Planner;
 import io.muster.respond.TestClient;
-import io.muster.store.JournalDocuments;
-import io.muster.store.NewerChanges;
 import io.muster.store.write.MongoLedger;
 import io.muster.store.write.NotYetAvailableException;
 import io.muster.testing.database.TestDatabase;
@@ -234,29 +230,6 @@ class SchemaNumbersTest {
         Membership late = new Membership(older, OLD, LONG, failure -> told.add(failure.getMessage()));
         assertThatThrownBy(() -> late.begin().await().indefinitely()).isInstanceOf(UnknownSchemaException.class);
         assertThat(told).hasSize(1);
-    }
-
-    /** The query by which a database of older versions is looked through, and the rule by which changes are recorded. */
-    @Test
-    void whatNeedsMoreIsFoundAmongStoredEntries() {
-        List<JournalEntry> journal = new ArrayList<>();
-        Histories.histories().list().ofSize(200).sample().forEach(each -> journal.addAll(Histories.journal(each)));
-        List<Document> documents = journal.stream().map(JournalDocuments::of).toList();
-        client.database.getCollection("journal").insertMany(documents).await().indefinitely();
-        List<Object> found = client.database
-                .getCollection("journal")
-                .find(NewerChanges.OF_STANDBY)
-                .map(document -> document.get("_id"))
-                .collect()
-                .asList()
-                .await()
-                .indefinitely();
-        List<Document> needsMore = journal.stream()
-                .filter(entry -> SchemaNumber.of(entry.change()) > SchemaNumber.FIRST)
-                .map(entry -> JournalDocuments.of(entry).get("_id", Document.class))
-                .toList();
-        assertThat(needsMore).isNotEmpty().hasSizeLessThan(journal.size());
-        assertThat(found).containsExactlyInAnyOrderElementsOf(needsMore);
     }
 
     private Event made(Role... roles) {

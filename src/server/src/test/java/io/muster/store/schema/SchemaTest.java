@@ -17,6 +17,7 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.connection.TransportSettings;
 import com.mongodb.event.CommandListener;
 import com.mongodb.event.CommandStartedEvent;
+import io.muster.event.journal.SchemaNumber;
 import io.muster.testing.database.MongoTestResource;
 import io.muster.testing.database.TestDatabase;
 import io.quarkus.mongodb.impl.ReactiveMongoClientImpl;
@@ -89,38 +90,38 @@ class SchemaTest {
     }
 
     @Test
-    void anIndexMayTakeLongToBuildWhateverEverythingElseMay() {
-        IndexBuilds builds = new IndexBuilds();
+    void anIndexAndALookThroughTheJournalMayTakeLongWhateverEverythingElseMay() {
+        LongCommands slow = new LongCommands();
         MongoClientSettings hurried = MongoClientSettings.builder()
                 .applyConnectionString(new ConnectionString(TestDatabase.uri()))
                 .timeout(3, TimeUnit.SECONDS)
-                .addCommandListener(builds)
+                .addCommandListener(slow)
                 // The other transport's threads are the machine's own: they would keep this application's classes for
                 // later tests.
                 .transportSettings(TransportSettings.nettyBuilder().build())
                 .build();
         String name = TestDatabase.freshName();
         try (var client = com.mongodb.reactivestreams.client.MongoClients.create(hurried)) {
-            Schema schema = new Schema(
-                    new ReactiveMongoClientImpl(client),
-                    name,
-                    () -> Uni.createFrom().voidItem());
+            ReactiveMongoClient hurrying = new ReactiveMongoClientImpl(client);
+            SchemaNumbers numbers = new SchemaNumbers(hurrying, name, SchemaNumber.NEWEST, Duration.ofSeconds(30));
+            Schema schema =
+                    new Schema(hurrying, name, () -> numbers.join("a process").replaceWithVoid());
             schema.start(new StartupEvent());
             Awaitility.await().atMost(Duration.ofSeconds(20)).until(schema::isReady);
         }
-        assertThat(builds.commands)
-                .hasSize(3)
-                .allSatisfy(build -> assertThat(build.getNumber("maxTimeMS").longValue())
+        assertThat(slow.commands)
+                .hasSize(3 + 2)
+                .allSatisfy(command -> assertThat(command.getNumber("maxTimeMS").longValue())
                         .isGreaterThan(Duration.ofMinutes(20).toMillis()));
     }
 
     /** The framework takes every class of this kind for one of its own, and makes another. */
-    static final class IndexBuilds implements CommandListener {
+    static final class LongCommands implements CommandListener {
         private final List<BsonDocument> commands = new CopyOnWriteArrayList<>();
 
         @Override
         public void commandStarted(CommandStartedEvent event) {
-            if (event.getCommandName().equals("createIndexes")) {
+            if (List.of("createIndexes", "find").contains(event.getCommandName())) {
                 commands.add(event.getCommand().clone());
             }
         }
