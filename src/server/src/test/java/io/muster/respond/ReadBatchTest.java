@@ -109,7 +109,8 @@ class ReadBatchTest {
         return report.orElseThrow();
     }
 
-    /** By another process. */
+    /** By another process. The ledger of the test needs no session. */
+    @SuppressWarnings("NullAway")
     private void record(KeyedCommand command) {
         ledger.read(null, event.id())
                 .chain(found -> ledger.write(

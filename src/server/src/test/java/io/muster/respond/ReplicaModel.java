@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -154,7 +155,7 @@ final class ReplicaModel implements Ledger {
                     case "hashCode" -> System.identityHashCode(session);
                     case "commitTransaction" ->
                         AdaptersToReactiveStreams.publisher(Uni.createFrom()
-                                .deferred(() -> onceKnown(snapshots.get(session)))
+                                .deferred(() -> onceKnown(Objects.requireNonNull(snapshots.get(session))))
                                 .replaceWithVoid()
                                 .toMulti());
                     case "abortTransaction" ->
@@ -201,8 +202,9 @@ final class ReplicaModel implements Ledger {
     @Override
     public Uni<Map<String, JournalEntry>> known(ClientSession session, ObjectId eventId, List<String> keys) {
         return statement(() -> true, () -> {
-            Position outside = journalFirst ? before.get(session) : known();
-            Map<String, JournalEntry> known = new HashMap<>(snapshots.getOrDefault(session, outside).journal);
+            Position outside = journalFirst ? Objects.requireNonNull(before.get(session)) : known();
+            Position read = Objects.requireNonNullElse(snapshots.get(session), outside);
+            Map<String, JournalEntry> known = new HashMap<>(read.journal);
             known.keySet().retainAll(keys);
             return known;
         });

@@ -287,7 +287,7 @@ class FormTest {
         Map<String, Object> wave =
                 firm.calls(firm.manager()).get("/api/events/" + eventId).path("waves[0]");
         Assertions.assertThat(wave).containsEntry("audience_team_ids", List.of("regulars", "cooks"));
-        Assertions.assertThat(wave.get("opens_at").toString()).matches(Firm.day(2) + "T1[67]:00:00.000Z");
+        Assertions.assertThat(String.valueOf(wave.get("opens_at"))).matches(Firm.day(2) + "T1[67]:00:00.000Z");
     }
 
     @Test
