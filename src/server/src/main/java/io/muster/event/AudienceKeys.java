@@ -33,7 +33,7 @@ public final class AudienceKeys {
         }
         List<String> keys = new ArrayList<>();
         audience.userKeys().forEach(userKey -> keys.add(ofPerson(userKey)));
-        audience.teamIds().forEach(teamId -> keys.add("t|" + teamId));
+        audience.teamIds().forEach(teamId -> keys.add(ofTeam(teamId)));
         return keys;
     }
 
@@ -47,7 +47,7 @@ public final class AudienceKeys {
         }
         caller.employers().named().forEach(managerId -> keys.add("*|" + managerId));
         keys.add(ofPerson(caller.userKey()));
-        caller.teamIds().forEach(teamId -> keys.add("t|" + teamId));
+        caller.teamIds().forEach(teamId -> keys.add(ofTeam(teamId)));
         List<List<String>> parts = new ArrayList<>();
         for (int from = 0; from < keys.size(); from += MAX_IN_A_QUERY) {
             parts.add(keys.subList(from, Math.min(keys.size(), from + MAX_IN_A_QUERY)));
@@ -63,5 +63,10 @@ public final class AudienceKeys {
     /** The key of one person. */
     public static String ofPerson(String userKey) {
         return "u|" + userKey;
+    }
+
+    /** The key of one team. */
+    public static String ofTeam(String teamId) {
+        return "t|" + teamId;
     }
 }

@@ -11,6 +11,7 @@ import com.mongodb.reactivestreams.client.ClientSession;
 import io.muster.event.Event;
 import io.muster.event.KeyedCommand;
 import io.muster.event.plan.Decision;
+import io.muster.event.plan.Facts;
 import io.muster.event.plan.Plan;
 import io.muster.identity.Caller;
 import io.muster.respond.transaction.ConflictWatch;
@@ -109,10 +110,18 @@ final class Batch {
                 .chain(found -> found.isEmpty()
                         ? Uni.createFrom().item(BatchPlan.NONE)
                         : ledger.known(session, eventId, repeatableKeys(tickets))
-                                .map(known -> BatchPlan.of(found.get(), known, tickets))
+                                .chain(known -> facts(session, found.get().event(), tickets)
+                                        .map(facts -> BatchPlan.of(found.get(), facts, known, tickets)))
                                 .invoke(draft -> leaveAlone(draft, tickets))
                                 .invoke(draft -> names.accept(remember(recorded(draft, tickets))))
                                 .chain(draft -> write(session, draft)));
+    }
+
+    private Uni<Facts> facts(ClientSession session, Event event, List<PendingCommand> tickets) {
+        return ledger.facts(
+                session,
+                event.managerId(),
+                tickets.stream().map(PendingCommand::request).toList());
     }
 
     /** A transaction is as long as what it writes, and whoever is in it waits for all of it. */

@@ -11,7 +11,9 @@ import java.util.Set;
 
 import com.mongodb.reactivestreams.client.ClientSession;
 import io.muster.event.Event;
+import io.muster.event.KeyedCommand;
 import io.muster.event.journal.JournalEntry;
+import io.muster.event.plan.Facts;
 import io.muster.event.plan.Plan;
 import io.muster.identity.Caller;
 import io.muster.respond.transaction.ScriptedSessions;
@@ -62,6 +64,11 @@ final class MemoryLedger implements Ledger {
         return silent
                 ? Uni.createFrom().nothing()
                 : Uni.createFrom().item(event.map(found -> new Snapshot(found, NOW)));
+    }
+
+    @Override
+    public Uni<Facts> facts(ClientSession session, String managerId, List<KeyedCommand> requests) {
+        return Uni.createFrom().item(Facts.NONE);
     }
 
     @Override

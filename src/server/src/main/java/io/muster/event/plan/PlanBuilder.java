@@ -32,14 +32,16 @@ final class PlanBuilder {
     private final Instant now;
     private final Instant at;
     private final BooleanSupplier figuresWrong;
+    private final Facts facts;
     private EventState state;
     private final List<JournalEntry> entries = new ArrayList<>();
 
     /** @param figuresWrong whether derived fields of the event are wrong as they are stored; asked for a repair alone */
-    PlanBuilder(Event event, Instant now, BooleanSupplier figuresWrong) {
+    PlanBuilder(Event event, Instant now, BooleanSupplier figuresWrong, Facts facts) {
         this.before = event;
         this.now = now;
         this.figuresWrong = figuresWrong;
+        this.facts = facts;
         this.state = new EventState(event);
         Instant later = event.updatedAt().plusMillis(1);
         Instant read = now.truncatedTo(ChronoUnit.MILLIS);
@@ -49,6 +51,11 @@ final class PlanBuilder {
     /** The event as the lines recorded so far left it; {@link #record} alone changes it. */
     EventState state() {
         return state;
+    }
+
+    /** What was read with the event. */
+    Facts facts() {
+        return facts;
     }
 
     /** The database's time, as it was read. */

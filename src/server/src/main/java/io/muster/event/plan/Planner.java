@@ -34,16 +34,18 @@ public final class Planner {
      *     second gets the outcome of the first, if that was recorded
      */
     public static Plan plan(Event event, Instant now, List<KeyedCommand> requests) {
-        return plan(event, now, () -> false, requests);
+        return plan(event, now, () -> false, Facts.NONE, requests);
     }
 
     /**
      * As {@link #plan(Event, Instant, List)}, of an event that may violate an invariant as stored.
      *
      * @param figuresWrong whether stored derived fields are wrong; called only if a repair is requested
+     * @param facts what was read with the event
      */
-    public static Plan plan(Event event, Instant now, BooleanSupplier figuresWrong, List<KeyedCommand> requests) {
-        return new Planner(new PlanBuilder(event, now, figuresWrong)).decideAll(event, requests);
+    public static Plan plan(
+            Event event, Instant now, BooleanSupplier figuresWrong, Facts facts, List<KeyedCommand> requests) {
+        return new Planner(new PlanBuilder(event, now, figuresWrong, facts)).decideAll(event, requests);
     }
 
     private Plan decideAll(Event before, List<KeyedCommand> requests) {

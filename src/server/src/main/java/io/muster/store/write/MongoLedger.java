@@ -20,9 +20,11 @@ import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.reactivestreams.client.ClientSession;
 import io.muster.event.Event;
+import io.muster.event.KeyedCommand;
 import io.muster.event.journal.BrokenJournalException;
 import io.muster.event.journal.JournalEntry;
 import io.muster.event.journal.Replay;
+import io.muster.event.plan.Facts;
 import io.muster.event.plan.NewEvent;
 import io.muster.event.plan.Plan;
 import io.muster.identity.Caller;
@@ -32,7 +34,8 @@ import io.muster.store.DerivedFields;
 import io.muster.store.EventDocuments;
 import io.muster.store.Hello;
 import io.muster.store.JournalFields;
-import io.muster.store.People;
+import io.muster.store.people.MemberLedger;
+import io.muster.store.people.People;
 import io.quarkus.mongodb.FindOptions;
 import io.quarkus.mongodb.reactive.ReactiveMongoClient;
 import io.quarkus.mongodb.reactive.ReactiveMongoCollection;
@@ -45,7 +48,7 @@ import org.bson.types.ObjectId;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/** The ledger in MongoDB: the collections {@code events} and {@code journal}. */
+/** The ledger in MongoDB: the collections {@code events} and {@code journal}, and members of firms. */
 @Singleton
 public final class MongoLedger implements Ledger {
     private static final Logger LOG = Logger.getLogger(MongoLedger.class);
@@ -57,6 +60,7 @@ public final class MongoLedger implements Ledger {
     private final ReactiveMongoCollection<Event> events;
     private final ReactiveMongoCollection<Document> documents;
     private final ReactiveMongoCollection<JournalEntry> journal;
+    private final MemberLedger members;
 
     @Inject
     public MongoLedger(
@@ -73,6 +77,7 @@ public final class MongoLedger implements Ledger {
         this.events = database.getCollection(CollectionNames.EVENTS, Event.class);
         this.documents = database.getCollection(CollectionNames.EVENTS);
         this.journal = database.getCollection(CollectionNames.JOURNAL, JournalEntry.class);
+        this.members = new MemberLedger(database);
     }
 
     @Override
@@ -119,6 +124,15 @@ public final class MongoLedger implements Ledger {
 
     private static Instant now(RawBsonDocument found, ClientSession session) {
         return StampTime.of(Instant.ofEpochMilli(found.getDateTime(NOW).getValue()), session);
+    }
+
+    /** Nothing is read where nobody is in question: most batches are responses alone. */
+    @Override
+    public Uni<Facts> facts(ClientSession session, String managerId, List<KeyedCommand> requests) {
+        Set<String> people = Facts.peopleOf(requests);
+        return people.isEmpty()
+                ? Uni.createFrom().item(Facts.NONE)
+                : members.membersAmong(session, managerId, people).map(Facts::new);
     }
 
     @Override

@@ -311,7 +311,7 @@ class PlannerPropertyTest {
             List<KeyedCommand> fresh = batch.requests().stream()
                     .filter(request -> !known.contains(request.key()))
                     .toList();
-            Plan plan = Planner.plan(event, batch.now(), fresh);
+            Plan plan = Planner.plan(event, batch.now(), () -> false, Histories.FACTS, fresh);
             assertThat(plan.decisions()).hasSameSizeAs(fresh);
             assertThat(plan.after().version())
                     .isEqualTo(event.version() + plan.entries().size());
