@@ -12,7 +12,7 @@ import io.muster.people.Member;
 import io.muster.store.people.AudienceLists;
 import io.muster.store.people.MemberLists;
 
-/** The members that an event is for as JSON (docs/api.md#audience). */
+/** The members that an event is for as JSON (docs/api.md#read-audience). */
 public final class AudienceView {
     /** The answer of who has given none. */
     public static final String NONE = "none";

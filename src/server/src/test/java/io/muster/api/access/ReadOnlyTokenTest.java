@@ -54,8 +54,10 @@ class ReadOnlyTokenTest {
             } else if (method.equals("GET")) {
                 assertThat(reading().get(path).statusCode()).as(path).isNotEqualTo(403);
             } else {
-                Response answer =
-                        reading().contentType("application/json").body("{}").request(method, path);
+                Response answer = reading()
+                        .contentType(route == Route.MEMBER_IMPORT ? "text/csv" : "application/json")
+                        .body("{}")
+                        .request(method, path);
                 assertProblem(answer, ProblemType.FORBIDDEN, route.template());
                 assertThat(answer.<String>path("message")).isEqualTo("Your token may only read.");
             }

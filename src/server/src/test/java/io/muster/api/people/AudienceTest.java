@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The members an event is for, and their answers (docs/api.md#audience). */
+/** The members an event is for, and their answers (docs/api.md#read-audience). */
 @QuarkusTest
 @Tag("service")
 class AudienceTest extends HttpTest {

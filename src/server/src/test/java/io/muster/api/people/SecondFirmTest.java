@@ -78,7 +78,7 @@ class SecondFirmTest extends HttpTest {
         String event = createPublished(owner);
         List<Answer> before = state(id, event);
         List<Call> calls = calls().toList();
-        assertThat(calls).hasSizeGreaterThanOrEqualTo(15);
+        assertThat(calls).hasSizeGreaterThanOrEqualTo(14);
 
         for (Call call : calls) {
             for (String query : List.of(
