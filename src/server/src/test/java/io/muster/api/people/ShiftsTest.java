@@ -10,6 +10,7 @@ import io.muster.api.event.HttpTest;
 import io.muster.testing.http.Bodies;
 import io.muster.testing.http.Client;
 import io.quarkus.test.junit.QuarkusTest;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +25,7 @@ class ShiftsTest extends HttpTest {
     private final String managerId = fresh("m");
     private final Client manager = manager(managerId);
 
-    private ObjectNode event(String start, String end, String callTime) {
+    private ObjectNode event(String start, @Nullable String end, @Nullable String callTime) {
         ObjectNode body = Bodies.published().put("start_time", start).put("end_time", end);
         body.remove("roles");
         body.withArray("roles")
