@@ -55,7 +55,7 @@ export const tests = {
     equal(seen(opens("2030-01-05T10:00:00.000Z")), [false, "Opens: Sat 5 Jan 2030, 10:00"]);
     equal(seen(opens("2030-01-05T10:00:00.000Z", { taken: 5, role: WAITLIST }))[0], false);
     equal(opens("2030-01-01T00:01:00.000Z").isOpen, true);
-    equal(opens("2029-12-31T23:59:00.000Z").reason, "5 places left");
+    equal(opens("2029-12-31T23:59:00.000Z").reason, "5 left");
     const opening = (iso) => openingOf({ my_opens_at: iso }, NOW);
     equal(["2030-01-01T00:02:01Z", "2030-01-01T00:02:00Z", "2030-01-01T00:00:00Z", null, undefined].map(opening), ["closed", "soon", "open", "open", "open"]);
   },

@@ -71,6 +71,8 @@ class ArchitectureTest {
             .definedBy("io.muster.live..")
             .layer("store")
             .definedBy("io.muster.store..")
+            .layer("people")
+            .definedBy("io.muster.people..")
             .layer("event")
             .definedBy("io.muster.event..")
             .layer("telemetry")
@@ -93,8 +95,10 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("main", "dev", "api", "audit")
             .whereLayer("store")
             .mayOnlyBeAccessedByLayers("main", "dev", "api", "audit", "respond", "live")
+            .whereLayer("people")
+            .mayOnlyBeAccessedByLayers("main", "dev", "api", "audit", "respond", "live", "store")
             .whereLayer("event")
-            .mayOnlyBeAccessedByLayers("main", "dev", "api", "audit", "respond", "live", "store");
+            .mayOnlyBeAccessedByLayers("main", "dev", "api", "audit", "respond", "live", "store", "people");
 
     /** Sub-packages of a floor too depend on each other in one direction. The transaction loop fails with the errors of its pipeline. */
     @ArchTest
@@ -126,6 +130,7 @@ class ArchitectureTest {
             .that()
             .resideInAnyPackage(
                     "io.muster.event..",
+                    "io.muster.people..",
                     "io.muster.store..",
                     "io.muster.audit..",
                     "io.muster.respond..",
@@ -138,7 +143,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule THE_HEART_IS_PURE = noClasses()
             .that()
-            .resideInAPackage("io.muster.event..")
+            .resideInAnyPackage("io.muster.event..", "io.muster.people..")
             .should()
             .dependOnClassesThat(resideInAnyPackage(
                             "org.bson..",

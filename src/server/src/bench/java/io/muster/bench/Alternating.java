@@ -107,7 +107,7 @@ final class Alternating {
         table.say("%s, %s: %.0f to %.0f, %.2f", kind.name, what, one, two, one / two);
     }
 
-    private static double median(List<Burst> bursts, ToDoubleFunction<Burst> figure) {
+    static double median(List<Burst> bursts, ToDoubleFunction<Burst> figure) {
         double[] sorted = bursts.stream().mapToDouble(figure).sorted().toArray();
         return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
     }

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
  * <p>Settings, by system property: {@code bench.warmup} (bursts before anything is measured, 100; for the first part, at most
  * four times as many, until the compiler rests), {@code bench.runs} (bursts of a kind, 10), {@code bench.native} (a native
  * binary, measured too; of the benchmark's build but for its start), {@code bench.only} (one part alone: {@code bursts}, {@code
- * others}, {@code processes}, {@code live}, {@code looks}, {@code log} or {@code start}), {@code bench.sockets} (of the part
- * {@code live}, 1000), {@code bench.other} (another program of the benchmark's build, by turns with this one,
+ * others}, {@code processes}, {@code live}, {@code looks}, {@code waiting}, {@code log} or {@code start}), {@code bench.sockets}
+ * (of the part {@code live}, 1000), {@code bench.other} (another program of the benchmark's build, by turns with this one,
  * instead of all parts), {@code bench.processes} (of each, on one event, 1) and {@code bench.options} (further options of this
  * one's JVM then). Argument: the service's jar.
  */
@@ -97,6 +97,11 @@ public final class Bench {
         }
         if (isWanted("looks")) {
             looks();
+        }
+        if (isWanted("waiting")) {
+            try (Service service = start("lanes", name())) {
+                new Waiting(crowd, service, table).measure(WARM_UP, RUNS);
+            }
         }
         if (isWanted("log")) {
             log();

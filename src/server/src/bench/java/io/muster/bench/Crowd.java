@@ -24,6 +24,9 @@ final class Crowd implements AutoCloseable {
     private static final String CEILING = "/api/bench/ceiling";
     private static final String PRESS = "{\"response\":\"accept\",\"role\":\"Server\"}";
 
+    /** A person and what the person sends. */
+    record Sent(String token, String body) {}
+
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private final HttpClient client = vertx.createHttpClient(new HttpClientOptions()
             .setMaxPoolSize(SIZE)
@@ -46,14 +49,16 @@ final class Crowd implements AutoCloseable {
 
     /** Publishes an event of one role. */
     String publish(Service service, int places) {
+        return publish(service, List.of(new JsonObject().put("role", "Server").put("count", places)));
+    }
+
+    /** Publishes an event of these roles. */
+    String publish(Service service, List<JsonObject> roles) {
         JsonObject event = new JsonObject()
                 .put("event_name", "Gala")
                 .put("date", LocalDate.now(ZoneOffset.UTC).plusDays(14).toString())
                 .put("status", "published")
-                .put(
-                        "roles",
-                        new JsonArray()
-                                .add(new JsonObject().put("role", "Server").put("count", places)));
+                .put("roles", new JsonArray(roles));
         Answer made = send(service.port(), "/api/events", manager, event.encode(), System.nanoTime())
                 .join();
         if (made.status != 201) {
@@ -65,6 +70,17 @@ final class Crowd implements AutoCloseable {
     /** The first so many press ACCEPT, spread evenly over the processes. */
     Burst press(List<Service> services, String eventId, int people) {
         return burst(services, "/api/events/" + eventId + "/respond", people);
+    }
+
+    /** Everybody sends what is theirs, at once. */
+    Burst send(Service service, String eventId, List<Sent> all) {
+        String path = "/api/events/" + eventId + "/respond";
+        long start = System.nanoTime();
+        List<CompletableFuture<Answer>> begun = all.stream()
+                .map(each -> send(service.port(), path, each.token, each.body, start))
+                .toList();
+        List<Answer> answers = begun.stream().map(CompletableFuture::join).toList();
+        return Burst.of(answers, System.nanoTime() - start);
     }
 
     /** The first so many read what is at a path, compressed. */

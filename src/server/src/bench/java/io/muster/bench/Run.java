@@ -85,7 +85,8 @@ final class Run {
         return burst.with(counts().minus(before));
     }
 
-    private Burst withCpu(Supplier<Burst> burst) {
+    /** With the time of the processor it took. */
+    Burst withCpu(Supplier<Burst> burst) {
         Spent before = spent();
         Burst done = burst.get();
         return done.with(spent().since(before));

@@ -26,7 +26,7 @@ import io.muster.identity.Caller;
 import io.muster.identity.Employers;
 import io.muster.identity.Profile;
 import io.muster.respond.Changes;
-import io.muster.store.People;
+import io.muster.store.people.People;
 import io.muster.store.schema.Schema;
 import io.muster.store.write.EventExistsException;
 import io.quarkus.arc.profile.IfBuildProfile;

@@ -67,7 +67,8 @@ public final class AudienceKeys {
         return "u|" + userKey;
     }
 
-    private static String ofTeam(String teamId) {
+    /** The key of one team. */
+    public static String ofTeam(String teamId) {
         return "t|" + teamId;
     }
 }

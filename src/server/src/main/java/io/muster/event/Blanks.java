@@ -45,7 +45,7 @@ public final class Blanks {
     }
 
     /** The text as it is seen: stripped, one space for each run of white space in it, and nothing that takes no room. */
-    static String seen(String text) {
+    public static String seen(String text) {
         return strip(GAP.matcher(UNSEEN.matcher(text).replaceAll("")).replaceAll(" "));
     }
 }

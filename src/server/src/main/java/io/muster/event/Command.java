@@ -233,8 +233,8 @@ public sealed interface Command {
     }
 
     /**
-     * A manager puts a person of one of the event's lists into a role: grants a request, lets somebody in, or moves somebody to
-     * another role.
+     * A manager puts a member of the firm, or a person of one of the event's lists, into a role: grants a request, lets somebody in,
+     * or moves somebody to another role.
      *
      * @param role as the manager wrote it, in any case
      */

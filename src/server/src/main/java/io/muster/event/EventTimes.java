@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,27 @@ public final class EventTimes {
 
     private static boolean isOfTheDayBefore(LocalTime call, @Nullable LocalTime start) {
         return start != null && Duration.between(start, call).compareTo(CALLED_THE_DAY_BEFORE) > 0;
+    }
+
+    /**
+     * How long a place of a role takes: from the role's call time, else its start, else the event's, to its end, else the event's; over
+     * midnight where the end is not after the beginning. In the event's zone; empty where one of the two is not known.
+     */
+    public static Optional<Duration> lengthOf(Map<EventField, Object> fields, Role role) {
+        LocalDate date = (LocalDate) Objects.requireNonNull(fields.get(EventField.DATE), "date");
+        ZoneId zone = (ZoneId) Objects.requireNonNull(fields.get(EventField.TIMEZONE), "timezone");
+        LocalTime start = (LocalTime) fields.get(EventField.START_TIME);
+        LocalTime call = role.callTime();
+        LocalTime begin = call != null ? call : role.startTime() != null ? role.startTime() : start;
+        LocalTime end = role.endTime() != null ? role.endTime() : (LocalTime) fields.get(EventField.END_TIME);
+        if (begin == null || end == null) {
+            return Optional.empty();
+        }
+        boolean dayBefore = call != null && isOfTheDayBefore(call, start);
+        LocalDateTime from = (dayBefore ? date.minusDays(1) : date).atTime(begin);
+        LocalDateTime to = date.atTime(end);
+        LocalDateTime until = to.isAfter(from) ? to : to.plusDays(1);
+        return Optional.of(Duration.between(from.atZone(zone), until.atZone(zone)));
     }
 
     /** From when on nobody is promoted: {@code promote_until}, or 12 hours before the start; at the latest the end. */

@@ -24,6 +24,11 @@ public record Caller(
         Set<String> teamIds,
         boolean admin) {
 
+    /**
+     * The provider in the userKeys of people who have no account. No token may name it: whoever could would be one of them.
+     */
+    public static final String LOCAL_PROVIDER = "local";
+
     public Caller {
         teamIds = Set.copyOf(teamIds);
     }

@@ -41,6 +41,9 @@ final class CallerReader {
     private String userKey(Claims claims) throws ClaimException {
         String provider =
                 providerFromClaim ? claims.matching("provider", PROVIDER).orElse(defaultProvider) : defaultProvider;
+        if (provider.equals(Caller.LOCAL_PROVIDER)) {
+            throw new ClaimException("provider", "is not one of tokens");
+        }
         Optional<String> subject = claims.matching("sub", SUBJECT);
         if (subject.isEmpty()) {
             throw new ClaimException("sub", "is missing");

@@ -107,7 +107,9 @@ final class Batch {
                 .chain(found -> found.isEmpty()
                         ? Uni.createFrom().item(BatchPlan.NONE)
                         : ledger.known(session, eventId, BatchPlan.keysToLookUp(tickets))
-                                .map(known -> BatchPlan.of(found.get(), known, tickets))
+                                .chain(known -> ledger.facts(
+                                                session, found.get().event().managerId(), BatchPlan.requests(tickets))
+                                        .map(facts -> BatchPlan.of(found.get(), facts, known, tickets)))
                                 .invoke(draft -> leaveAlone(draft, tickets))
                                 .invoke(draft -> names.accept(remember(recorded(draft, tickets))))
                                 .chain(draft -> write(session, draft)));

@@ -13,6 +13,7 @@ import io.muster.event.Refusal;
 import io.muster.event.journal.JournalEntry;
 import io.muster.event.journal.SchemaNumber;
 import io.muster.event.plan.Decision;
+import io.muster.event.plan.Facts;
 import io.muster.event.plan.Plan;
 import io.muster.event.plan.Planner;
 import io.muster.store.write.Snapshot;
@@ -32,14 +33,16 @@ record BatchPlan(Optional<Plan> plan, List<Decision> decisions, Instant now, int
     /**
      * Answers the commands whose keys are known from the journal and plans the others.
      *
+     * @param facts what the planner has to know besides the event
      * @param known the journal entries of the commands' keys, by key
      */
-    static BatchPlan of(Snapshot snapshot, Map<String, JournalEntry> known, List<PendingCommand> pending) {
+    static BatchPlan of(Snapshot snapshot, Facts facts, Map<String, JournalEntry> known, List<PendingCommand> pending) {
         List<KeyedCommand> fresh = pending.stream()
                 .map(PendingCommand::request)
                 .filter(request -> !known.containsKey(request.key()))
                 .toList();
-        Plan plan = Planner.plan(snapshot.event(), snapshot.now(), snapshot.figuresWrong(), snapshot.schema(), fresh);
+        Plan plan = Planner.plan(
+                snapshot.event(), snapshot.now(), snapshot.figuresWrong(), snapshot.schema(), facts, fresh);
         Iterator<Decision> planned = plan.decisions().iterator();
         List<Decision> decisions = new ArrayList<>(pending.size());
         for (PendingCommand command : pending) {
@@ -68,6 +71,10 @@ record BatchPlan(Optional<Plan> plan, List<Decision> decisions, Instant now, int
     Optional<Snapshot> leftByNoChange() {
         return plan.filter(made -> !isRecording(decisions.size() - 1))
                 .map(made -> new Snapshot(made.after(), now, () -> false, schema));
+    }
+
+    static List<KeyedCommand> requests(List<PendingCommand> commands) {
+        return commands.stream().map(PendingCommand::request).toList();
     }
 
     /** The keys that clients chose: those of others cannot be known. */

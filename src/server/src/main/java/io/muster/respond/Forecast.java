@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 import io.muster.event.KeyedCommand;
+import io.muster.event.plan.Facts;
 import io.muster.event.plan.Planner;
 import io.muster.store.write.Snapshot;
 import org.jboss.logging.Logger;
@@ -48,7 +49,7 @@ final class Forecast {
         List<KeyedCommand> requests =
                 commands.stream().map(PendingCommand::request).toList();
         try {
-            return Planner.plan(event.event(), event.now(), event.figuresWrong(), event.schema(), requests)
+            return Planner.plan(event.event(), event.now(), event.figuresWrong(), event.schema(), Facts.NONE, requests)
                     .recordsNothing();
         } catch (RuntimeException unplannable) {
             LOG.debugf(

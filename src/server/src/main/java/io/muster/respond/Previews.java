@@ -7,10 +7,6 @@ import jakarta.inject.Singleton;
 import io.muster.event.KeyedCommand;
 import io.muster.event.plan.Plan;
 import io.muster.event.plan.Planner;
-import io.muster.respond.transaction.ConflictWatch;
-import io.muster.respond.transaction.Orphans;
-import io.muster.respond.transaction.Timing;
-import io.muster.respond.transaction.TransactionLoop;
 import io.muster.store.write.Ledger;
 import io.smallrye.mutiny.Uni;
 import org.bson.types.ObjectId;
@@ -19,17 +15,11 @@ import org.bson.types.ObjectId;
 @Singleton
 public final class Previews {
     private final Ledger ledger;
-    private final TransactionLoop loop;
-    private final Orphans orphans;
-    private final Timing timing;
-    private final RespondSettings settings;
+    private final Transactions transactions;
 
-    Previews(Ledger ledger, TransactionLoop loop, Orphans orphans, Timing timing, RespondSettings settings) {
+    Previews(Ledger ledger, Transactions transactions) {
         this.ledger = ledger;
-        this.loop = loop;
-        this.orphans = orphans;
-        this.timing = timing;
-        this.settings = settings;
+        this.transactions = transactions;
     }
 
     /**
@@ -38,14 +28,18 @@ public final class Previews {
      * @return the plan; fails as {@link Changes#submit} does
      */
     public Uni<Plan> of(ObjectId eventId, KeyedCommand request) {
-        return loop.run(
-                        timing.in(settings.batchDeadline()),
-                        new ConflictWatch(timing, settings, orphans::endThem),
-                        session -> ledger.look(session, eventId))
-                .onFailure()
-                .transform(UndecidedException::ofNothingRecorded)
-                .map(found -> found.orElseThrow(Changes.UnknownEvent::new))
-                .map(read ->
-                        Planner.plan(read.event(), read.now(), read.figuresWrong(), read.schema(), List.of(request)));
+        return transactions
+                .run(session -> ledger.look(session, eventId)
+                        .map(found -> found.orElseThrow(Changes.UnknownEvent::new))
+                        .chain(read -> ledger.facts(session, read.event().managerId(), List.of(request))
+                                .map(facts -> Planner.plan(
+                                        read.event(),
+                                        read.now(),
+                                        read.figuresWrong(),
+                                        read.schema(),
+                                        facts,
+                                        List.of(request)))))
+                .onFailure(failure -> !(failure instanceof Changes.UnknownEvent))
+                .transform(UndecidedException::ofNothingRecorded);
     }
 }

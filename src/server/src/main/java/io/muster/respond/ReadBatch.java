@@ -7,6 +7,7 @@ import java.util.Map;
 import com.mongodb.reactivestreams.client.ClientSession;
 import io.muster.event.Event;
 import io.muster.event.journal.JournalEntry;
+import io.muster.event.plan.Facts;
 import io.muster.respond.transaction.Timing;
 import io.muster.respond.transaction.TransactionLoop;
 import io.muster.store.write.Ledger;
@@ -65,15 +66,18 @@ final class ReadBatch {
                 .chain(found -> found.isEmpty()
                         ? Uni.createFrom().item(BatchPlan.NONE)
                         : ledger.known(session, eventId, BatchPlan.keysToLookUp(tickets))
-                                .map(known -> plan(found.get(), known, tickets)));
+                                .chain(known -> ledger.facts(
+                                                session, found.get().event().managerId(), BatchPlan.requests(tickets))
+                                        .map(facts -> plan(found.get(), facts, known, tickets))));
     }
 
     /** An outcome is not told with an event that does not have it yet. */
-    private static BatchPlan plan(Snapshot found, Map<String, JournalEntry> known, List<PendingCommand> tickets) {
+    private static BatchPlan plan(
+            Snapshot found, Facts facts, Map<String, JournalEntry> known, List<PendingCommand> tickets) {
         long version = found.event().version();
         return known.values().stream().anyMatch(entry -> entry.version() > version)
                 ? BatchPlan.NONE
-                : BatchPlan.of(found, known, tickets);
+                : BatchPlan.of(found, facts, known, tickets);
     }
 
     private BatchReport settled(List<PendingCommand> tickets, BatchPlan plan, Duration took) {

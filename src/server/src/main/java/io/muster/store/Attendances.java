@@ -1,7 +1,9 @@
 package io.muster.store;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +92,25 @@ public class Attendances {
                         Filters.gt("_id", id(eventId, new MinKey())), Filters.lt("_id", id(eventId, new MaxKey()))))
                 .collect()
                 .in(LinkedHashMap::new, Attendances::put);
+    }
+
+    /** What is noted of a person at some events, by event. */
+    public Uni<Map<ObjectId, Attendance>> ofPerson(String userKey, Collection<ObjectId> eventIds) {
+        if (eventIds.isEmpty()) {
+            return Uni.createFrom().item(Map.of());
+        }
+        List<Document> ids =
+                eventIds.stream().map(eventId -> id(eventId, userKey)).toList();
+        Map<ObjectId, Attendance> noted = new HashMap<>();
+        return attendance
+                .find(Filters.in("_id", ids))
+                .onItem()
+                .invoke(document -> read(document)
+                        .ifPresent(found ->
+                                noted.put(document.get("_id", Document.class).getObjectId(ID_EVENT), found)))
+                .collect()
+                .last()
+                .replaceWith(noted);
     }
 
     /**

@@ -6,6 +6,9 @@ public final class CollectionNames {
     public static final String JOURNAL = "journal";
     public static final String PEOPLE = "people";
     public static final String ATTENDANCE = "attendance";
+    public static final String FIRMS = "firms";
+    public static final String MEMBERS = "members";
+    public static final String TEAMS = "teams";
     public static final String LEASES = "leases";
     public static final String TURNS = "turns";
     public static final String SCHEMA = "schema";

@@ -158,6 +158,13 @@ public enum DatabaseFailure {
         return of(failure) == DUPLICATE_KEY;
     }
 
+    /** Whether of a bulk write only those were refused whose keys are there already. */
+    public static boolean isOfDuplicatesAlone(Throwable failure) {
+        return failure instanceof MongoBulkWriteException bulk
+                && bulk.getWriteConcernError() == null
+                && codes(bulk).stream().allMatch(code -> code == DUPLICATE);
+    }
+
     /**
      * Whether a failed commit is certain to have recorded nothing. Only the server can know, and it says so by the one label
      * without the other; after every other error, labelled or not, the change may be there.

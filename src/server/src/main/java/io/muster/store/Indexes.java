@@ -23,6 +23,10 @@ public final class Indexes {
 
     public static final Document BY_PERSON = new Document(JournalFields.USER_KEY, 1).append(JournalFields.AT, 1);
 
+    public static final Document BY_MEMBER_KEY = new Document(MemberFields.MANAGER_ID, 1)
+            .append(MemberFields.KEYS, 1)
+            .append(MemberFields.ORD, 1);
+
     public static final List<IndexModel> OF_EVENTS = List.of(
             // What staff see, by date. The index has an entry for each string of the audience and returns them in
             // order.
@@ -63,6 +67,22 @@ public final class Indexes {
     public static final List<IndexModel> OF_ATTENDANCE = List.of(
             // What was noted just now, for the frames of each process.
             index(new Document(Attendances.CHANGED_AT, 1)));
+
+    public static final List<IndexModel> OF_MEMBERS = List.of(
+            // A person is a member of a firm once.
+            new IndexModel(
+                    new Document(MemberFields.MANAGER_ID, 1).append(MemberFields.USER_KEY, 1),
+                    new IndexOptions().unique(true)),
+            // An address leads to one member of a firm; many members have none.
+            new IndexModel(
+                    new Document(MemberFields.MANAGER_ID, 1).append(MemberFields.EMAIL_KEY, 1),
+                    new IndexOptions().unique(true).partialFilterExpression(Filters.exists(MemberFields.EMAIL_KEY))),
+            // Whom a line of a sheet may mean.
+            new IndexModel(
+                    new Document(MemberFields.MANAGER_ID, 1).append(MemberFields.PHONE_KEY, 1),
+                    new IndexOptions().partialFilterExpression(Filters.exists(MemberFields.PHONE_KEY))),
+            // Lists and searches, by name. The index has an entry for each key of a member and returns them in order.
+            index(BY_MEMBER_KEY));
 
     private Indexes() {}
 

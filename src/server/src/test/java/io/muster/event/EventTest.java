@@ -56,6 +56,34 @@ class EventTest {
                 .isEqualTo("2018-11-04T03:00:00Z");
     }
 
+    @Test
+    void aPlaceTakesFromTheCallTimeToTheEnd() {
+        assertThat(length("18:00", "23:00", null, null, null)).isEqualTo("PT5H");
+        assertThat(length("18:00", "23:00", "17:15", null, "22:00")).isEqualTo("PT4H45M");
+        assertThat(length("18:00", "02:00", null, "20:00", null)).isEqualTo("PT6H");
+        assertThat(length("00:30", "05:00", "22:00", null, null))
+                .as("the day before")
+                .isEqualTo("PT7H");
+        assertThat(length("18:00", null, null, null, null)).isEqualTo("none");
+        assertThat(length(null, "23:00", null, null, null)).isEqualTo("none");
+    }
+
+    private static String length(
+            @Nullable String start,
+            @Nullable String end,
+            @Nullable String call,
+            @Nullable String roleStart,
+            @Nullable String roleEnd) {
+        Role role = new Role("Server", "server", 1, time(call), time(roleStart), time(roleEnd));
+        return EventTimes.lengthOf(fields("2026-12-20", start, end, "UTC"), role)
+                .map(Object::toString)
+                .orElse("none");
+    }
+
+    private static @Nullable LocalTime time(@Nullable String text) {
+        return text == null ? null : LocalTime.parse(text);
+    }
+
     private static String ending(String date, @Nullable String start, @Nullable String end, String zone) {
         return EventTimes.endsAt(fields(date, start, end, zone)).toString();
     }

@@ -91,6 +91,9 @@ class TokenVerifierTest {
                 arguments("sub with an umlaut", GOOD.claim("sub", "ä").sign()),
                 arguments("sub with NUL", GOOD.claim("sub", "a\u0000").sign()),
                 arguments("provider with a colon", GOOD.claim("provider", "a:b").sign()),
+                arguments(
+                        "provider of those without an account",
+                        GOOD.claim("provider", "local").sign()),
                 arguments("provider empty", GOOD.claim("provider", "").sign()),
                 arguments("provider null", GOOD.claim("provider", null).sign()),
                 arguments("provider a number", GOOD.claim("provider", 7).sign()),

@@ -224,11 +224,13 @@ class RingMemoryTest {
         Ring ring = new Ring(StreamSettings.with(settings), FanoutWorld.position(0), events);
         for (int from = 0; from < stored.size(); from += TOGETHER) {
             List<StreamedInsert> lines = new ArrayList<>();
-            Map<String, Profile> people = new HashMap<>();
+            Map<String, Map<String, Profile>> people = new HashMap<>();
             for (int i = from; i < Math.min(stored.size(), from + TOGETHER); i++) {
                 JournalEntry entry = read(stored.get(i));
                 lines.add(new JournalInsert(FanoutWorld.position(i + 1), entry));
-                entry.userKey().ifPresent(userKey -> people.put(userKey, profile(userKey)));
+                entry.userKey()
+                        .ifPresent(userKey -> people.computeIfAbsent(entry.managerId(), firm -> new HashMap<>())
+                                .put(userKey, profile(userKey)));
             }
             ring.add(new StepAssembly(events, lines, Map.of(), Map.of(), Map.of(), people).steps());
             assertThat(ring.weight()).isLessThanOrEqualTo(most);

@@ -11,7 +11,9 @@ import java.util.Set;
 
 import com.mongodb.reactivestreams.client.ClientSession;
 import io.muster.event.Event;
+import io.muster.event.KeyedCommand;
 import io.muster.event.journal.JournalEntry;
+import io.muster.event.plan.Facts;
 import io.muster.event.plan.Plan;
 import io.muster.identity.Caller;
 import io.muster.respond.transaction.ScriptedSessions;
@@ -77,6 +79,11 @@ final class MemoryLedger implements Ledger {
     @Override
     public Uni<Optional<Snapshot>> look(ClientSession session, ObjectId eventId) {
         return read(session, eventId);
+    }
+
+    @Override
+    public Uni<Facts> facts(ClientSession session, String managerId, List<KeyedCommand> requests) {
+        return Uni.createFrom().item(Facts.NONE);
     }
 
     @Override

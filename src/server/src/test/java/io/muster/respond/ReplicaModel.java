@@ -18,6 +18,7 @@ import com.mongodb.reactivestreams.client.ClientSession;
 import io.muster.event.Event;
 import io.muster.event.KeyedCommand;
 import io.muster.event.journal.JournalEntry;
+import io.muster.event.plan.Facts;
 import io.muster.event.plan.Plan;
 import io.muster.event.plan.Planner;
 import io.muster.identity.Caller;
@@ -174,6 +175,11 @@ final class ReplicaModel implements Ledger {
     }
 
     @Override
+    public Uni<Facts> facts(ClientSession session, String managerId, List<KeyedCommand> requests) {
+        return Uni.createFrom().item(Facts.NONE);
+    }
+
+    @Override
     public Uni<Optional<Snapshot>> look(ClientSession session, ObjectId eventId) {
         return read(session, eventId);
     }
@@ -202,8 +208,9 @@ final class ReplicaModel implements Ledger {
     @Override
     public Uni<Map<String, JournalEntry>> known(ClientSession session, ObjectId eventId, List<String> keys) {
         return statement(() -> true, () -> {
-            Position outside = journalFirst ? Objects.requireNonNull(before.get(session)) : known();
-            Position read = Objects.requireNonNullElse(snapshots.get(session), outside);
+            Position snapshot = snapshots.get(session);
+            Position earlier = journalFirst ? before.get(session) : null;
+            Position read = snapshot != null ? snapshot : earlier != null ? earlier : known();
             Map<String, JournalEntry> known = new HashMap<>(read.journal);
             known.keySet().retainAll(keys);
             return known;

@@ -17,7 +17,7 @@ import io.muster.identity.Caller;
 import io.muster.identity.Employers;
 import io.muster.identity.Profile;
 import io.muster.store.MongoSettings;
-import io.muster.store.People;
+import io.muster.store.people.People;
 import io.muster.store.read.EventReads;
 import io.muster.store.read.RecordedRequests;
 import io.muster.testing.database.MongoTestResource;

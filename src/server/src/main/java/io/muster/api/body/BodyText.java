@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 import io.muster.api.problem.ProblemException;
 
@@ -21,12 +22,21 @@ public final class BodyText {
         return ProblemException.invalid("", "The body must be UTF-8, without NUL and without half characters.");
     }
 
+    /** Whether it is UTF-8, without NUL and without what a JSON parser makes of escapes. */
     public static boolean isText(byte[] body) {
+        return decoded(body).filter(BodyText::isText).isPresent();
+    }
+
+    /** Whether it is UTF-8 without NUL, of a body that is no JSON. */
+    public static boolean isPlainText(byte[] body) {
+        return decoded(body).filter(text -> text.chars().noneMatch(c -> c == 0)).isPresent();
+    }
+
+    private static Optional<CharBuffer> decoded(byte[] body) {
         try {
-            CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
-            return isText(text);
+            return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)));
         } catch (CharacterCodingException e) {
-            return false;
+            return Optional.empty();
         }
     }
 

@@ -10,7 +10,7 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 /** The zone of events that name none. An invalid setting ends the start, because every event would be off by hours. */
 @Startup
 @Singleton
-class DefaultZone {
+public class DefaultZone {
     private final ZoneId zone;
 
     DefaultZone(EventsConfig config) {
@@ -19,7 +19,8 @@ class DefaultZone {
                         "MUSTER_DEFAULT_TIMEZONE is not the name of a time zone; set one such as Europe/Berlin"));
     }
 
-    ZoneId zone() {
+    /** The zone. */
+    public ZoneId zone() {
         return zone;
     }
 }

@@ -16,6 +16,16 @@ final class KeysValue {
 
     private KeysValue() {}
 
+    /** Whether it has the form of a userKey, {@code provider:subject}. */
+    static boolean isUserKey(String text) {
+        return USER_KEY.matcher(text).matches();
+    }
+
+    /** Whether it has the form of a team's id. */
+    static boolean isTeamId(String text) {
+        return TEAM_ID.matcher(text).matches();
+    }
+
     static List<String> userKeys(Value value) {
         return read(value, MAX_USER_KEYS, USER_KEY, "must be a userKey, provider:subject");
     }

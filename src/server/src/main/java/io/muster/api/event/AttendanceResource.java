@@ -27,7 +27,6 @@ import io.muster.event.Refusal;
 import io.muster.identity.Caller;
 import io.muster.store.Attendances;
 import io.muster.store.DatabaseClock;
-import io.muster.store.DatabaseFailure;
 import io.muster.store.read.JournalReads;
 import io.smallrye.mutiny.Uni;
 import org.jspecify.annotations.Nullable;
@@ -108,14 +107,11 @@ public class AttendanceResource {
                         .replaceWithVoid();
     }
 
-    /** A write whose answer was lost may have been done, which a read's failure does not say. */
     private Uni<Void> written(Event event, String userKey, Optional<Attendance> noted, Caller manager) {
         return noted.map(it -> attendances.note(event, userKey, it, manager.userKey()))
                 .orElseGet(() -> attendances.takeBack(event, userKey, manager.userKey()))
-                .onFailure(failure -> DatabaseFailure.of(failure).onRead() == DatabaseFailure.OnRead.UNAVAILABLE)
-                .transform(failure -> new ProblemException(
-                                ProblemType.OUTCOME_UNKNOWN, "It may have been recorded. Repeat it to be sure.")
-                        .retryAfter(Problems.SOON));
+                .onFailure(Problems::isOfUnknownOutcome)
+                .transform(Problems::outcomeUnknown);
     }
 
     private static ObjectNode answer(String userKey, Optional<Attendance> noted) {

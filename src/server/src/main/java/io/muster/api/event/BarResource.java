@@ -8,6 +8,7 @@ import jakarta.ws.rs.QueryParam;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.muster.api.access.CurrentCaller;
 import io.muster.api.access.ForManagers;
+import io.muster.api.body.Flag;
 import io.muster.event.Command;
 import io.muster.identity.Caller;
 import io.muster.store.read.StoredEvent;

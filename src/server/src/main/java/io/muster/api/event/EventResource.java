@@ -22,8 +22,11 @@ import io.muster.api.answer.AnswerForm;
 import io.muster.api.answer.Answers;
 import io.muster.api.answer.Body;
 import io.muster.api.answer.JsonPart;
+import io.muster.api.body.EntityTag;
 import io.muster.api.body.EventBodies;
+import io.muster.api.body.Flag;
 import io.muster.api.body.JsonBody;
+import io.muster.api.body.MergePatch;
 import io.muster.api.body.PatchBody;
 import io.muster.api.http.EventIds;
 import io.muster.api.view.EventForManager;
@@ -109,10 +112,10 @@ public class EventResource {
         Caller manager = callers.manager();
         return own.head(manager, id)
                 .map(StoredEvent::event)
-                .map(event -> LifecycleCommands.to(Move.DELETE, manager, event, Versions.ifMatch(ifMatch)))
+                .map(event -> LifecycleCommands.to(Move.DELETE, manager, event, EntityTag.ifMatch(ifMatch)))
                 .chain(command -> Flag.isSet(Flag.DRY_RUN, dryRun)
                         ? changes.preview(manager, EventIds.required(id), command)
-                        : changes.carryOut(EventIds.required(id), command)
+                        : changes.carryOut(manager, EventIds.required(id), command)
                                 .map(outcome -> RestResponse.<ObjectNode>noContent()));
     }
 
@@ -135,7 +138,7 @@ public class EventResource {
     private Uni<Command> change(
             Caller manager, StoredEvent head, byte[] body, @Nullable String ifMatch, boolean keepsConfirmed) {
         PatchBody patch = bodies.patch(json.read(body));
-        Optional<Long> version = Versions.ifMatch(ifMatch);
+        Optional<Long> version = EntityTag.ifMatch(ifMatch);
         return patch.transition()
                 .map(status ->
                         Uni.createFrom().item(LifecycleCommands.toStatus(status, manager, head.event(), version)))

@@ -13,7 +13,9 @@ import jakarta.ws.rs.core.HttpHeaders;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.muster.api.access.CurrentCaller;
 import io.muster.api.access.ForManagers;
+import io.muster.api.body.EntityTag;
 import io.muster.api.body.EventBodies;
+import io.muster.api.body.Flag;
 import io.muster.api.body.JsonBody;
 import io.muster.event.AudiencePatch;
 import io.muster.event.Command;
@@ -54,7 +56,7 @@ public class LifecycleResource {
                 id,
                 dryRun,
                 (manager, event) ->
-                        LifecycleCommands.publish(manager, event, audience(body), Versions.ifMatch(ifMatch)));
+                        LifecycleCommands.publish(manager, event, audience(body), EntityTag.ifMatch(ifMatch)));
     }
 
     @POST
@@ -76,7 +78,7 @@ public class LifecycleResource {
         return move(
                 id,
                 dryRun,
-                (manager, event) -> LifecycleCommands.cancel(manager, event, reason(body), Versions.ifMatch(ifMatch)));
+                (manager, event) -> LifecycleCommands.cancel(manager, event, reason(body), EntityTag.ifMatch(ifMatch)));
     }
 
     @POST
@@ -100,7 +102,7 @@ public class LifecycleResource {
     private Uni<RestResponse<ObjectNode>> move(
             Move move, String id, @Nullable String ifMatch, @Nullable String dryRun) {
         return move(
-                id, dryRun, (manager, event) -> LifecycleCommands.to(move, manager, event, Versions.ifMatch(ifMatch)));
+                id, dryRun, (manager, event) -> LifecycleCommands.to(move, manager, event, EntityTag.ifMatch(ifMatch)));
     }
 
     private Uni<RestResponse<ObjectNode>> move(

@@ -47,7 +47,7 @@ class ManagerChanges {
 
     /** @return 200 with the event, or a failure with the {@link ProblemException} it was refused with */
     Uni<RestResponse<ObjectNode>> answer(Caller manager, ObjectId eventId, Command command) {
-        return carryOut(eventId, command)
+        return carryOut(manager, eventId, command)
                 .chain(outcome -> view.recorded(outcome.event(), manager)
                         .map(json -> Warnings.addTo(json, outcome.event(), time(outcome.decision()))))
                 .map(json -> Versions.tagged(RestResponse.Status.OK, json));
@@ -66,9 +66,9 @@ class ManagerChanges {
     /** @return 200 with what would be, and nothing is recorded, or a failure as of {@link #answer(Caller, ObjectId, Command)} */
     Uni<RestResponse<ObjectNode>> preview(Caller manager, ObjectId eventId, Command command) {
         return previews.of(eventId, request(command))
-                .call(plan -> failIfRefused(plan.decisions().get(0)))
+                .call(plan -> failIfRefused(plan.decisions().get(0), manager))
                 .chain(plan -> shown(plan.after(), manager)
-                        .chain(event -> view.namesSoon(concerned(plan))
+                        .chain(event -> view.namesSoon(plan.after().managerId(), concerned(plan))
                                 .map(profiles -> RestResponse.ok(PreviewView.of(event, plan, profiles)))));
     }
 
@@ -88,16 +88,16 @@ class ManagerChanges {
     }
 
     /** @return the outcome, if it was not refused */
-    Uni<Outcome> carryOut(ObjectId eventId, Command command) {
-        return changes.submit(eventId, request(command)).call(outcome -> failIfRefused(outcome.decision()));
+    Uni<Outcome> carryOut(Caller manager, ObjectId eventId, Command command) {
+        return changes.submit(eventId, request(command)).call(outcome -> failIfRefused(outcome.decision(), manager));
     }
 
-    private Uni<Void> failIfRefused(Decision decision) {
+    private Uni<Void> failIfRefused(Decision decision, Caller manager) {
         return decision.fold(new Decision.Cases<>(
                 recorded -> Uni.createFrom().voidItem(),
                 replayed -> Uni.createFrom().voidItem(),
                 unchanged -> Uni.createFrom().voidItem(),
-                refused -> refusals.told(refused.refusal())
+                refused -> refusals.told(manager.managerId().orElseThrow(), refused.refusal())
                         .chain(problem -> Uni.createFrom().failure(problem))));
     }
 }

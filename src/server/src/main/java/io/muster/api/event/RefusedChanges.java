@@ -28,17 +28,17 @@ class RefusedChanges {
         this.view = view;
     }
 
-    /** The problem to answer with. */
-    Uni<ProblemException> told(Refusal refusal) {
+    /** The problem to answer the firm's manager with. */
+    Uni<ProblemException> told(String managerId, Refusal refusal) {
         ProblemException problem = ProblemException.of(refusal);
         return refusal.facts().get(OVER) instanceof List<?> people
-                ? named(people).map(named -> problem.with(OVER, named))
+                ? named(managerId, people).map(named -> problem.with(OVER, named))
                 : Uni.createFrom().item(problem);
     }
 
-    private Uni<List<Map<String, @Nullable Object>>> named(List<?> people) {
+    private Uni<List<Map<String, @Nullable Object>>> named(String managerId, List<?> people) {
         Set<String> userKeys = people.stream().map(RefusedChanges::userKey).collect(Collectors.toSet());
-        return view.namesSoon(userKeys).map(profiles -> {
+        return view.namesSoon(managerId, userKeys).map(profiles -> {
             List<Map<String, @Nullable Object>> named = new ArrayList<>(people.size());
             for (Object person : people) {
                 Map<String, @Nullable Object> said = new HashMap<>();

@@ -1,6 +1,6 @@
 package io.muster.api.event;
 
-import java.util.Optional;
+import java.util.List;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -12,13 +12,13 @@ import io.muster.api.access.CurrentCaller;
 import io.muster.api.access.ForManagers;
 import io.muster.api.answer.Answers;
 import io.muster.api.answer.JsonPart;
-import io.muster.api.problem.ProblemException;
-import io.muster.api.view.Csv;
+import io.muster.api.view.Format;
 import io.muster.api.view.Roster;
 import io.muster.event.Event;
 import io.muster.event.StaffEntry;
 import io.muster.store.Attendances;
-import io.muster.store.People;
+import io.muster.store.people.Members;
+import io.muster.store.people.Profiles;
 import io.smallrye.mutiny.Uni;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -29,50 +29,35 @@ import org.jspecify.annotations.Nullable;
 public class RosterResource {
     private final CurrentCaller callers;
     private final OwnEvents own;
-    private final People people;
+    private final Profiles profiles;
+    private final Members members;
     private final Attendances attendances;
 
-    RosterResource(CurrentCaller callers, OwnEvents own, People people, Attendances attendances) {
+    RosterResource(CurrentCaller callers, OwnEvents own, Profiles profiles, Members members, Attendances attendances) {
         this.callers = callers;
         this.own = own;
-        this.people = people;
+        this.profiles = profiles;
+        this.members = members;
         this.attendances = attendances;
-    }
-
-    private enum Format {
-        JSON,
-        CSV
     }
 
     @GET
     @Produces(Answers.JSON)
     public Uni<RestResponse<byte[]>> roster(@PathParam("id") String id, @QueryParam("format") @Nullable String format) {
-        return own.whole(callers.managerWhoMayWrite(), id).chain(event -> written(event, format(format)));
+        return own.whole(callers.managerWhoMayWrite(), id).chain(event -> written(event, Format.of(format)));
     }
 
     private Uni<RestResponse<byte[]>> written(Event event, Format format) {
-        return people.byKeys(event.accepted().stream().map(StaffEntry::userKey).toList())
-                .chain(profiles -> attendances.of(event.id()).map(attendance -> Roster.of(event, profiles, attendance)))
+        List<String> userKeys =
+                event.accepted().stream().map(StaffEntry::userKey).toList();
+        return profiles.of(event.managerId(), userKeys)
+                .chain(known -> members.phones(event.managerId(), userKeys)
+                        .chain(phones -> attendances
+                                .of(event.id())
+                                .map(attendance -> Roster.of(event, known, phones, attendance))))
                 .map(roster -> switch (format) {
-                    case JSON -> answer(JsonPart.bytes(roster.json()), Answers.JSON);
-                    case CSV -> answer(roster.csv(), Csv.MEDIA_TYPE);
+                    case JSON -> format.answer(JsonPart.bytes(roster.json()));
+                    case CSV -> format.answer(roster.csv());
                 });
-    }
-
-    private static RestResponse<byte[]> answer(byte[] body, String mediaType) {
-        return RestResponse.ResponseBuilder.ok(body)
-                .header("Content-Type", mediaType)
-                .build();
-    }
-
-    private static Format format(@Nullable String format) {
-        return Optional.ofNullable(format)
-                .filter(it -> !it.isBlank())
-                .map(it -> switch (it) {
-                    case "json" -> Format.JSON;
-                    case "csv" -> Format.CSV;
-                    default -> throw ProblemException.invalid("format", "must be json or csv");
-                })
-                .orElse(Format.JSON);
     }
 }

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.muster.api.access.CurrentCaller;
 import io.muster.api.access.ForManagers;
 import io.muster.api.body.AssignmentBody;
+import io.muster.api.body.Flag;
 import io.muster.api.body.JsonBody;
 import io.muster.api.body.ReasonText;
 import io.muster.event.Command;

@@ -10,16 +10,19 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 
-/** Refuses a body by its headers, before a byte of it is read: too long, not JSON, not UTF-8, compressed. */
+/** Refuses a body by its headers, before a byte of it is read: too long, neither JSON nor, of a sheet, CSV, not UTF-8, compressed. */
 public final class BodyLimits implements Handler<RoutingContext> {
-    private static final Set<String> MEDIA_TYPES = Set.of("application/json", "application/merge-patch+json");
+    private static final Set<String> JSON = Set.of("application/json", "application/merge-patch+json");
+    private static final Set<String> CSV = Set.of("text/csv");
 
     private final long max;
     private final long maxBatch;
+    private final long maxSheet;
 
-    BodyLimits(long max, long maxBatch) {
+    BodyLimits(long max, long maxBatch, long maxSheet) {
         this.max = max;
         this.maxBatch = maxBatch;
+        this.maxSheet = maxSheet;
     }
 
     @Override
@@ -27,7 +30,7 @@ public final class BodyLimits implements Handler<RoutingContext> {
         HttpServerRequest request = context.request();
         if (declaredLength(request) > limit(context)) {
             context.fail(new ProblemException(ProblemType.PAYLOAD_TOO_LARGE));
-        } else if (hasBody(request) && !(isJson(request) && isPlain(request))) {
+        } else if (hasBody(request) && !(isText(request, isSheet(context) ? CSV : JSON) && isPlain(request))) {
             context.fail(new ProblemException(ProblemType.UNSUPPORTED_MEDIA_TYPE));
         } else {
             context.next();
@@ -41,7 +44,15 @@ public final class BodyLimits implements Handler<RoutingContext> {
     }
 
     private long limit(RoutingContext context) {
+        if (isSheet(context)) {
+            return maxSheet;
+        }
         return Route.BATCH.template().equals(context.normalizedPath()) ? maxBatch : max;
+    }
+
+    /** Whether the body is a sheet, and no JSON. */
+    static boolean isSheet(RoutingContext context) {
+        return Route.MEMBER_IMPORT.template().equals(context.normalizedPath());
     }
 
     /** Whether a body is announced; chunks may still turn out to be none. */
@@ -59,13 +70,13 @@ public final class BodyLimits implements Handler<RoutingContext> {
         }
     }
 
-    private static boolean isJson(HttpServerRequest request) {
+    private static boolean isText(HttpServerRequest request, Set<String> mediaTypes) {
         String type = request.getHeader("Content-Type");
         if (type == null) {
             return false;
         }
         String[] parts = type.toLowerCase(Locale.ROOT).split(";", -1);
-        if (!MEDIA_TYPES.contains(parts[0].strip())) {
+        if (!mediaTypes.contains(parts[0].strip())) {
             return false;
         }
         for (int i = 1; i < parts.length; i++) {

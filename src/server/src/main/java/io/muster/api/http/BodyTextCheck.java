@@ -24,7 +24,9 @@ final class BodyTextCheck implements Handler<RoutingContext> {
             }
             context.next();
         } else if (Route.of(String.valueOf(context.normalizedPath())).equals(RESPOND)
-                || BodyText.isText(body.getBytes())) {
+                || (BodyLimits.isSheet(context)
+                        ? BodyText.isPlainText(body.getBytes())
+                        : BodyText.isText(body.getBytes()))) {
             context.next();
         } else {
             context.fail(BodyText.problem());

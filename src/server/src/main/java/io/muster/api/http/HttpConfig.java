@@ -18,12 +18,16 @@ public interface HttpConfig {
     @WithDefault("1M")
     MemorySize maxBatchBody();
 
+    /** The largest sheet of members. */
+    @WithDefault("5M")
+    MemorySize maxSheetBody();
+
     /** The most bytes of bodies that are held at once; beyond, a request with a body is refused with 503. */
     @WithDefault("32M")
     MemorySize maxBodiesUnderWay();
 
     /** The same of one caller, so that none takes it all. */
-    @WithDefault("4M")
+    @WithDefault("8M")
     MemorySize maxBodiesOfCaller();
 
     /** The most bytes of answers that are held at once until their clients read them; beyond, requests are refused with 503. */

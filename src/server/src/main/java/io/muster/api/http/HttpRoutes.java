@@ -71,7 +71,9 @@ class HttpRoutes {
                         AllowedOrigins.checked(origins.allowedOrigins().orElse(List.of()))));
         int order = AFTER_AUTHORIZATION;
         BodyLimits limits = new BodyLimits(
-                config.maxBody().asLongValue(), config.maxBatchBody().asLongValue());
+                config.maxBody().asLongValue(),
+                config.maxBatchBody().asLongValue(),
+                config.maxSheetBody().asLongValue());
         BodiesUnderWay underWay = new BodiesUnderWay(
                 new ByteBudget(
                         config.maxBodiesUnderWay().asLongValue(),
@@ -84,6 +86,9 @@ class HttpRoutes {
         router.route(Route.BATCH.template())
                 .order(order++)
                 .handler(bodies(config.maxBatchBody().asLongValue()));
+        router.route(Route.MEMBER_IMPORT.template())
+                .order(order++)
+                .handler(bodies(config.maxSheetBody().asLongValue()));
         router.route(API).order(order++).handler(bodies(config.maxBody().asLongValue()));
         router.route(API).order(order++).handler(underWay.arrived());
         router.route(API).order(order++).handler(new BodyTextCheck());

@@ -31,7 +31,7 @@ final class OriginCheck implements Handler<RoutingContext> {
                 .allowedMethods(
                         Set.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE))
                 .allowedHeaders(Set.of("Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match"))
-                .exposedHeaders(Set.of("ETag", "Location", "Retry-After"))
+                .exposedHeaders(Set.of("ETag", "Link", "Location", "Retry-After"))
                 .maxAgeSeconds(PREFLIGHT_SECONDS);
     }
 

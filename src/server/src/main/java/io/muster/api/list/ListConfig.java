@@ -7,7 +7,7 @@ import io.smallrye.config.WithDefault;
 
 /** Settings of lists. */
 @ConfigMapping(prefix = "muster.lists")
-interface ListConfig {
+public interface ListConfig {
 
     /**
      * How far a delta looks back before the last answer: longer than a change takes from its time stamp to its commit,

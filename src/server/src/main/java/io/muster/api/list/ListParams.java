@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 /** The query parameters of a list as received. A parameter without a value counts as absent. */
 public class ListParams {
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
-    private static final Pattern WHOLE = Pattern.compile("\\d{1,9}");
 
     @QueryParam("status")
     @Nullable
@@ -103,11 +102,9 @@ public class ListParams {
     }
 
     private ListRequest request(ListConfig config, ListFilter filter, boolean descending, List<Violation> violations) {
-        int size = given(limit)
-                .map(it -> WHOLE.matcher(it).matches() ? Integer.parseInt(it) : 0)
-                .orElse(config.defaultLimit());
-        if (size < 1 || size > config.maxLimit()) {
-            wrong(violations, "limit", "must be a whole number from 1 to " + config.maxLimit());
+        int size = PageLimit.read(limit, config);
+        if (!PageLimit.isGood(size, config)) {
+            wrong(violations, "limit", PageLimit.message(config));
         }
         if (!violations.isEmpty()) {
             throw ProblemException.invalid(violations);

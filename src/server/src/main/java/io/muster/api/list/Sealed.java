@@ -12,13 +12,13 @@ import io.muster.event.Digest;
  * A text that a client keeps for the service, bound to its purpose by a digest. It contains no secret and grants
  * nothing; the digest only detects a text that was made for something else.
  */
-final class Sealed {
+public final class Sealed {
     private static final int SEAL_BYTES = 16;
 
     private Sealed() {}
 
     /** @param scope owner and purpose as one text */
-    static String seal(String scope, String text) {
+    public static String seal(String scope, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         byte[] whole = ByteBuffer.allocate(SEAL_BYTES + bytes.length)
                 .put(sealOf(scope, text))
@@ -28,7 +28,7 @@ final class Sealed {
     }
 
     /** The text; empty for one made for another scope, and for anything else. */
-    static Optional<String> open(String scope, String sealed) {
+    public static Optional<String> open(String scope, String sealed) {
         byte[] whole;
         try {
             whole = Base64.getUrlDecoder().decode(sealed);

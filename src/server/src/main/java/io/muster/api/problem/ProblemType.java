@@ -16,7 +16,9 @@ public enum ProblemType {
     PAYLOAD_TOO_LARGE(413, "Body too large", "The body is larger than this address takes."),
     URI_TOO_LONG(414, "Address too long", "The address is longer than 4 KiB."),
     UNSUPPORTED_MEDIA_TYPE(
-            415, "Unsupported media type", "The body must be application/json in UTF-8, not compressed."),
+            415,
+            "Unsupported media type",
+            "The body must be application/json, or of a sheet text/csv, in UTF-8, not compressed."),
     UPGRADE_REQUIRED(426, "Upgrade required", "This address takes WebSocket connections only."),
     HEADERS_TOO_LARGE(431, "Headers too large", "The headers are larger than 48 KiB."),
     RATE_LIMITED(429, "Too many responses", "You are responding too often. Please wait a moment."),
@@ -31,7 +33,14 @@ public enum ProblemType {
     EVENT_NOT_FOUND(404, "No such event", "There is no such event."),
     TOO_MANY_BARRED(409, "Too many barred", "So many people are barred already; lift a bar first."),
     STAFF_NOT_FOUND(404, "No such person", "This person has not responded to the event."),
-    PERSON_UNKNOWN(404, "No such person", "Nobody like this is known to the event."),
+    PERSON_UNKNOWN(404, "No such person", "This is no member of the firm, and nobody who has responded to the event."),
+    MEMBER_NOT_FOUND(404, "No such member", "There is no such member."),
+    MEMBER_EXISTS(
+            409, "Member exists", "Another member of the firm has this e-mail address, or is this person already."),
+    LAST_MANAGER(409, "Last manager", "The firm would be without a manager."),
+    TEAM_NOT_FOUND(404, "No such team", "There is no such team."),
+    TEAM_IN_USE(409, "Team in use", "Members are in this team, or events ahead are for it."),
+    TOO_MANY_TEAMS(409, "Too many teams", "The firm has so many teams already that there can be no more."),
     TOO_MANY_CHANGES(
             409, "Too many changes", "This would change more at once than is possible. Do it in smaller steps."),
     EVENT_CLOSED(409, "Event closed", "The event takes no more responses."),
@@ -47,7 +56,7 @@ public enum ProblemType {
     REFUSED(409, "Request refused", "The manager has refused your request."),
     WRONG_STATUS(409, "Wrong status", "The event's status does not allow this."),
     CAPACITY_BELOW_TAKEN(409, "Capacity below places taken", "More places are taken than would be left."),
-    VERSION_STALE(412, "Version stale", "The event has been changed since. Fetch it again."),
+    VERSION_STALE(412, "Version stale", "It has been changed since. Fetch it again."),
     NOT_YET_AVAILABLE(
             409, "Not yet available", "The service is being updated. This is possible once the update is finished."),
     SCHEMA_IN_USE(409, "Schema number in use", "What is stored already needs a higher number."),

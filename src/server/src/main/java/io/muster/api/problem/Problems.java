@@ -70,6 +70,17 @@ public final class Problems {
         return new ProblemException(ProblemType.UNAUTHENTICATED).header("WWW-Authenticate", challenge);
     }
 
+    /** Whether a write outside any transaction may have been done though it failed, which a read's failure does not say. */
+    public static boolean isOfUnknownOutcome(Throwable failure) {
+        return DatabaseFailure.of(failure).onRead() == DatabaseFailure.OnRead.UNAVAILABLE;
+    }
+
+    /** What such a write is answered with. */
+    public static ProblemException outcomeUnknown(Throwable failure) {
+        return new ProblemException(ProblemType.OUTCOME_UNKNOWN, "It may have been recorded. Repeat it to be sure.")
+                .retryAfter(SOON);
+    }
+
     static ProblemException databaseUnavailable() {
         return new ProblemException(ProblemType.DATABASE_UNAVAILABLE).retryAfter(SOON);
     }

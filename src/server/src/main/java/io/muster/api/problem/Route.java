@@ -29,10 +29,19 @@ public enum Route {
     STAFF("/api/events/{id}/staff/{userKey}", "PUT", "DELETE"),
     ATTENDANCE("/api/events/{id}/staff/{userKey}/attendance", "PUT"),
     BAR("/api/events/{id}/bars/{userKey}", "DELETE"),
+    AUDIENCE("/api/events/{id}/audience", "GET"),
+    FIRM("/api/firm", "GET", "PATCH"),
+    MEMBERS("/api/members", "GET", "POST"),
+    MEMBER_IMPORT("/api/members/import", "POST"),
+    MEMBER("/api/members/{id}", "GET", "PATCH", "DELETE"),
+    MEMBER_SHIFTS("/api/members/{id}/shifts", "GET"),
+    TEAMS("/api/teams", "GET"),
+    TEAM("/api/teams/{teamId}", "PUT", "DELETE"),
     SOCKET("/api/ws", "GET"),
     AUDIT("/api/admin/audit", "GET"),
     REPAIR("/api/admin/repair", "POST"),
-    SCHEMA("/api/admin/schema", "GET", "PUT");
+    SCHEMA("/api/admin/schema", "GET", "PUT"),
+    ADMIN_FIRM("/api/admin/firms/{managerId}", "PUT");
 
     private final String template;
     private final List<String> segments;

@@ -18,7 +18,7 @@ import io.muster.event.EventField;
 import io.muster.event.StaffEntry;
 import io.muster.identity.Caller;
 import io.muster.identity.Profile;
-import io.muster.store.People;
+import io.muster.store.people.Profiles;
 import io.muster.store.read.StoredEvent;
 import io.smallrye.mutiny.Uni;
 import org.jboss.logging.Logger;
@@ -31,15 +31,15 @@ public class EventForManager {
     /** A change may take nine seconds, and half a second later its answer is given up on. */
     private static final Duration NAMES_WITHIN = Duration.ofMillis(400);
 
-    private final People people;
+    private final Profiles profiles;
 
-    EventForManager(People people) {
-        this.people = people;
+    EventForManager(Profiles profiles) {
+        this.profiles = profiles;
     }
 
     /** The event with its lists whole, and what is known of the people in them. */
     public Uni<ObjectNode> whole(Event event, Caller manager) {
-        return people.byKeys(userKeys(event)).map(profiles -> whole(event, manager, profiles));
+        return profiles.of(event.managerId(), userKeys(event)).map(known -> whole(event, manager, known));
     }
 
     /**
@@ -47,13 +47,15 @@ public class EventForManager {
      * they cannot be had, or not soon, the entries come without them.
      */
     public Uni<ObjectNode> recorded(Event event, Caller manager) {
-        return namesSoon(userKeys(event)).map(profiles -> whole(event, manager, profiles));
+        return namesSoon(event.managerId(), userKeys(event)).map(known -> whole(event, manager, known));
     }
 
-    /** What is known of people, by userKey; of nobody where that cannot be had, or not soon. */
-    public Uni<Map<String, Profile>> namesSoon(Set<String> userKeys) {
-        return BackOnContext.of(
-                        people.byKeys(userKeys).ifNoItem().after(NAMES_WITHIN).fail())
+    /** What a firm knows of people, by userKey; of nobody where that cannot be had, or not soon. */
+    public Uni<Map<String, Profile>> namesSoon(String managerId, Set<String> userKeys) {
+        return BackOnContext.of(profiles.of(managerId, userKeys)
+                        .ifNoItem()
+                        .after(NAMES_WITHIN)
+                        .fail())
                 .onFailure()
                 .invoke(failure -> LOG.warnf(
                         "event=names outcome=left_out cause=%s",

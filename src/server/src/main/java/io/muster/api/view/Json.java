@@ -45,7 +45,7 @@ public final class Json {
     }
 
     /** A descriptive field's value; dates, times (to the minute) and zones are their own text, UTC whichever. */
-    static JsonNode value(@Nullable Object value) {
+    public static JsonNode value(@Nullable Object value) {
         if (value == null) {
             return NODES.nullNode();
         }

@@ -21,7 +21,7 @@ import io.muster.identity.Profile;
  */
 public record Roster(List<Row> rows) {
     private static final List<String> COLUMNS =
-            List.of("role", "name", "userKey", "call_time", "confirmed", "attendance", "attendance_at");
+            List.of("role", "name", "userKey", "call_time", "phone", "confirmed", "attendance", "attendance_at");
 
     private static final Comparator<Row> BY_ROLE_AND_NAME = Comparator.comparingInt(Row::place)
             .thenComparing(
@@ -38,6 +38,7 @@ public record Roster(List<Row> rows) {
      * A person who is in.
      *
      * @param place of the role among those of the event
+     * @param phone the member's, as the firm has written it down
      * @param confirmed whether the person need not confirm times and place
      * @param attendance what is noted of the person on the day
      */
@@ -46,32 +47,41 @@ public record Roster(List<Row> rows) {
             String role,
             Optional<String> name,
             String userKey,
+            Optional<String> phone,
             Optional<LocalTime> callTime,
             boolean confirmed,
             Optional<Attendance> attendance) {}
 
     /**
      * @param profiles what is known of people, by userKey
+     * @param phones of members of the firm, by userKey
      * @param attendance what is noted of people, by userKey
      */
-    public static Roster of(Event event, Map<String, Profile> profiles, Map<String, Attendance> attendance) {
+    public static Roster of(
+            Event event,
+            Map<String, Profile> profiles,
+            Map<String, String> phones,
+            Map<String, Attendance> attendance) {
         return new Roster(event.accepted().stream()
                 .map(entry -> row(
                         event,
                         entry,
                         profiles.getOrDefault(entry.userKey(), Profile.UNKNOWN),
+                        Optional.ofNullable(phones.get(entry.userKey())),
                         Optional.ofNullable(attendance.get(entry.userKey()))))
                 .sorted(BY_ROLE_AND_NAME)
                 .toList());
     }
 
-    private static Row row(Event event, StaffEntry entry, Profile profile, Optional<Attendance> attendance) {
+    private static Row row(
+            Event event, StaffEntry entry, Profile profile, Optional<String> phone, Optional<Attendance> attendance) {
         Optional<Role> role = entry.key().flatMap(event::role);
         return new Row(
                 role.map(event.roles()::indexOf).orElse(event.roles().size()),
                 entry.role().orElse(""),
                 profile.name(),
                 entry.userKey(),
+                phone,
                 role.flatMap(it -> Optional.ofNullable(it.callTime())),
                 !event.terms().isUnconfirmed(entry),
                 attendance);
@@ -87,6 +97,7 @@ public record Roster(List<Row> rows) {
             person.set("name", Json.text(row.name));
             person.put("userKey", row.userKey);
             person.set("call_time", Json.text(row.callTime.map(LocalTime::toString)));
+            person.set("phone", Json.text(row.phone));
             person.put("confirmed", row.confirmed);
             person.set("attendance", Json.text(state(row)));
             person.set("attendance_at", Json.text(at(row)));
@@ -94,19 +105,17 @@ public record Roster(List<Row> rows) {
         return json;
     }
 
-    /**
-     * The same as {@link Csv}, with the members of a person as columns. Semicolons become commas: to a spreadsheet whose cells
-     * are separated by semicolons what comes after one is a cell of its own, which nothing guards.
-     */
+    /** The same as {@link Csv}, with the members of a person as columns. */
     public byte[] csv() {
         List<List<String>> lines = new ArrayList<>();
         lines.add(COLUMNS);
         for (Row row : rows) {
             lines.add(List.of(
-                    inOneCell(row.role),
-                    inOneCell(row.name.orElse("")),
-                    inOneCell(row.userKey),
+                    row.role,
+                    row.name.orElse(""),
+                    row.userKey,
                     row.callTime.map(LocalTime::toString).orElse(""),
+                    row.phone.orElse(""),
                     Boolean.toString(row.confirmed),
                     state(row).orElse(""),
                     at(row).orElse("")));
@@ -120,9 +129,5 @@ public record Roster(List<Row> rows) {
 
     private static Optional<String> at(Row row) {
         return row.attendance.map(it -> Json.instant(it.at()));
-    }
-
-    private static String inOneCell(String text) {
-        return text.replace(';', ',');
     }
 }

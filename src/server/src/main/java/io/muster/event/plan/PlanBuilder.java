@@ -35,6 +35,7 @@ final class PlanBuilder {
     private final Instant at;
     private final BooleanSupplier figuresWrong;
     private final int schema;
+    private final Facts facts;
     private EventState state;
     private final List<JournalEntry> entries = new ArrayList<>();
 
@@ -44,11 +45,12 @@ final class PlanBuilder {
      * @param figuresWrong whether derived fields of the event are wrong as they are stored; asked for a repair alone
      * @param schema the database's {@link SchemaNumber}: what needs a higher one is not recorded
      */
-    PlanBuilder(Event event, Instant now, BooleanSupplier figuresWrong, int schema) {
+    PlanBuilder(Event event, Instant now, BooleanSupplier figuresWrong, int schema, Facts facts) {
         this.before = event;
         this.now = now;
         this.figuresWrong = figuresWrong;
         this.schema = schema;
+        this.facts = facts;
         this.state = new EventState(event);
         Instant later = event.updatedAt().plusMillis(1);
         Instant read = now.truncatedTo(ChronoUnit.MILLIS);
@@ -58,6 +60,11 @@ final class PlanBuilder {
     /** The event as the lines recorded so far left it; {@link #record} alone changes it. */
     EventState state() {
         return state;
+    }
+
+    /** What was read with the event. */
+    Facts facts() {
+        return facts;
     }
 
     /** The database's time, as it was read. */

@@ -35,7 +35,7 @@ public final class Planner {
      *     second gets the outcome of the first, if that was recorded
      */
     public static Plan plan(Event event, Instant now, List<KeyedCommand> requests) {
-        return plan(event, now, () -> false, SchemaNumber.NEWEST, requests);
+        return plan(event, now, () -> false, SchemaNumber.NEWEST, Facts.NONE, requests);
     }
 
     /**
@@ -43,10 +43,16 @@ public final class Planner {
      *
      * @param figuresWrong whether stored derived fields are wrong; called only if a repair is requested
      * @param schema the database's {@link SchemaNumber}; what needs a higher one is refused
+     * @param facts what was read with the event
      */
     public static Plan plan(
-            Event event, Instant now, BooleanSupplier figuresWrong, int schema, List<KeyedCommand> requests) {
-        return new Planner(new PlanBuilder(event, now, figuresWrong, schema)).decideAll(event, requests);
+            Event event,
+            Instant now,
+            BooleanSupplier figuresWrong,
+            int schema,
+            Facts facts,
+            List<KeyedCommand> requests) {
+        return new Planner(new PlanBuilder(event, now, figuresWrong, schema, facts)).decideAll(event, requests);
     }
 
     private Plan decideAll(Event before, List<KeyedCommand> requests) {

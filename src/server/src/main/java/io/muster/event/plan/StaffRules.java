@@ -35,20 +35,20 @@ final class StaffRules {
             return PendingDecision.refused(Reason.EVENT_CLOSED);
         }
         Optional<StaffEntry> current = event.find(assign.userKey());
-        if (current.isEmpty()) {
+        if (current.isEmpty() && !plan.facts().members().contains(assign.userKey())) {
             return PendingDecision.refused(Reason.PERSON_UNKNOWN);
         }
         return Role.named(assign.role(), event.roles())
-                .map(role -> assign(current.get(), role))
+                .map(role -> assign(assign.userKey(), current, role))
                 .orElseGet(() -> PendingDecision.refused(Reason.ROLE_NOT_FOUND));
     }
 
-    private PendingDecision assign(StaffEntry current, Role role) {
-        boolean isIn = current.response() == Response.ACCEPT;
-        if (isIn && current.key().filter(role.key()::equals).isPresent()) {
+    private PendingDecision assign(String userKey, Optional<StaffEntry> current, Role role) {
+        Optional<StaffEntry> held = current.filter(entry -> entry.response() == Response.ACCEPT);
+        if (held.flatMap(StaffEntry::key).filter(role.key()::equals).isPresent()) {
             return PendingDecision.unchanged();
         }
-        if (event.barred().contains(current.userKey())) {
+        if (event.barred().contains(userKey)) {
             return PendingDecision.refused(Reason.BARRED);
         }
         int taken = event.taken(role.key());
@@ -58,12 +58,14 @@ final class StaffRules {
                     Map.of("role", role.name(), "capacity", role.count(), "taken", taken, "version", event.version())));
         }
         long version = event.version() + 1;
-        long since = current.response().keepsSight() ? current.since() : version;
+        long since = current.filter(entry -> entry.response().keepsSight())
+                .map(StaffEntry::since)
+                .orElse(version);
         return plan.record(
                 request,
                 new Change.Placed(
-                        isIn ? JournalEntry.Kind.MOVED : JournalEntry.Kind.ASSIGNED,
-                        StaffEntry.accepted(current.userKey(), role, plan.at(), version, since)
+                        held.isPresent() ? JournalEntry.Kind.MOVED : JournalEntry.Kind.ASSIGNED,
+                        StaffEntry.accepted(userKey, role, plan.at(), version, since)
                                 .confirmed(0),
                         Optional.empty()));
     }

@@ -16,7 +16,7 @@ import jakarta.inject.Singleton;
 import io.muster.event.Response;
 import io.muster.event.StaffEntry;
 import io.muster.identity.Profile;
-import io.muster.store.People;
+import io.muster.store.people.Profiles;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import org.bson.types.ObjectId;
@@ -40,13 +40,13 @@ public final class StepAssembler {
 
     private final LiveEvents events;
     private final EventLoader loader;
-    private final People people;
+    private final Profiles profiles;
     private final LiveLoop loop;
 
-    public StepAssembler(LiveEvents events, EventLoader loader, People people, LiveLoop loop) {
+    public StepAssembler(LiveEvents events, EventLoader loader, Profiles profiles, LiveLoop loop) {
         this.events = events;
         this.loader = loader;
-        this.people = people;
+        this.profiles = profiles;
         this.loop = loop;
     }
 
@@ -137,8 +137,8 @@ public final class StepAssembler {
     }
 
     /** Without names the steps are still true. */
-    private Uni<Map<String, Profile>> names(List<StreamedInsert> lines, Map<ObjectId, LiveEvent> read) {
-        return people.byKeys(concerned(lines, read))
+    private Uni<Map<String, Map<String, Profile>>> names(List<StreamedInsert> lines, Map<ObjectId, LiveEvent> read) {
+        return profiles.of(concerned(lines, read))
                 .ifNoItem()
                 .after(PATIENCE_FOR_NAMES)
                 .fail()
@@ -151,23 +151,27 @@ public final class StepAssembler {
                 .emitOn(loop);
     }
 
-    /** The userKeys of all people whose name a step may contain. */
-    private Set<String> concerned(List<StreamedInsert> lines, Map<ObjectId, LiveEvent> read) {
-        Set<String> userKeys = new HashSet<>();
-        Set<ObjectId> listed = new HashSet<>();
+    /** The userKeys of all people whose name a step may contain, by firm. */
+    private Map<String, Set<String>> concerned(List<StreamedInsert> lines, Map<ObjectId, LiveEvent> read) {
+        Map<String, Set<String>> userKeys = new HashMap<>();
         for (StreamedInsert recorded : lines) {
             if (recorded instanceof JournalInsert line) {
-                line.entry().userKey().ifPresent(userKeys::add);
+                Set<String> ofFirm = userKeys.computeIfAbsent(line.entry().managerId(), firm -> new HashSet<>());
+                line.entry().userKey().ifPresent(ofFirm::add);
                 if (StepAssembly.hasLists(line.entry())) {
-                    listed.add(line.eventId());
+                    Optional.ofNullable(read.get(line.eventId()))
+                            .or(() -> events.of(line.eventId()))
+                            .ifPresent(event -> ofFirm.addAll(userKeys(event)));
                 }
             }
         }
-        listed.stream()
-                .flatMap(eventId -> Optional.ofNullable(read.get(eventId)).or(() -> events.of(eventId)).stream())
-                .flatMap(event -> Arrays.stream(Response.values()).flatMap(response -> event.people(response).stream()))
-                .map(StaffEntry::userKey)
-                .forEach(userKeys::add);
         return userKeys;
+    }
+
+    private static List<String> userKeys(LiveEvent event) {
+        return Arrays.stream(Response.values())
+                .flatMap(response -> event.people(response).stream())
+                .map(StaffEntry::userKey)
+                .toList();
     }
 }

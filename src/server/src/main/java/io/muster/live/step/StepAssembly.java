@@ -33,14 +33,14 @@ public final class StepAssembly {
     private final Map<ObjectId, LiveEvent> read;
     private final Map<ObjectId, Throwable> unreadable;
     private final Map<ObjectId, String> owners;
-    private final Map<String, Profile> people;
+    private final Map<String, Map<String, Profile>> people;
     private final Map<ObjectId, Gap> gaps = new LinkedHashMap<>();
 
     /**
      * @param read events that were not followed up to the line before the first of theirs, as they were read
      * @param unreadable why others could not be read
      * @param owners whose events are whose lines do not say so
-     * @param people what is known of people, by userKey
+     * @param people what each firm knows of people, by firm and userKey
      */
     public StepAssembly(
             LiveEvents events,
@@ -48,7 +48,7 @@ public final class StepAssembly {
             Map<ObjectId, LiveEvent> read,
             Map<ObjectId, Throwable> unreadable,
             Map<ObjectId, String> owners,
-            Map<String, Profile> people) {
+            Map<String, Map<String, Profile>> people) {
         this.events = events;
         this.lines = lines;
         this.read = read;
@@ -151,20 +151,22 @@ public final class StepAssembly {
                 event.head(),
                 statusBefore,
                 responseBefore,
-                entry.userKey().map(this::profile).orElse(Profile.UNKNOWN),
+                entry.userKey()
+                        .map(userKey -> profile(entry.managerId(), userKey))
+                        .orElse(Profile.UNKNOWN),
                 hasLists(entry)
-                        ? Optional.of(Step.Lists.of(response -> named(event.people(response))))
+                        ? Optional.of(Step.Lists.of(response -> named(entry.managerId(), event.people(response))))
                         : Optional.empty());
     }
 
-    private List<Step.Named> named(Collection<StaffEntry> entries) {
+    private List<Step.Named> named(String managerId, Collection<StaffEntry> entries) {
         return entries.stream()
-                .map(entry -> new Step.Named(entry, profile(entry.userKey())))
+                .map(entry -> new Step.Named(entry, profile(managerId, entry.userKey())))
                 .toList();
     }
 
-    private Profile profile(String userKey) {
-        return people.getOrDefault(userKey, Profile.UNKNOWN);
+    private Profile profile(String managerId, String userKey) {
+        return people.getOrDefault(managerId, Map.of()).getOrDefault(userKey, Profile.UNKNOWN);
     }
 
     private void missing(StreamedInsert line) {

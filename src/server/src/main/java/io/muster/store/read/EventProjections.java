@@ -40,16 +40,21 @@ final class EventProjections {
      * the place among them.
      */
     static Bson only(Caller person) {
+        return only(person.userKey());
+    }
+
+    /** As {@link #only(Caller)}. */
+    static Bson only(String userKey) {
         List<Bson> fields = new ArrayList<>(List.of(COMMON));
         for (Response response : Response.values()) {
             String list = StaffFields.list(response);
-            fields.add(response == Response.STANDBY ? Projections.include(list) : own(list, person));
+            fields.add(response == Response.STANDBY ? Projections.include(list) : own(list, userKey));
         }
         return Projections.fields(fields);
     }
 
-    private static Bson own(String list, Caller person) {
-        return Projections.elemMatch(list, Filters.eq("userKey", person.userKey()));
+    private static Bson own(String list, String userKey) {
+        return Projections.elemMatch(list, Filters.eq("userKey", userKey));
     }
 
     private static List<String> common() {

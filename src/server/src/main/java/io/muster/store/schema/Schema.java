@@ -94,6 +94,9 @@ public class Schema {
                 .chain(() -> collection(target, CollectionNames.JOURNAL, Indexes.OF_JOURNAL))
                 .chain(() -> create(target, CollectionNames.PEOPLE))
                 .chain(() -> collection(target, CollectionNames.ATTENDANCE, Indexes.OF_ATTENDANCE))
+                .chain(() -> create(target, CollectionNames.FIRMS))
+                .chain(() -> collection(target, CollectionNames.MEMBERS, Indexes.OF_MEMBERS))
+                .chain(() -> create(target, CollectionNames.TEAMS))
                 .chain(() -> create(target, CollectionNames.TURNS))
                 .chain(() -> create(target, CollectionNames.SCHEMA))
                 .chain(joined::get);

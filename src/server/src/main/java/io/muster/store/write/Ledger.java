@@ -7,7 +7,9 @@ import java.util.Set;
 
 import com.mongodb.reactivestreams.client.ClientSession;
 import io.muster.event.Event;
+import io.muster.event.KeyedCommand;
 import io.muster.event.journal.JournalEntry;
+import io.muster.event.plan.Facts;
 import io.muster.event.plan.Plan;
 import io.muster.identity.Caller;
 import io.smallrye.mutiny.Uni;
@@ -33,6 +35,9 @@ public interface Ledger {
      * @return empty as well if the event has to be restored first, which only a transaction can do
      */
     Uni<Optional<Snapshot>> latest(ClientSession session, ObjectId eventId);
+
+    /** What the planner has to know besides the event, in the transaction's snapshot; outside of one, not older than what the session has read. */
+    Uni<Facts> facts(ClientSession session, String managerId, List<KeyedCommand> requests);
 
     /** The journal entries of those keys that have been recorded for the event, by key. */
     Uni<Map<String, JournalEntry>> known(ClientSession session, ObjectId eventId, List<String> keys);

@@ -22,9 +22,11 @@ import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.reactivestreams.client.ClientSession;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import io.muster.event.Event;
+import io.muster.event.KeyedCommand;
 import io.muster.event.journal.BrokenJournalException;
 import io.muster.event.journal.JournalEntry;
 import io.muster.event.journal.Replay;
+import io.muster.event.plan.Facts;
 import io.muster.event.plan.NewEvent;
 import io.muster.event.plan.Plan;
 import io.muster.identity.Caller;
@@ -35,7 +37,8 @@ import io.muster.store.EventDocuments;
 import io.muster.store.Hello;
 import io.muster.store.JournalFields;
 import io.muster.store.OnContext;
-import io.muster.store.People;
+import io.muster.store.people.MemberLedger;
+import io.muster.store.people.People;
 import io.muster.store.schema.SchemaSettings;
 import io.quarkus.mongodb.FindOptions;
 import io.quarkus.mongodb.reactive.ReactiveMongoClient;
@@ -52,7 +55,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.reactivestreams.Publisher;
 
-/** The ledger in MongoDB: the collections {@code events} and {@code journal}. */
+/** The ledger in MongoDB: the collections {@code events} and {@code journal}, and members of firms. */
 @Singleton
 public final class MongoLedger implements Ledger {
     private static final Logger LOG = Logger.getLogger(MongoLedger.class);
@@ -67,6 +70,7 @@ public final class MongoLedger implements Ledger {
     private final ReactiveMongoCollection<Document> documents;
     private final ReactiveMongoCollection<JournalEntry> journal;
     private final LedgerSchema schema;
+    private final MemberLedger members;
 
     @Inject
     public MongoLedger(
@@ -90,6 +94,7 @@ public final class MongoLedger implements Ledger {
         this.documents = database.getCollection(CollectionNames.EVENTS);
         this.schema = new LedgerSchema(database, known);
         this.journal = database.getCollection(CollectionNames.JOURNAL, JournalEntry.class);
+        this.members = new MemberLedger(database);
     }
 
     @Override
@@ -171,6 +176,15 @@ public final class MongoLedger implements Ledger {
 
     private static Instant now(RawBsonDocument found, ClientSession session) {
         return StampTime.of(Instant.ofEpochMilli(found.getDateTime(NOW).getValue()), session);
+    }
+
+    /** Nothing is read where nobody is in question: most batches are responses alone. */
+    @Override
+    public Uni<Facts> facts(ClientSession session, String managerId, List<KeyedCommand> requests) {
+        Set<String> people = Facts.peopleOf(requests);
+        return people.isEmpty()
+                ? Uni.createFrom().item(Facts.NONE)
+                : members.membersAmong(session, managerId, people).map(Facts::new);
     }
 
     @Override

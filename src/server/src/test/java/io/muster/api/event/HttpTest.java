@@ -15,12 +15,12 @@ import org.junit.jupiter.api.BeforeEach;
 
 /** What the tests over HTTP share: managers and people nobody else in the run has, and the paths. */
 @WithTestResource(MongoTestResource.class)
-abstract class HttpTest {
-    static final String EVENTS = "/api/events";
+public abstract class HttpTest {
+    protected static final String EVENTS = "/api/events";
     private static final AtomicInteger NAMES = new AtomicInteger();
 
     /** A name no other test has. */
-    static String fresh(String prefix) {
+    protected static String fresh(String prefix) {
         return prefix + "-" + Long.toString(System.nanoTime(), 36) + NAMES.incrementAndGet();
     }
 
@@ -32,16 +32,16 @@ abstract class HttpTest {
                 .until(() -> manager("anyone").get(EVENTS).status() == 200);
     }
 
-    static Client manager(String managerId) {
+    protected static Client manager(String managerId) {
         return Client.of(TestTokens.manager(managerId));
     }
 
     /** A person who works for the manager alone. */
-    static Client staff(String sub, String managerId) {
+    protected static Client staff(String sub, String managerId) {
         return Client.of(employed(sub, managerId));
     }
 
-    static TestTokens employed(String sub, String managerId, String... teamIds) {
+    protected static TestTokens employed(String sub, String managerId, String... teamIds) {
         return TestTokens.staff(sub)
                 .claim("managerIds", new String[] {managerId})
                 .claim("teamIds", teamIds)
@@ -49,23 +49,23 @@ abstract class HttpTest {
                 .claim("email", sub + "@example.org");
     }
 
-    static String path(String id) {
+    protected static String path(String id) {
         return EVENTS + "/" + id;
     }
 
-    static Answer create(Client manager, JsonNode body) {
+    protected static Answer create(Client manager, JsonNode body) {
         return manager.post(EVENTS, body).expect(201);
     }
 
-    static String createPublished(Client manager) {
+    protected static String createPublished(Client manager) {
         return create(manager, Bodies.published()).id();
     }
 
-    static Answer accept(Client person, String id, String role) {
+    protected static Answer accept(Client person, String id, String role) {
         return person.post(path(id) + "/respond", Bodies.accept(role));
     }
 
-    static Answer decline(Client person, String id) {
+    protected static Answer decline(Client person, String id) {
         return person.post(path(id) + "/respond", Bodies.decline());
     }
 }

@@ -21,7 +21,7 @@ import io.muster.identity.Employers;
 import io.muster.identity.Profile;
 import io.muster.respond.Changes;
 import io.muster.respond.Outcome;
-import io.muster.store.PeopleByHand;
+import io.muster.store.people.PeopleByHand;
 import io.quarkus.mongodb.impl.ReactiveMongoClientImpl;
 import io.quarkus.mongodb.reactive.ReactiveMongoClient;
 import io.smallrye.mutiny.Uni;
@@ -83,7 +83,7 @@ class ManagerChangesTest {
     private static RestResponse<ObjectNode> told(Outcome outcome, KeyedCommand request) {
         try (ReactiveMongoClient nowhere = new ReactiveMongoClientImpl(
                 MongoClients.create("mongodb://localhost:1/?serverSelectionTimeoutMS=60000"))) {
-            EventForManager view = ViewsByHand.forManager(PeopleByHand.in(nowhere, "none"));
+            EventForManager view = ViewsByHand.forManager(PeopleByHand.profilesIn(nowhere, "none"));
             return new ManagerChanges(new Committed(outcome), view, new RefusedChanges(view), null)
                     .answer(MANAGER, outcome.event().id(), request.command())
                     .await()

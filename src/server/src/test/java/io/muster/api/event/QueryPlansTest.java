@@ -35,6 +35,7 @@ import io.muster.event.StandbyReason;
 import io.muster.store.Attendances;
 import io.muster.store.EventDocuments;
 import io.muster.testing.database.FindRecorder;
+import io.muster.testing.database.QueryPlans;
 import io.muster.testing.database.TestDatabase;
 import io.muster.testing.http.Bodies;
 import io.muster.testing.http.Client;
@@ -245,29 +246,9 @@ class QueryPlansTest extends HttpTest {
         Set<String> judged = new HashSet<>();
         for (BsonDocument find : finds) {
             if (judged.add(find.toJson())) {
-                judge(find);
+                QueryPlans.judge(database, find, KEYS_A_ROW, KEYS_AT_ALL);
             }
         }
-    }
-
-    private void judge(BsonDocument find) {
-        Document explained = database.runCommand(new Document("explain", find).append("verbosity", "executionStats"));
-        Document plan = explained.get("queryPlanner", Document.class).get("winningPlan", Document.class);
-        Document stats = explained.get("executionStats", Document.class);
-        int rows = ((Number) stats.getOrDefault("nReturned", 0)).intValue();
-        String about = find.toJson() + "\n" + plan.toJson();
-
-        assertThat(stages(plan)).as(about).doesNotContain("COLLSCAN", "SORT");
-        assertThat(((Number) stats.getOrDefault("totalKeysExamined", 0)).intValue())
-                .as("%d rows of %s", rows, about)
-                .isLessThanOrEqualTo(KEYS_A_ROW * rows + KEYS_AT_ALL);
-    }
-
-    private static Set<String> stages(Document plan) {
-        Set<String> stages = new HashSet<>(Set.of(plan.getString("stage")));
-        Optional.ofNullable(plan.get("inputStage", Document.class)).ifPresent(input -> stages.addAll(stages(input)));
-        plan.getList("inputStages", Document.class, List.of()).forEach(input -> stages.addAll(stages(input)));
-        return stages;
     }
 
     private String managerId(int manager) {

@@ -54,8 +54,9 @@ class RosterTest extends HttpTest {
                 .extracting(person -> person.path("userKey").textValue())
                 .containsExactly(ben, zoe, nobody, cook);
         assertThat(roster.path(0).toString())
-                .isEqualTo("{\"role\":\"Server\",\"name\":\"Ben\",\"userKey\":\"" + ben
-                        + "\",\"call_time\":\"17:00\",\"confirmed\":true,\"attendance\":null,\"attendance_at\":null}");
+                .isEqualTo(
+                        "{\"role\":\"Server\",\"name\":\"Ben\",\"userKey\":\"" + ben
+                                + "\",\"call_time\":\"17:00\",\"phone\":null,\"confirmed\":true,\"attendance\":null,\"attendance_at\":null}");
         assertThat(roster.path(2).path("name").isNull()).isTrue();
         assertThat(roster.path(3).path("call_time").isNull()).isTrue();
     }
@@ -70,8 +71,8 @@ class RosterTest extends HttpTest {
         assertThat(file.response().contentType()).isEqualTo("text/csv;charset=UTF-8");
         assertThat(file.text())
                 .isEqualTo(
-                        "\uFEFFrole,name,userKey,call_time,confirmed,attendance,attendance_at\r\nServer,\"'=HYPERLINK(\"\"http://x\"\")\","
-                                + ann + ",17:00,true,,\r\n");
+                        "\uFEFFrole,name,userKey,call_time,phone,confirmed,attendance,attendance_at\r\nServer,\"'=HYPERLINK(\"\"http://x\"\")\","
+                                + ann + ",17:00,,true,,\r\n");
     }
 
     @Test
@@ -81,8 +82,8 @@ class RosterTest extends HttpTest {
 
         assertThat(manager.get(path(id) + "/roster?format=csv").expect(200).text())
                 .isEqualTo(
-                        "\uFEFFrole,name,userKey,call_time,confirmed,attendance,attendance_at\r\nServer,\"x,=cmd|'/C calc'!A0\","
-                                + ann + ",17:00,true,,\r\n");
+                        "\uFEFFrole,name,userKey,call_time,phone,confirmed,attendance,attendance_at\r\nServer,\"x,=cmd|'/C calc'!A0\","
+                                + ann + ",17:00,,true,,\r\n");
         assertThat(manager.get(path(id) + "/roster")
                         .expect(200)
                         .body()

@@ -60,12 +60,13 @@ class CsvTest {
                 "Bar;=1",
                 Optional.of("x;=cmd|'/C calc'!A0"),
                 "google:1;=2",
+                Optional.of("+1;=3"),
                 Optional.of(LocalTime.of(17, 0)),
                 true,
                 Optional.empty())));
 
         assertThat(new String(roster.csv(), StandardCharsets.UTF_8))
-                .endsWith("\r\n\"Bar,=1\",\"x,=cmd|'/C calc'!A0\",\"google:1,=2\",17:00,true,,\r\n");
+                .endsWith("\r\n\"Bar,=1\",\"x,=cmd|'/C calc'!A0\",\"google:1,=2\",17:00,\"'+1,=3\",true,,\r\n");
     }
 
     @ParameterizedTest

@@ -11,7 +11,7 @@ import io.muster.event.Event;
 import io.muster.identity.Caller;
 import io.muster.identity.Employers;
 import io.muster.identity.Profile;
-import io.muster.store.PeopleByHand;
+import io.muster.store.people.PeopleByHand;
 import io.quarkus.mongodb.impl.ReactiveMongoClientImpl;
 import io.quarkus.mongodb.reactive.ReactiveMongoClient;
 import org.junit.jupiter.api.Test;
@@ -28,7 +28,7 @@ class NamesAwayTest {
     void whatWasRecordedIsToldWithoutNames() {
         try (ReactiveMongoClient nowhere = new ReactiveMongoClientImpl(
                 MongoClients.create("mongodb://localhost:1/?serverSelectionTimeoutMS=60000"))) {
-            EventForManager view = new EventForManager(PeopleByHand.in(nowhere, "none"));
+            EventForManager view = new EventForManager(PeopleByHand.profilesIn(nowhere, "none"));
             Event event = ViewsTest.event();
 
             // In a fraction of the time that the database is given.
@@ -43,7 +43,7 @@ class NamesAwayTest {
     void whatIsOnlyReadMayBeAskedForAgain() {
         try (ReactiveMongoClient nowhere = new ReactiveMongoClientImpl(
                 MongoClients.create("mongodb://localhost:1/?serverSelectionTimeoutMS=100"))) {
-            EventForManager view = new EventForManager(PeopleByHand.in(nowhere, "none"));
+            EventForManager view = new EventForManager(PeopleByHand.profilesIn(nowhere, "none"));
 
             assertThatThrownBy(
                             () -> view.whole(ViewsTest.event(), MANAGER).await().atMost(Duration.ofSeconds(10)))

@@ -23,6 +23,7 @@ import io.muster.event.EventStatus;
 import io.muster.event.KeyedCommand;
 import io.muster.event.Role;
 import io.muster.event.journal.JournalEntry;
+import io.muster.event.journal.SchemaNumber;
 import io.muster.identity.Caller;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -31,6 +32,9 @@ import net.jqwik.api.Tuple;
 
 /** Events, and what a handful of people and a manager may want of one, in every order. */
 public final class Histories {
+    /** Some are members of the firm, whom the manager may put in from no list. */
+    public static final Facts FACTS = new Facts(Set.of("google:1", "google:4"));
+
     public static final List<String> PEOPLE =
             List.of("google:0", "google:1", "google:2", "$apple.3", "google:4", "google:5", "other:6");
     private static final List<String> ROLES = List.of("Server", "$cook", "K\u00dcCHE.\ud83c\udf73");
@@ -56,7 +60,7 @@ public final class Histories {
             List<KeyedCommand> fresh = batch.requests().stream()
                     .filter(request -> !known.contains(request.key()))
                     .toList();
-            Plan plan = Planner.plan(event, batch.now(), fresh);
+            Plan plan = Planner.plan(event, batch.now(), () -> false, SchemaNumber.NEWEST, FACTS, fresh);
             plan.entries().forEach(line -> known.add(line.requestKey()));
             journal.addAll(plan.entries());
             event = plan.after();

@@ -20,6 +20,7 @@ import io.muster.event.StaffEntry;
 import io.muster.event.StandbyReason;
 import io.muster.event.journal.JournalEntry;
 import io.muster.event.journal.Replay;
+import io.muster.event.journal.SchemaNumber;
 import io.muster.event.plan.Histories.Batch;
 import io.muster.event.plan.Histories.History;
 import net.jqwik.api.Arbitrary;
@@ -311,7 +312,7 @@ class PlannerPropertyTest {
             List<KeyedCommand> fresh = batch.requests().stream()
                     .filter(request -> !known.contains(request.key()))
                     .toList();
-            Plan plan = Planner.plan(event, batch.now(), fresh);
+            Plan plan = Planner.plan(event, batch.now(), () -> false, SchemaNumber.NEWEST, Histories.FACTS, fresh);
             assertThat(plan.decisions()).hasSameSizeAs(fresh);
             assertThat(plan.after().version())
                     .isEqualTo(event.version() + plan.entries().size());

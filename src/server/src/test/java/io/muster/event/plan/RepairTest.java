@@ -157,7 +157,8 @@ class RepairTest {
         Command.Repair repair =
                 new Command.Repair("admin", Repair.of(event, true).digest());
 
-        Plan done = Planner.plan(event, Made.NOW, () -> true, SchemaNumber.NEWEST, List.of(request(repair)));
+        Plan done =
+                Planner.plan(event, Made.NOW, () -> true, SchemaNumber.NEWEST, Facts.NONE, List.of(request(repair)));
 
         assertThat(said(done)).containsExactly("recorded repaired at 11");
         assertThat(done.entries().get(0).userKey()).isEmpty();

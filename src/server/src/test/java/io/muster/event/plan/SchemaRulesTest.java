@@ -47,7 +47,7 @@ class SchemaRulesTest {
     private static final String REFUSED = "refused NOT_YET_AVAILABLE{}";
 
     private static Plan first(Event event, Instant now, List<KeyedCommand> requests) {
-        return Planner.plan(event, now, () -> false, SchemaNumber.FIRST, requests);
+        return Planner.plan(event, now, () -> false, SchemaNumber.FIRST, Facts.NONE, requests);
     }
 
     private static Plan first(Event event, KeyedCommand... requests) {

@@ -628,7 +628,8 @@ final class SequentialModel implements Command.Visitor<String> {
         String person = assign.userKey();
         Seat held = seat(in, person);
         Seat waits = seat(waiting, person);
-        if (held == null && waits == null && seat(out, person) == null) {
+        boolean isKnown = held != null || waits != null || seat(out, person) != null;
+        if (!isKnown && !Histories.FACTS.members().contains(person)) {
             return "refused PERSON_UNKNOWN{}";
         }
         Role role = called(roles, assign.role());

@@ -1,9 +1,13 @@
 package io.muster.event.plan;
 
+import java.util.List;
+import java.util.Set;
+
 import io.muster.event.Command.Transition.Move;
 import io.muster.event.Event;
 import io.muster.event.Role;
 import io.muster.event.StaffEntry;
+import io.muster.event.journal.SchemaNumber;
 import org.junit.jupiter.api.Test;
 
 import static io.muster.event.plan.Made.accept;
@@ -74,6 +78,29 @@ class StaffRulesTest {
                 .containsExactly("refused EVENT_CLOSED{}");
         assertThat(said(plan(asked, request(new io.muster.event.Command.Assign("m-2", "x", "b", "Chef")))))
                 .containsExactly("refused EVENT_NOT_FOUND{}");
+    }
+
+    /** Without a place before, whatever the audience. */
+    @Test
+    void aMemberOfTheFirmIsPutInFromNoList() {
+        Plan plan = Planner.plan(
+                asked,
+                Made.NOW,
+                () -> false,
+                SchemaNumber.NEWEST,
+                new Facts(Set.of("z")),
+                List.of(assign("z", "Server"), assign("y", "Server")));
+
+        assertThat(said(plan)).containsExactly("recorded assigned at 4", "refused PERSON_UNKNOWN{}");
+        StaffEntry entry = plan.after().currentEntry("z").orElseThrow();
+        assertThat(entry.since()).isEqualTo(4);
+        assertThat(plan.after().terms().isUnconfirmed(entry)).isTrue();
+    }
+
+    @Test
+    void onlyWhomAManagerPutsInIsLookedUp() {
+        assertThat(Facts.peopleOf(List.of(decline("a"), assign("b", "Chef"), assign("c", "Chef"))))
+                .containsExactlyInAnyOrder("b", "c");
     }
 
     @Test

@@ -19,7 +19,7 @@ import io.muster.live.step.LiveLoop;
 import io.muster.live.step.LiveSettings;
 import io.muster.live.step.StepAssembler;
 import io.muster.store.Codecs;
-import io.muster.store.PeopleByHand;
+import io.muster.store.people.PeopleByHand;
 import io.muster.store.read.ReadCodecs;
 import io.muster.store.read.ReadsByHand;
 import io.quarkus.mongodb.impl.ReactiveMongoClientImpl;
@@ -69,7 +69,7 @@ final class StreamProcess implements AutoCloseable {
                 new EventLoader(ReadsByHand.lists(lists, database), ReadsByHand.journal(lists, database), MOST_LINES);
         stream = new JournalStream(
                 new JournalCursors(live, database, loop),
-                new StepAssembler(events, loader, PeopleByHand.in(lists, database), loop),
+                new StepAssembler(events, loader, PeopleByHand.profilesIn(lists, database), loop),
                 events,
                 feed,
                 loop,

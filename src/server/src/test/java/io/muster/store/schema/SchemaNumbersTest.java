@@ -13,6 +13,7 @@ import io.muster.event.Event;
 import io.muster.event.KeyedCommand;
 import io.muster.event.Role;
 import io.muster.event.journal.SchemaNumber;
+import io.muster.event.plan.Facts;
 import io.muster.event.plan.Made;
 import io.muster.event.plan.Plan;
 import io.muster.event.plan.Planner;
@@ -182,6 +183,7 @@ class SchemaNumbersTest {
                                     found.orElseThrow().now(),
                                     () -> false,
                                     found.orElseThrow().schema(),
+                                    Facts.NONE,
                                     List.of(waitlist));
                             Uni<?> meanwhile = tries.incrementAndGet() == 1
                                     ? newer.limit(Optional.of(OLD))

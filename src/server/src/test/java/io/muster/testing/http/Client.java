@@ -74,6 +74,11 @@ public final class Client {
                 .post(path));
     }
 
+    /** With another {@code Content-Type}. */
+    public Answer postAs(String contentType, String path, byte[] body) {
+        return answer(request().contentType(contentType).body(body).post(path));
+    }
+
     public Answer put(String path, JsonNode body) {
         return put(path, body.toString());
     }

@@ -8,11 +8,12 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 
 /**
- * A person pressing ACCEPT or DECLINE.
+ * A person pressing ACCEPT, DECLINE or CONFIRM.
  *
- * @param response {@code accept} or {@code decline}
+ * @param response {@code accept}, {@code decline} or {@code confirm}
  * @param idempotencyKey sent in the header of that name
  * @param standby whether the person waits if there is no place
+ * @param version of a confirmation, what the person has seen
  */
 public record Press(
         Person person,
@@ -20,23 +21,37 @@ public record Press(
         String response,
         Optional<String> role,
         Optional<String> idempotencyKey,
-        boolean standby) {
+        boolean standby,
+        Optional<Long> version) {
 
     public static Press accept(Person person, String eventId, String role) {
-        return new Press(person, eventId, "accept", Optional.of(role), Optional.empty(), false);
+        return new Press(person, eventId, "accept", Optional.of(role), Optional.empty(), false, Optional.empty());
     }
 
     public static Press decline(Person person, String eventId) {
-        return new Press(person, eventId, "decline", Optional.empty(), Optional.empty(), false);
+        return new Press(person, eventId, "decline", Optional.empty(), Optional.empty(), false, Optional.empty());
+    }
+
+    /** A person who is in says that times and place, as they are at this version, suit. */
+    public static Press confirm(Person person, String eventId, long version) {
+        return new Press(person, eventId, "confirm", Optional.empty(), Optional.empty(), false, Optional.of(version));
     }
 
     /** The same accept, of a person who waits if there is no place. */
     public Press orStandBy() {
-        return new Press(person, eventId, response, role, idempotencyKey, true);
+        return new Press(person, eventId, response, role, idempotencyKey, true, version);
     }
 
     public Press withKey(String key) {
-        return new Press(person, eventId, response, role, Optional.of(key), standby);
+        return new Press(person, eventId, response, role, Optional.of(key), standby, version);
+    }
+
+    public boolean isConfirm() {
+        return "confirm".equals(response);
+    }
+
+    public boolean isDecline() {
+        return "decline".equals(response);
     }
 
     public boolean isAccept() {
@@ -51,6 +66,7 @@ public record Press(
         idempotencyKey.ifPresent(key -> headers.put("Idempotency-Key", key));
         JsonObject body = new JsonObject().put("response", response);
         role.ifPresent(name -> body.put("role", name));
+        version.ifPresent(seen -> body.put("version", seen));
         if (standby) {
             body.put("standby", true);
         }

@@ -1,4 +1,4 @@
-package io.muster.store;
+package io.muster.store.people;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;

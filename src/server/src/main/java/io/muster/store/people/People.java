@@ -1,4 +1,4 @@
-package io.muster.store;
+package io.muster.store.people;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +24,7 @@ import com.mongodb.client.model.WriteModel;
 import io.muster.event.Blanks;
 import io.muster.identity.Caller;
 import io.muster.identity.Profile;
+import io.muster.store.CollectionNames;
 import io.quarkus.mongodb.MongoClientName;
 import io.quarkus.mongodb.reactive.ReactiveMongoClient;
 import io.quarkus.mongodb.reactive.ReactiveMongoCollection;

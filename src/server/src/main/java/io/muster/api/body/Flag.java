@@ -1,16 +1,16 @@
-package io.muster.api.event;
+package io.muster.api.body;
 
 import io.muster.api.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 /** A query parameter that is true or false; absent it is false. */
-final class Flag {
-    static final String DRY_RUN = "dryRun";
+public final class Flag {
+    public static final String DRY_RUN = "dryRun";
 
     private Flag() {}
 
     /** @throws ProblemException {@code VALIDATION} for another value */
-    static boolean isSet(String name, @Nullable String value) {
+    public static boolean isSet(String name, @Nullable String value) {
         if (value == null || value.equals("false")) {
             return false;
         }

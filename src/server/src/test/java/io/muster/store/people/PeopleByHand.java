@@ -1,4 +1,4 @@
-package io.muster.store;
+package io.muster.store.people;
 
 import io.quarkus.mongodb.reactive.ReactiveMongoClient;
 
@@ -8,5 +8,9 @@ public final class PeopleByHand {
 
     public static People in(ReactiveMongoClient client, String database) {
         return new People(client, database);
+    }
+
+    public static Profiles profilesIn(ReactiveMongoClient client, String database) {
+        return new Profiles(in(client, database), new Members(client, database));
     }
 }

@@ -1,4 +1,4 @@
-package io.muster.store;
+package io.muster.store.people;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +16,7 @@ import com.mongodb.reactivestreams.client.ClientSession;
 import io.muster.identity.Caller;
 import io.muster.identity.Employers;
 import io.muster.identity.Profile;
+import io.muster.store.CollectionNames;
 import io.muster.testing.database.MongoTestResource;
 import io.quarkus.mongodb.reactive.ReactiveMongoClient;
 import io.quarkus.mongodb.reactive.ReactiveMongoCollection;

@@ -1,0 +1,122 @@
+package io.muster.api.people;
+
+import java.util.Optional;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.muster.api.access.CurrentCaller;
+import io.muster.api.access.ForManagers;
+import io.muster.api.body.EntityTag;
+import io.muster.api.body.Flag;
+import io.muster.api.body.JsonBody;
+import io.muster.api.body.MemberBody;
+import io.muster.api.body.MergePatch;
+import io.muster.api.http.BackOnContext;
+import io.muster.api.problem.ProblemException;
+import io.muster.api.problem.ProblemType;
+import io.muster.identity.Caller;
+import io.muster.people.Member;
+import io.muster.respond.people.MemberChanges;
+import io.muster.respond.people.Release;
+import io.smallrye.mutiny.Uni;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** One member of the manager's firm; not for a token that may only read. */
+@Path(MemberPaths.MEMBER)
+@ForManagers
+public class MemberResource {
+    private static final String RELEASE = "release";
+    private static final String ERASE = "erase";
+
+    private final CurrentCaller callers;
+    private final OwnMembers own;
+    private final MemberChanges changes;
+    private final Release release;
+    private final JsonBody json;
+
+    MemberResource(CurrentCaller callers, OwnMembers own, MemberChanges changes, Release release, JsonBody json) {
+        this.callers = callers;
+        this.own = own;
+        this.changes = changes;
+        this.release = release;
+        this.json = json;
+    }
+
+    @GET
+    public Uni<RestResponse<ObjectNode>> read(@PathParam("id") String id) {
+        return own.one(callers.managerWhoMayWrite(), id).map(MemberResource::answer);
+    }
+
+    @PATCH
+    @Consumes({MediaType.APPLICATION_JSON, MergePatch.MEDIA_TYPE})
+    public Uni<RestResponse<ObjectNode>> change(
+            @PathParam("id") String id,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            byte @Nullable [] body) {
+        Caller manager = callers.managerWhoMayWrite();
+        Uni<Member> changed = Attempts.untilStored(() -> own.one(manager, id).chain(before -> {
+            JsonNode patch = json.read(body == null ? new byte[0] : body);
+            Optional<Long> seen = EntityTag.ifMatch(ifMatch);
+            return own.teams(before.managerId(), patch)
+                    .chain(teams -> changed(before, MemberBody.changed(patch, before, teams), seen));
+        }));
+        return BackOnContext.of(MemberProblems.of(changed)).map(MemberResource::answer);
+    }
+
+    /** A change that the member has already is none, whatever version it rests on. */
+    private Uni<Optional<Member>> changed(Member before, Member after, Optional<Long> seen) {
+        if (after.equals(before)) {
+            return Uni.createFrom().item(Optional.of(before));
+        }
+        if (seen.filter(version -> version != before.version()).isPresent()) {
+            throw new ProblemException(ProblemType.VERSION_STALE);
+        }
+        return changes.change(before, after)
+                .map(stored -> stored ? Optional.of(after.at(before.version() + 1)) : Optional.empty());
+    }
+
+    /** The places are freed before the member is gone: what fails half-way can be repeated. */
+    @DELETE
+    public Uni<RestResponse<Void>> remove(
+            @PathParam("id") String id,
+            @QueryParam(RELEASE) @Nullable String released,
+            @QueryParam(ERASE) @Nullable String erased) {
+        Caller manager = callers.managerWhoMayWrite();
+        Uni<Boolean> removed = own.one(manager, id).chain(member -> {
+            boolean frees = Flag.isSet(RELEASE, released);
+            if (Flag.isSet(ERASE, erased)) {
+                throw ProblemException.invalid(ERASE, "is not possible");
+            }
+            return frees
+                    ? changes.mayLeave(member)
+                            .chain(() -> release.of(member, manager.userKey()))
+                            .chain(() -> removed(manager, id))
+                    : removed(manager, id);
+        });
+        return BackOnContext.of(MemberProblems.of(removed)).map(done -> RestResponse.noContent());
+    }
+
+    private Uni<Boolean> removed(Caller manager, String id) {
+        return Attempts.untilStored(() -> own.one(manager, id)
+                .chain(changes::remove)
+                .map(done -> Optional.of(done).filter(it -> it)));
+    }
+
+    private static RestResponse<ObjectNode> answer(Member member) {
+        return RestResponse.ResponseBuilder.ok(MemberView.of(member))
+                .header(EntityTag.HEADER, EntityTag.of(member.version()))
+                .build();
+    }
+}

@@ -1,0 +1,89 @@
+package io.muster.people;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+import io.muster.identity.Caller;
+import org.bson.types.ObjectId;
+
+/**
+ * A person as one firm knows the person.
+ *
+ * @param managerId the firm
+ * @param userKey unique in the firm; {@code local:<id>} for who has no account
+ * @param name 1 to 200 code points
+ * @param email unique in the firm without regard to case
+ * @param phone as it was written
+ * @param teams ids of teams of the firm, each once
+ * @param qualifications no two of one name
+ * @param note for the firm alone
+ * @param version grows by one with every change; 1 when made
+ */
+public record Member(
+        ObjectId id,
+        String managerId,
+        String userKey,
+        String name,
+        Optional<String> email,
+        Optional<String> phone,
+        List<String> teams,
+        List<Qualification> qualifications,
+        Access access,
+        MemberState state,
+        Optional<String> note,
+        long version) {
+
+    private static final String LOCAL = Caller.LOCAL_PROVIDER + ":";
+
+    public static final int MAX_TEAMS = 50;
+    public static final int MAX_QUALIFICATIONS = 50;
+
+    public Member {
+        teams = List.copyOf(teams);
+        qualifications = List.copyOf(qualifications);
+    }
+
+    /** A member of whom nothing is known yet, and who has no account. */
+    public static Member unknown(ObjectId id, String managerId) {
+        return new Member(
+                id,
+                managerId,
+                LOCAL + id.toHexString(),
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                Access.STAFF,
+                MemberState.INVITED,
+                Optional.empty(),
+                1);
+    }
+
+    /** Whether a userKey is that of somebody without an account. */
+    public static boolean isLocal(String userKey) {
+        return userKey.startsWith(LOCAL);
+    }
+
+    /** Whether the person can sign in. */
+    public boolean hasAccount() {
+        return !isLocal(userKey);
+    }
+
+    /** Whether the person manages the firm now; the last one stays. */
+    public boolean managesNow() {
+        return access == Access.MANAGER && state == MemberState.ACTIVE;
+    }
+
+    /** The address by which e-mail addresses are compared. */
+    public static String emailKey(String email) {
+        return email.toLowerCase(Locale.ROOT);
+    }
+
+    /** The same at another version. */
+    public Member at(long other) {
+        return new Member(
+                id, managerId, userKey, name, email, phone, teams, qualifications, access, state, note, other);
+    }
+}

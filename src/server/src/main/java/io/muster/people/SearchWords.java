@@ -1,0 +1,98 @@
+package io.muster.people;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The words by which a member is found, and the words somebody searches for. A member is found by each word searched for that
+ * begins one of the member's words.
+ */
+public final class SearchWords {
+    /** How many code points of a word's start are in the index. Of a longer one the rest is compared with what they find. */
+    public static final int MAX_START = 6;
+
+    /** The most words that are searched for. */
+    public static final int MAX_QUERY_WORDS = 8;
+
+    /** The longest word: beyond, nobody types. */
+    private static final int MAX_WORD = 64;
+
+    private static final Pattern SPACE = Pattern.compile(" ");
+    private static final Pattern PUNCTUATION = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
+    private static final Pattern OUTER_PUNCTUATION = Pattern.compile("^[^\\p{L}\\p{M}\\p{N}]+|[^\\p{L}\\p{M}\\p{N}]+$");
+    private static final Pattern PHONE_PART = Pattern.compile("[+0-9()./\\-]*[0-9][+0-9()./\\-]*");
+
+    private SearchWords() {}
+
+    /** All words of a member: of the name, the e-mail address, and the phone number from each of its groups on. */
+    public static Set<String> of(Member member) {
+        Set<String> words = new TreeSet<>();
+        SPACE.splitAsStream(Folding.of(member.name()))
+                .flatMap(SearchWords::namePart)
+                .forEach(words::add);
+        member.email().map(Folding::of).map(SearchWords::bare).ifPresent(words::add);
+        member.phone().map(PhoneDigits::words).ifPresent(words::addAll);
+        words.remove("");
+        return words;
+    }
+
+    /** {@code anna-lena} as it is written, its parts, and its letters alone. */
+    private static Stream<String> namePart(String part) {
+        String whole = bare(part);
+        return Stream.concat(
+                        Stream.of(whole, PUNCTUATION.matcher(whole).replaceAll("")), PUNCTUATION.splitAsStream(whole))
+                .map(SearchWords::cut);
+    }
+
+    /** The starts of words that are in the index: of 1 to {@link #MAX_START} code points. */
+    public static Set<String> starts(Set<String> words) {
+        Set<String> starts = new TreeSet<>();
+        for (String word : words) {
+            int length = Math.min(MAX_START, word.codePointCount(0, word.length()));
+            for (int count = 1; count <= length; count++) {
+                starts.add(word.substring(0, word.offsetByCodePoints(0, count)));
+            }
+        }
+        return starts;
+    }
+
+    /** The start of a word that is in the index; the word itself if it is no longer than that. */
+    public static String start(String word) {
+        return word.codePointCount(0, word.length()) <= MAX_START
+                ? word
+                : word.substring(0, word.offsetByCodePoints(0, MAX_START));
+    }
+
+    /** The words of a search, the longest first; none where it has nothing that can be found. */
+    public static List<String> query(String text) {
+        Set<String> words = new LinkedHashSet<>();
+        SPACE.splitAsStream(Folding.of(text)).map(SearchWords::queryWord).forEach(words::add);
+        words.remove("");
+        return words.stream()
+                .sorted((one, other) -> Integer.compare(other.length(), one.length()))
+                .toList();
+    }
+
+    private static String queryWord(String word) {
+        return PHONE_PART.matcher(word).matches() ? cut(PhoneDigits.significant(word)) : bare(word);
+    }
+
+    private static String bare(String word) {
+        return cut(OUTER_PUNCTUATION.matcher(word).replaceAll(""));
+    }
+
+    /** The name as lists are ordered by it. */
+    public static String order(String name) {
+        return cut(Folding.of(name));
+    }
+
+    private static String cut(String word) {
+        return word.codePointCount(0, word.length()) <= MAX_WORD
+                ? word
+                : word.substring(0, word.offsetByCodePoints(0, MAX_WORD));
+    }
+}

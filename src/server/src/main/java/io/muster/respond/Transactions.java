@@ -1,0 +1,34 @@
+package io.muster.respond;
+
+import java.util.function.Function;
+
+import jakarta.inject.Singleton;
+
+import com.mongodb.reactivestreams.client.ClientSession;
+import io.muster.respond.transaction.ConflictWatch;
+import io.muster.respond.transaction.Orphans;
+import io.muster.respond.transaction.Timing;
+import io.muster.respond.transaction.TransactionLoop;
+import io.smallrye.mutiny.Uni;
+
+/** Transactions of their own, outside of the lanes: within the time of a batch, repeated at conflicts. */
+@Singleton
+public final class Transactions {
+    private final TransactionLoop loop;
+    private final Orphans orphans;
+    private final Timing timing;
+    private final RespondSettings settings;
+
+    Transactions(TransactionLoop loop, Orphans orphans, Timing timing, RespondSettings settings) {
+        this.loop = loop;
+        this.orphans = orphans;
+        this.timing = timing;
+        this.settings = settings;
+    }
+
+    /** Runs work until it is committed; fails as {@link TransactionLoop#run} does. */
+    public <T> Uni<T> run(Function<ClientSession, Uni<T>> work) {
+        return loop.run(
+                timing.in(settings.batchDeadline()), new ConflictWatch(timing, settings, orphans::endThem), work);
+    }
+}

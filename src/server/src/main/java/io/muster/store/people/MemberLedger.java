@@ -1,0 +1,105 @@
+package io.muster.store.people;
+
+import java.util.Collection;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.UpdateOptions;
+import com.mongodb.client.model.Updates;
+import com.mongodb.reactivestreams.client.ClientSession;
+import io.muster.people.Member;
+import io.muster.store.CollectionNames;
+import io.muster.store.DatabaseFailure;
+import io.muster.store.MemberFields;
+import io.quarkus.mongodb.FindOptions;
+import io.quarkus.mongodb.reactive.ReactiveMongoClient;
+import io.quarkus.mongodb.reactive.ReactiveMongoCollection;
+import io.quarkus.mongodb.reactive.ReactiveMongoDatabase;
+import io.smallrye.mutiny.Uni;
+import org.bson.Document;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** What transactions read and write of members. It fails with the driver's exceptions. */
+@Singleton
+public class MemberLedger {
+    /** In a firm: grows with each change that might take the last manager away. */
+    private static final String MANAGER_CHANGES = "managerChanges";
+
+    private final ReactiveMongoCollection<Document> members;
+    private final ReactiveMongoCollection<Document> firms;
+
+    @Inject
+    MemberLedger(ReactiveMongoClient client, @ConfigProperty(name = "quarkus.mongodb.database") String database) {
+        this(client.getDatabase(database));
+    }
+
+    public MemberLedger(ReactiveMongoDatabase database) {
+        this.members = database.getCollection(CollectionNames.MEMBERS);
+        this.firms = database.getCollection(CollectionNames.FIRMS);
+    }
+
+    /** Those of these people who are members of the firm. */
+    public Uni<Set<String>> membersAmong(ClientSession session, String managerId, Collection<String> userKeys) {
+        FindOptions keysAlone = new FindOptions().projection(Projections.include(MemberFields.USER_KEY));
+        return members.find(
+                        session,
+                        Filters.and(
+                                Filters.eq(MemberFields.MANAGER_ID, managerId),
+                                Filters.in(MemberFields.USER_KEY, Set.copyOf(userKeys))),
+                        keysAlone)
+                .map(found -> found.getString(MemberFields.USER_KEY))
+                .collect()
+                .with(Collectors.toSet());
+    }
+
+    /** Makes sure that there is a document of the firm, outside any transaction; see {@link #isManagedByAnother}. */
+    public Uni<Void> ensureFirm(String managerId) {
+        return firms.updateOne(
+                        Filters.eq("_id", managerId),
+                        Updates.setOnInsert(MANAGER_CHANGES, 0L),
+                        new UpdateOptions().upsert(true))
+                .onFailure(DatabaseFailure::isDuplicateKey)
+                .retry()
+                .atMost(1)
+                .replaceWithVoid();
+    }
+
+    /**
+     * Whether somebody else than this member manages the firm. Transactions that ask conflict with each other at the firm's document:
+     * of two that would take one of two managers each, the second one sees what the first has done.
+     */
+    public Uni<Boolean> isManagedByAnother(ClientSession session, Member member) {
+        return firms.updateOne(session, Filters.eq("_id", member.managerId()), Updates.inc(MANAGER_CHANGES, 1L))
+                .chain(() -> another(session, member));
+    }
+
+    private Uni<Boolean> another(ClientSession session, Member member) {
+        return members.find(
+                        session,
+                        Filters.and(
+                                Filters.eq(MemberFields.MANAGER_ID, member.managerId()),
+                                Filters.eq(MemberFields.KEYS, MemberKeys.MANAGERS),
+                                Filters.ne("_id", member.id())),
+                        new FindOptions().projection(Projections.include("_id")).limit(1))
+                .collect()
+                .first()
+                .map(found -> found != null);
+    }
+
+    /** As {@link Members#update}. */
+    public Uni<Boolean> update(ClientSession session, Member after, long before) {
+        return members.updateOne(session, Members.at(after, before), MemberDocuments.update(after.at(before + 1)))
+                .map(result -> result.getMatchedCount() > 0);
+    }
+
+    /** As {@link Members#delete}. */
+    public Uni<Boolean> delete(ClientSession session, Member member) {
+        return members.deleteOne(session, Members.at(member, member.version()))
+                .map(result -> result.getDeletedCount() > 0);
+    }
+}

@@ -1,0 +1,130 @@
+package io.muster.store.people;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import jakarta.inject.Singleton;
+
+import com.mongodb.client.model.Filters;
+import io.muster.people.Member;
+import io.muster.store.CollectionNames;
+import io.muster.store.DatabaseFailure;
+import io.muster.store.MemberFields;
+import io.quarkus.mongodb.FindOptions;
+import io.quarkus.mongodb.MongoClientName;
+import io.quarkus.mongodb.reactive.ReactiveMongoClient;
+import io.quarkus.mongodb.reactive.ReactiveMongoCollection;
+import io.smallrye.mutiny.Uni;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.bson.types.ObjectId;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** The members of firms, one document each (docs/design.md#members). Every call is about one firm. */
+@Singleton
+public class Members {
+    private final ReactiveMongoCollection<Document> members;
+
+    Members(
+            @MongoClientName("lists") ReactiveMongoClient client,
+            @ConfigProperty(name = "quarkus.mongodb.database") String database) {
+        this.members = client.getDatabase(database).getCollection(CollectionNames.MEMBERS);
+    }
+
+    /** A member of the firm. */
+    public Uni<Optional<Member>> one(String managerId, ObjectId id) {
+        return members.find(new FindOptions()
+                        .filter(ofFirm(managerId, id))
+                        .projection(MemberDocuments.NO_SEARCH)
+                        .limit(1))
+                .collect()
+                .first()
+                .map(found -> Optional.ofNullable(found).map(MemberDocuments::member));
+    }
+
+    /** Those of these people who are members of the firm, by userKey. */
+    public Uni<Map<String, Member>> byUserKeys(String managerId, Collection<String> userKeys) {
+        if (userKeys.isEmpty()) {
+            return Uni.createFrom().item(Map.of());
+        }
+        return members.find(new FindOptions()
+                        .filter(Filters.and(
+                                Filters.eq(MemberFields.MANAGER_ID, managerId),
+                                Filters.in(MemberFields.USER_KEY, Set.copyOf(userKeys))))
+                        .projection(MemberDocuments.NO_SEARCH))
+                .map(MemberDocuments::member)
+                .collect()
+                .asMap(Member::userKey);
+    }
+
+    /** The phone numbers of those of these people who are members of the firm, by userKey. */
+    public Uni<Map<String, String>> phones(String managerId, Collection<String> userKeys) {
+        return byUserKeys(managerId, userKeys).map(found -> {
+            Map<String, String> phones = new HashMap<>();
+            found.forEach((userKey, member) -> member.phone().ifPresent(phone -> phones.put(userKey, phone)));
+            return phones;
+        });
+    }
+
+    /**
+     * A member with the request that made it.
+     *
+     * @param fingerprint of the request's content; empty of a sheet's
+     */
+    public record Made(Member member, String fingerprint) {}
+
+    /** As {@link #one}, with the request that made the member. */
+    public Uni<Optional<Made>> made(String managerId, ObjectId id) {
+        return members.find(new FindOptions().filter(ofFirm(managerId, id)).limit(1))
+                .collect()
+                .first()
+                .map(found -> Optional.ofNullable(found)
+                        .map(document ->
+                                new Made(MemberDocuments.member(document), MemberDocuments.fingerprint(document))));
+    }
+
+    /**
+     * Stores a new member; fails with {@link MemberExistsException}.
+     *
+     * @param fingerprint of the request's content
+     */
+    public Uni<Void> insert(Member member, String fingerprint) {
+        return members.insertOne(MemberDocuments.inserted(member).append(MemberDocuments.FINGERPRINT, fingerprint))
+                .onFailure(DatabaseFailure::isDuplicateKey)
+                .transform(MemberExistsException::new)
+                .replaceWithVoid();
+    }
+
+    /**
+     * Makes a stored member another, at the version after it; fails with {@link MemberExistsException}.
+     *
+     * @param before the version that has to be the stored one
+     * @return whether it was
+     */
+    public Uni<Boolean> update(Member after, long before) {
+        return members.updateOne(at(after, before), MemberDocuments.update(after.at(before + 1)))
+                .onFailure(DatabaseFailure::isDuplicateKey)
+                .transform(MemberExistsException::new)
+                .map(result -> result.getMatchedCount() > 0);
+    }
+
+    /**
+     * Removes a member.
+     *
+     * @return whether the version was the stored one
+     */
+    public Uni<Boolean> delete(Member member) {
+        return members.deleteOne(at(member, member.version())).map(result -> result.getDeletedCount() > 0);
+    }
+
+    private static Bson ofFirm(String managerId, ObjectId id) {
+        return Filters.and(Filters.eq("_id", id), Filters.eq(MemberFields.MANAGER_ID, managerId));
+    }
+
+    static Bson at(Member member, long version) {
+        return Filters.and(ofFirm(member.managerId(), member.id()), Filters.eq(MemberDocuments.VERSION, version));
+    }
+}

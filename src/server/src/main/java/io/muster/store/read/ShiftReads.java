@@ -1,0 +1,89 @@
+package io.muster.store.read;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+import jakarta.inject.Singleton;
+
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Projections;
+import io.muster.event.Response;
+import io.muster.event.SortKey;
+import io.muster.store.CollectionNames;
+import io.muster.store.EventDocuments;
+import io.muster.store.StaffFields;
+import io.quarkus.mongodb.FindOptions;
+import io.quarkus.mongodb.MongoClientName;
+import io.quarkus.mongodb.reactive.ReactiveMongoClient;
+import io.quarkus.mongodb.reactive.ReactiveMongoCollection;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.bson.types.ObjectId;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Reads one manager's events that a person is in or on standby for. */
+@Singleton
+public class ShiftReads {
+    private static final List<Response> STANDINGS = List.of(Response.ACCEPT, Response.STANDBY);
+
+    private final ReactiveMongoCollection<StoredEvent> events;
+    private final ReactiveMongoCollection<Document> documents;
+
+    ShiftReads(
+            @MongoClientName("lists") ReactiveMongoClient client,
+            @ConfigProperty(name = "quarkus.mongodb.database") String database) {
+        this.events = client.getDatabase(database).getCollection(CollectionNames.EVENTS, StoredEvent.class);
+        this.documents = client.getDatabase(database).getCollection(CollectionNames.EVENTS);
+    }
+
+    /** The first events of some days by date, each with the person's own entry, and all of those on standby. */
+    public Uni<List<StoredEvent>> of(String managerId, String userKey, ListFilter filter, Slice slice) {
+        return Multi.createFrom()
+                .iterable(STANDINGS)
+                .onItem()
+                .transformToUniAndConcatenate(standing -> events.find(new FindOptions()
+                                .filter(Filters.and(conditions(managerId, userKey, standing, filter.conditions())))
+                                .projection(EventProjections.only(userKey))
+                                .sort(slice.sort())
+                                .limit(slice.limit()))
+                        .collect()
+                        .asList())
+                .collect()
+                .asList()
+                .map(parts -> slice.of(parts.stream().flatMap(List::stream)));
+    }
+
+    /** The ids of the events that are not over. */
+    public Uni<List<ObjectId>> notOver(String managerId, String userKey, Instant now) {
+        List<Bson> ahead = List.of(notOver(now));
+        return Multi.createFrom()
+                .iterable(STANDINGS)
+                .onItem()
+                .transformToMultiAndConcatenate(standing -> documents.find(new FindOptions()
+                        .filter(Filters.and(conditions(managerId, userKey, standing, ahead)))
+                        .projection(Projections.include("_id"))))
+                .map(found -> found.getObjectId("_id"))
+                .collect()
+                .asList();
+    }
+
+    /** What holds for the events that are not over, also as a range of an index by date. */
+    public static Bson notOver(Instant now) {
+        return Filters.and(
+                Filters.gt(EventDocuments.ENDS_AT, now), Filters.gt(SortKey.FIELD, Listing.firstOrdNotOver(now)));
+    }
+
+    private static List<Bson> conditions(String managerId, String userKey, Response standing, List<Bson> more) {
+        List<Bson> conditions = new ArrayList<>(
+                List.of(Filters.eq(Listing.by(standing), userKey), Filters.eq(EventDocuments.MANAGER_ID, managerId)));
+        if (standing == Response.STANDBY) {
+            // The index is partial and is used only by a query with this condition.
+            conditions.add(Filters.exists(StaffFields.STANDBY_COUNT));
+        }
+        return Stream.concat(conditions.stream(), more.stream()).toList();
+    }
+}
