@@ -32,6 +32,9 @@ final class MemberCells {
     static final List<String> COLUMNS = List.of(ID, NAME, EMAIL, PHONE, TEAMS, QUALIFICATIONS, NOTE);
 
     private static final List<String> TEXTS = List.of(NAME, EMAIL, PHONE, NOTE);
+    /** More than a member may have of anything, so that it is refused without being read whole. */
+    private static final int MOST_PARTS = Math.max(Member.MAX_TEAMS, Member.MAX_QUALIFICATIONS) + 1;
+
     private static final Pattern SEPARATOR = Pattern.compile("\\|");
     private static final String JOINT = " | ";
 
@@ -97,6 +100,7 @@ final class MemberCells {
                 .splitAsStream(cell)
                 .map(Blanks::strip)
                 .filter(part -> !part.isEmpty())
+                .limit(MOST_PARTS)
                 .forEach(parts::add);
         return parts;
     }

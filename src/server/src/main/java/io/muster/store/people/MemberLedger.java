@@ -1,6 +1,7 @@
 package io.muster.store.people;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -43,14 +44,18 @@ public class MemberLedger {
         this.firms = database.getCollection(CollectionNames.FIRMS);
     }
 
-    /** Those of these people who are members of the firm. */
+    /**
+     * Those of these people who are members of the firm without an account. A firm can write any account into its list, so a list
+     * does not show that an account's owner has to do with the firm: putting the owner in would show the firm what other firms know.
+     */
     public Uni<Set<String>> membersAmong(ClientSession session, String managerId, Collection<String> userKeys) {
+        List<String> local = userKeys.stream().filter(Member::isLocal).toList();
         FindOptions keysAlone = new FindOptions().projection(Projections.include(MemberFields.USER_KEY));
         return members.find(
                         session,
                         Filters.and(
                                 Filters.eq(MemberFields.MANAGER_ID, managerId),
-                                Filters.in(MemberFields.USER_KEY, Set.copyOf(userKeys))),
+                                Filters.in(MemberFields.USER_KEY, local)),
                         keysAlone)
                 .map(found -> found.getString(MemberFields.USER_KEY))
                 .collect()

@@ -55,7 +55,7 @@ class ReadOnlyTokenTest {
                 assertThat(reading().get(path).statusCode()).as(path).isNotEqualTo(403);
             } else {
                 Response answer = reading()
-                        .contentType(route == Route.MEMBER_IMPORT ? "text/csv" : "application/json")
+                        .contentType(route == Route.MEMBER_IMPORT ? "text/csv; charset=utf-8" : "application/json")
                         .body("{}")
                         .request(method, path);
                 assertProblem(answer, ProblemType.FORBIDDEN, route.template());

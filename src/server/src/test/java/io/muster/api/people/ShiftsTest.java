@@ -47,6 +47,18 @@ class ShiftsTest extends HttpTest {
         return path(eventId) + "/staff/" + member.path("userKey").textValue();
     }
 
+    /** Otherwise a firm would only have to write somebody down to see what the person told another firm. */
+    @Test
+    void anAccountThatTheFirmWroteDownIsNotPutIn() {
+        String sub = fresh("p");
+        manager.post(MEMBERS, Bodies.object().put("name", "Somebody").put("userKey", "oidc:" + sub))
+                .expect(201);
+        String id = create(manager, event("18:00", "23:00", null)).id();
+
+        manager.put(path(id) + "/staff/oidc:" + sub, Bodies.object().put("role", "Server"))
+                .expect(404, "PERSON_UNKNOWN");
+    }
+
     @Test
     void aMemberOfTheFirmIsPutInByHand() {
         JsonNode ada = member("Ada");
