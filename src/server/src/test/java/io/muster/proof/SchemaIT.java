@@ -159,7 +159,7 @@ class SchemaIT {
                 .isEqualTo("200");
         assertThat(asManager(service, HttpMethod.DELETE, "/api/events/" + id, null)
                         .word())
-                .isEqualTo("200");
+                .isEqualTo("204");
     }
 
     private static List<JsonObject> waitlist() {
