@@ -16,20 +16,11 @@ export const nameKey = (name) => stripped(name.replace(UNSEEN, "").replace(SPACE
 /** @returns {string} what a search compares: also without accents */
 export const searchKey = (text) => nameKey(text.normalize("NFD").replace(/\p{Mn}/gu, ""));
 
-/** @returns {(text: string) => boolean} whether a text has these words in it, in any order, accents or not; numbers are whole */
+/** @returns {(text: string) => boolean} whether a text has these words in it, in any order, accents or not */
 export function finds(words) {
-  const wanted = searchKey(words).split(" ").filter(Boolean).map(isIn);
+  const wanted = searchKey(words).split(" ").filter(Boolean);
   return (text) => {
     const key = wanted.length === 0 ? "" : searchKey(text);
-    return wanted.every((has) => has(key));
+    return wanted.every((word) => key.includes(word));
   };
-}
-
-/** `1` is not in `31`, nor in `12`. */
-function isIn(word) {
-  if (!/^\d+$/.test(word)) {
-    return (key) => key.includes(word);
-  }
-  const number = new RegExp(`(^|\\D)${word}(\\D|$)`);
-  return (key) => number.test(key);
 }

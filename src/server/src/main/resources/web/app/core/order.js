@@ -65,18 +65,15 @@ export function chosen(events, { sort, show, words, now }) {
     .sort(ORDERS[sort](now));
 }
 
-/**
- * @param {(date: string) => string} [dayWords] what a day is called
- * @returns {(event: object) => boolean} whether an event has these words in it, in any order, accents or not
- */
-export function speaksOf(words, dayWords = () => "") {
+/** @returns {(event: object) => boolean} whether an event has these words in it, in any order, accents or not */
+export function speaksOf(words) {
   const isFound = finds(words);
-  return (event) => isFound(`${textOf(event)} ${dayWords(event.date)}`);
+  return (event) => isFound(textOf(event));
 }
 
 /** People are searched as far as they are known: lists of events come without them. */
 function textOf(event) {
-  const { event_name, client_name, venue_name, venue_address, city, roles, accepted_staff: accepted = [], standby_staff: standby = [] } = event;
+  const { event_name, client_name, venue_name, city, roles, accepted_staff: accepted = [], standby_staff: standby = [] } = event;
   const people = [...accepted, ...standby].map(({ name }) => name);
-  return [event_name, client_name, venue_name, venue_address, city, ...roles.map(({ role }) => role), ...people].filter(Boolean).join(" ");
+  return [event_name, client_name, venue_name, city, ...roles.map(({ role }) => role), ...people].filter(Boolean).join(" ");
 }

@@ -67,7 +67,7 @@ function reasonOf(stats, role) {
     return t("shift.approval");
   }
   if (!stats.is_full) {
-    return t("shift.left", { n: stats.remaining });
+    return t("places.left", { n: stats.remaining });
   }
   return role?.waitlist ? t("shift.waitlist", { n: stats.standby ?? 0 }) : t("shift.full");
 }

@@ -6,12 +6,11 @@ import { t } from "../text/text.js";
  * Asks before what cannot be undone.
  *
  * @param {{title: string, text: string, yes: string, isGrave?: boolean, option?: string,
- *   words?: {label: string, most: number, value?: string}, choices?: {value: string, label: string, hint: string}[]}} question
- *   `option`: a box to tick; `words`: a line to fill in or to leave empty, how long it may be, and what it begins with;
- *   `choices`: one of them is the answer, instead of `yes`
- * @returns {Promise<{option: boolean, words: string, choice?: string} | null>} null for no
+ *   words?: {label: string, most: number, value?: string}}} question
+ *   `option`: a box to tick; `words`: a line to fill in or to leave empty, how long it may be, and what it begins with
+ * @returns {Promise<{option: boolean, words: string} | null>} null for no
  */
-export function ask({ title, text, yes, isGrave = false, option, words, choices }) {
+export function ask({ title, text, yes, isGrave = false, option, words }) {
   return new Promise((resolve) => {
     const dialog = document.createElement("dialog");
     dialog.className = "ask";
@@ -30,14 +29,9 @@ export function ask({ title, text, yes, isGrave = false, option, words, choices 
               <label for="ask-words">${words.label}</label>
               <input id="ask-words" maxlength=${words.most} .value=${words.value ?? ""} autocomplete="off" />
             </p>`}
-        ${choices === undefined
-          ? nothing
-          : html`<ul class="ask-choices">
-              ${choices.map(({ value, label, hint }) => html`<li><button @click=${() => close(`choice ${value}`)}>${label} <small class="soft">${hint}</small></button></li>`)}
-            </ul>`}
         <div class="ask-answers">
           <button @click=${() => close("no")} autofocus>${t("ask.back")}</button>
-          ${choices === undefined ? html`<button class=${isGrave ? "grave" : "primary"} @click=${() => close("yes")}>${yes}</button>` : nothing}
+          <button class=${isGrave ? "grave" : "primary"} @click=${() => close("yes")}>${yes}</button>
         </div>
       `,
       dialog,
@@ -46,8 +40,7 @@ export function ask({ title, text, yes, isGrave = false, option, words, choices 
       const isTicked = dialog.querySelector(".ask-option")?.checked ?? false;
       const written = dialog.querySelector("#ask-words")?.value ?? "";
       dialog.remove();
-      const [answer, choice] = dialog.returnValue.split(" ");
-      resolve(answer === "yes" || answer === "choice" ? { option: isTicked, words: stripped(written), choice } : null);
+      resolve(dialog.returnValue === "yes" ? { option: isTicked, words: stripped(written) } : null);
     });
     document.body.append(dialog);
     dialog.showModal();

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static io.muster.api.page.Controls.answer;
 import static io.muster.api.page.Controls.button;
-import static io.muster.api.page.Controls.more;
 
 /** Whoever cancels an event can say why, and whoever was in reads it. */
 @QuarkusTest
@@ -40,7 +39,7 @@ class CancelReasonTest {
     @Test
     void theReasonIsShownToManagerAndStaff(Visits visits) {
         Page page = visits.to(port).signedInWith(firm.manager()).open("/#/events/" + eventId);
-        more(page, "Cancel event").click();
+        button(page, "Cancel event").click();
         page.getByLabel("Reason, if there is one").fill("  The hall is flooded ");
         Visit.keep(page, "cancel-reason-dialog");
         answer(page, "Cancel event").click();
@@ -52,7 +51,7 @@ class CancelReasonTest {
                 .click();
         assertThat(staff.locator("shift-card .notice")).hasText("This event is cancelled. The hall is flooded");
 
-        more(page, "Reopen").click();
+        button(page, "Reopen").click();
         answer(page, "Reopen").click();
         assertThat(page.locator(".event-reason")).hasCount(0);
     }

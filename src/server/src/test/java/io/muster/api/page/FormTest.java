@@ -26,7 +26,6 @@ import org.junit.jupiter.api.Test;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static io.muster.api.page.Controls.button;
-import static io.muster.api.page.Controls.cards;
 import static io.muster.api.page.Controls.link;
 
 /** What is typed into the form of an event is neither lost nor recorded twice, and nothing else is changed by it. */
@@ -59,7 +58,7 @@ class FormTest {
         button(page, "Save as draft").click();
         assertThat(page.locator("h1")).hasText("Gala");
         assertThat(page.locator(".event-head")).containsText("Denver");
-        cards(page);
+        link(page, "All events").click();
         assertThat(page.locator("event-card")).hasCount(1);
         Assertions.assertThat(firm.calls(firm.manager()).get("/api/events").<List<Object>>path("events"))
                 .hasSize(1);
