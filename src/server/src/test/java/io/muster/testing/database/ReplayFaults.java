@@ -23,6 +23,9 @@ final class ReplayFaults {
     private static final CodecRegistry CODECS = CodecRegistries.fromRegistries(
             CodecRegistries.fromProviders(new Codecs()), MongoClientSettings.getDefaultCodecRegistry());
 
+    /** Versions before there was a standby list store none, which reads as empty (docs/design.md#events). */
+    private static final String NOT_IN_OLDER_EVENTS = "standby_staff";
+
     private final EventFaults faults;
     private final MongoDatabase database;
 
@@ -43,7 +46,8 @@ final class ReplayFaults {
         TreeSet<String> fields = new TreeSet<>(stored.keySet());
         fields.addAll(replayed.keySet());
         for (String field : fields) {
-            if (!Objects.equals(stored.get(field), replayed.get(field))) {
+            Object unset = field.equals(NOT_IN_OLDER_EVENTS) ? List.of() : null;
+            if (!Objects.equals(stored.getOrDefault(field, unset), replayed.get(field))) {
                 faults.add(
                         StoredViolation.Kind.REPLAY,
                         field + " differs: "
