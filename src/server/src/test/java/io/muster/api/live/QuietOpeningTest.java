@@ -43,13 +43,14 @@ class QuietOpeningTest {
                     socket -> assertThat(socket.next().getString("event")).isEqualTo("welcome"));
             List<BsonDocument> finds = FindRecorder.stop();
 
-            // The stream waits for what happens, whoever listens; once a second somebody asks for attendance; and the
-            // process says
-            // now and then that it runs.
-            assertThat(FindRecorder.commands()).isSubsetOf("getMore", "find", "hello", "findAndModify");
-            assertThat(FindRecorder.commands().stream().filter("findAndModify"::equals))
-                    .hasSizeLessThan(3);
-            assertThat(FindRecorder.commands().stream().filter("hello"::equals)).hasSizeLessThan(2);
+            // The stream waits for what happens, whoever listens; once a second somebody asks for attendance; the
+            // process says now
+            // and then that it runs, for which the driver may open a connection.
+            assertThat(FindRecorder.commands()).isSubsetOf("getMore", "find", "hello", "isMaster", "findAndModify");
+            for (String rare : List.of("hello", "isMaster", "findAndModify")) {
+                assertThat(FindRecorder.commands().stream().filter(rare::equals))
+                        .hasSizeLessThan(3);
+            }
             assertThat(finds)
                     .allSatisfy(find ->
                             assertThat(find.getString("find").getValue()).isEqualTo("attendance"));
