@@ -10,6 +10,8 @@ import jakarta.enterprise.event.Shutdown;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
+import io.muster.event.journal.SchemaNumber;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
@@ -41,6 +43,10 @@ public class Membership {
      * @param unknown told when it may not go on
      */
     Membership(SchemaNumbers numbers, int known, Duration beat, Consumer<UnknownSchemaException> unknown) {
+        if (known < SchemaNumber.FIRST || known > SchemaNumber.NEWEST) {
+            throw new ConfigurationException("muster.schema.known (MUSTER_SCHEMA_KNOWN) is " + known
+                    + ": this version knows the numbers " + SchemaNumber.FIRST + " to " + SchemaNumber.NEWEST + ".");
+        }
         this.numbers = numbers;
         this.known = known;
         this.beat = beat;

@@ -95,9 +95,10 @@ public class SchemaNumbers {
     }
 
     /**
-     * Says that a process runs, and makes the document if there is none.
+     * Says that a process runs, and makes the document if there is none. A process that does not know the number is not counted.
      *
      * @param process an id of its own
+     * @return the schema, whose number the process has to know to go on
      */
     public Uni<StoredSchema> join(String process) {
         return beat(process).onFailure(NoSchema.class).recoverWithUni(() -> begin().chain(() -> beat(process)));
@@ -133,10 +134,11 @@ public class SchemaNumbers {
                 .append(StoredSchema.SEEN, "$$NOW");
         Document processes = new Document(
                 StoredSchema.PROCESSES, new Document("$concatArrays", List.of(others(process), List.of(mine))));
-        return change(THE_ONE, List.of(set(processes), FOLLOW_PROCESSES))
+        Bson unlessUnknown = Filters.and(THE_ONE, Filters.lte(StoredSchema.NUMBER, known));
+        return change(unlessUnknown, List.of(set(processes), FOLLOW_PROCESSES))
                 .onItem()
                 .ifNull()
-                .failWith(NoSchema::new)
+                .switchTo(this::stored)
                 .map(StoredSchema::of);
     }
 

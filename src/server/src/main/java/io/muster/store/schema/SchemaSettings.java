@@ -2,6 +2,7 @@ package io.muster.store.schema;
 
 import java.time.Duration;
 
+import io.muster.event.journal.SchemaNumber;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
@@ -10,7 +11,7 @@ import io.smallrye.config.WithDefault;
 public interface SchemaSettings {
 
     /** The highest schema number that this process knows. A lower one makes it act as an older version, to rehearse an update. */
-    @WithDefault("2")
+    @WithDefault("" + SchemaNumber.NEWEST)
     int known();
 
     /** How often a process says that it runs. */

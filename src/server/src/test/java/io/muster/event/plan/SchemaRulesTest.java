@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import io.muster.event.Audience;
 import io.muster.event.AudiencePatch;
 import io.muster.event.Command;
 import io.muster.event.Command.Transition.Move;
@@ -112,6 +113,13 @@ class SchemaRulesTest {
                 Optional.empty(),
                 Map.of("Server", "Waiter"));
         assertThat(said(first(event, Made.edit(renames)))).containsExactly(REFUSED);
+    }
+
+    @Example
+    void wavesAreRefused() {
+        EventPatch waves = EventPatch.of(new AudiencePatch(
+                Optional.empty(), Optional.empty(), Optional.of(List.of(new Audience.Wave(Made.NOW, List.of("t"))))));
+        assertThat(said(first(event(SERVER), Made.edit(waves)))).containsExactly(REFUSED);
     }
 
     @Example

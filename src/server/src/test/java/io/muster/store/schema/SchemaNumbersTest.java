@@ -21,6 +21,7 @@ import io.muster.respond.TestClient;
 import io.muster.store.write.MongoLedger;
 import io.muster.store.write.NotYetAvailableException;
 import io.muster.testing.database.TestDatabase;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.mutiny.Uni;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
@@ -112,9 +113,23 @@ class SchemaNumbersTest {
         assertThat(newer.read().await().indefinitely().number()).isEqualTo(OLD);
         older.leave("old too").await().indefinitely();
         assertThat(newer.read().await().indefinitely().number()).isEqualTo(NEW);
-        assertThat(join(older, "old").number())
+        StoredSchema risen = join(older, "old");
+        assertThat(risen.number())
                 .as("never lower by itself, so that it does not start")
                 .isEqualTo(NEW);
+        assertThat(risen.processes())
+                .as("and it is not counted as one that runs")
+                .extracting(StoredSchema.Member::known)
+                .containsExactly(NEW);
+    }
+
+    @Test
+    void noProcessKnowsMoreThanItsVersion() {
+        for (int known : new int[] {OLD - 1, NEW + 1}) {
+            assertThatThrownBy(() -> new Membership(newer, known, LONG, failure -> {}))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining("MUSTER_SCHEMA_KNOWN");
+        }
     }
 
     @Test

@@ -110,7 +110,7 @@ class SchemaTest {
             Awaitility.await().atMost(Duration.ofSeconds(20)).until(schema::isReady);
         }
         assertThat(slow.commands)
-                .hasSize(3 + 2)
+                .hasSize(4 + 2)
                 .allSatisfy(command -> assertThat(command.getNumber("maxTimeMS").longValue())
                         .isGreaterThan(Duration.ofMinutes(20).toMillis()));
     }
