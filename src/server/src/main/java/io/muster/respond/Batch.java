@@ -106,10 +106,7 @@ final class Batch {
                 .invoke(found -> answered = true)
                 .chain(found -> found.isEmpty()
                         ? Uni.createFrom().item(BatchPlan.NONE)
-                        : ledger.known(session, eventId, BatchPlan.keysToLookUp(tickets))
-                                .chain(known -> ledger.facts(
-                                                session, found.get().event().managerId(), BatchPlan.requests(tickets))
-                                        .map(facts -> BatchPlan.of(found.get(), facts, known, tickets)))
+                        : BatchPlan.read(ledger, session, found.get(), tickets)
                                 .invoke(draft -> leaveAlone(draft, tickets))
                                 .invoke(draft -> names.accept(remember(recorded(draft, tickets))))
                                 .chain(draft -> write(session, draft)));

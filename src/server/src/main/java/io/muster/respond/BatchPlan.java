@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import com.mongodb.reactivestreams.client.ClientSession;
 import io.muster.event.Event;
 import io.muster.event.KeyedCommand;
 import io.muster.event.Refusal;
@@ -16,7 +17,9 @@ import io.muster.event.plan.Decision;
 import io.muster.event.plan.Facts;
 import io.muster.event.plan.Plan;
 import io.muster.event.plan.Planner;
+import io.muster.store.write.Ledger;
 import io.muster.store.write.Snapshot;
+import io.smallrye.mutiny.Uni;
 
 /**
  * The decisions of a transaction, valid once it is committed.
@@ -31,12 +34,27 @@ record BatchPlan(Optional<Plan> plan, List<Decision> decisions, Instant now, int
     static final BatchPlan NONE = new BatchPlan(Optional.empty(), List.of(), Instant.EPOCH, SchemaNumber.FIRST);
 
     /**
+     * Reads what else the commands need to be decided, in a session that has read the event, and decides them.
+     *
+     * @param found the event
+     */
+    static Uni<BatchPlan> read(Ledger ledger, ClientSession session, Snapshot found, List<PendingCommand> commands) {
+        Event event = found.event();
+        List<KeyedCommand> requests =
+                commands.stream().map(PendingCommand::request).toList();
+        return ledger.known(session, event.id(), keysToLookUp(requests))
+                .chain(known -> ledger.facts(session, event.managerId(), requests)
+                        .map(facts -> of(found, facts, known, commands)));
+    }
+
+    /**
      * Answers the commands whose keys are known from the journal and plans the others.
      *
      * @param facts what the planner has to know besides the event
      * @param known the journal entries of the commands' keys, by key
      */
-    static BatchPlan of(Snapshot snapshot, Facts facts, Map<String, JournalEntry> known, List<PendingCommand> pending) {
+    private static BatchPlan of(
+            Snapshot snapshot, Facts facts, Map<String, JournalEntry> known, List<PendingCommand> pending) {
         List<KeyedCommand> fresh = pending.stream()
                 .map(PendingCommand::request)
                 .filter(request -> !known.containsKey(request.key()))
@@ -73,14 +91,18 @@ record BatchPlan(Optional<Plan> plan, List<Decision> decisions, Instant now, int
                 .map(made -> new Snapshot(made.after(), now, () -> false, schema));
     }
 
-    static List<KeyedCommand> requests(List<PendingCommand> commands) {
-        return commands.stream().map(PendingCommand::request).toList();
+    /** Whether it answers a command by an entry that the event, as it was read, does not have yet. */
+    boolean isAheadOfEvent() {
+        return plan.isPresent()
+                && decisions.stream()
+                        .anyMatch(decision -> decision instanceof Decision.Replayed replayed
+                                && replayed.entry().version()
+                                        > plan.get().after().version());
     }
 
     /** The keys that clients chose: those of others cannot be known. */
-    static List<String> keysToLookUp(List<PendingCommand> commands) {
-        return commands.stream()
-                .map(PendingCommand::request)
+    private static List<String> keysToLookUp(List<KeyedCommand> requests) {
+        return requests.stream()
                 .filter(KeyedCommand::repeatable)
                 .map(KeyedCommand::key)
                 .distinct()

@@ -2,16 +2,12 @@ package io.muster.respond;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 import com.mongodb.reactivestreams.client.ClientSession;
 import io.muster.event.Event;
-import io.muster.event.journal.JournalEntry;
-import io.muster.event.plan.Facts;
 import io.muster.respond.transaction.Timing;
 import io.muster.respond.transaction.TransactionLoop;
 import io.muster.store.write.Ledger;
-import io.muster.store.write.Snapshot;
 import io.smallrye.mutiny.Uni;
 import org.bson.types.ObjectId;
 import org.jboss.logging.Logger;
@@ -65,19 +61,9 @@ final class ReadBatch {
         return ledger.latest(session, eventId)
                 .chain(found -> found.isEmpty()
                         ? Uni.createFrom().item(BatchPlan.NONE)
-                        : ledger.known(session, eventId, BatchPlan.keysToLookUp(tickets))
-                                .chain(known -> ledger.facts(
-                                                session, found.get().event().managerId(), BatchPlan.requests(tickets))
-                                        .map(facts -> plan(found.get(), facts, known, tickets))));
-    }
-
-    /** An outcome is not told with an event that does not have it yet. */
-    private static BatchPlan plan(
-            Snapshot found, Facts facts, Map<String, JournalEntry> known, List<PendingCommand> tickets) {
-        long version = found.event().version();
-        return known.values().stream().anyMatch(entry -> entry.version() > version)
-                ? BatchPlan.NONE
-                : BatchPlan.of(found, facts, known, tickets);
+                        : BatchPlan.read(ledger, session, found.get(), tickets))
+                // An outcome is not told with an event that does not have it yet.
+                .map(plan -> plan.isAheadOfEvent() ? BatchPlan.NONE : plan);
     }
 
     private BatchReport settled(List<PendingCommand> tickets, BatchPlan plan, Duration took) {
