@@ -2,7 +2,6 @@ package io.muster.api.event;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -78,27 +77,12 @@ public class AudienceResource {
     private Uni<List<MemberLists.Row>> part(
             Event event, AudienceLists.Named named, Optional<String> answer, Optional<String> after, int limit) {
         return switch (Wanted.of(answer)) {
-            case ALL -> lists.page(named, after, limit);
-            case NONE -> unanswered(event, named, after, limit);
+            case ALL -> lists.page(named, member -> true, after, limit);
+            case NONE ->
+                lists.page(named, member -> event.currentEntry(member.userKey()).isEmpty(), after, limit);
             case ANSWERED ->
                 Uni.createFrom().item(AudienceLists.part(named.answered(response(answer.orElseThrow())), after, limit));
         };
-    }
-
-    /** Further parts are read until there are enough: at most some thousands have answered. */
-    private Uni<List<MemberLists.Row>> unanswered(
-            Event event, AudienceLists.Named named, Optional<String> after, int limit) {
-        return lists.page(named, after, limit).chain(rows -> {
-            List<MemberLists.Row> without = rows.stream()
-                    .filter(row -> event.currentEntry(row.member().userKey()).isEmpty())
-                    .toList();
-            if (rows.size() < limit || without.size() == rows.size()) {
-                return Uni.createFrom().item(without);
-            }
-            String last = rows.get(rows.size() - 1).ord();
-            return unanswered(event, named, Optional.of(last), limit - without.size())
-                    .map(more -> Stream.concat(without.stream(), more.stream()).toList());
-        });
     }
 
     private static List<MemberLists.Row> first(List<MemberLists.Row> rows, int size) {

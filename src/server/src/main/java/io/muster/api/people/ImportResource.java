@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 @Path(MemberPaths.IMPORT)
 @ForManagers
 public class ImportResource {
-    /** So many are told; a sheet of another kind has one in each row. */
-    private static final int MAX_ERRORS = 1_000;
-
     private final CurrentCaller callers;
     private final SheetImport sheets;
 
@@ -45,8 +42,8 @@ public class ImportResource {
         json.put("updated", result.updated());
         json.put("unchanged", result.unchanged());
         ArrayNode errors = json.putArray("errors");
-        result.errors().stream().limit(MAX_ERRORS).forEach(error -> put(errors, error));
-        int more = result.errors().size() - MAX_ERRORS;
+        result.errors().first().forEach(error -> put(errors, error));
+        int more = result.errors().count() - result.errors().first().size();
         if (more > 0) {
             put(errors, new SheetError(0, "", "and " + more + " more"));
         }

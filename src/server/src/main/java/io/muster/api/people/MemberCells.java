@@ -16,7 +16,6 @@ import io.muster.api.view.Json;
 import io.muster.event.Blanks;
 import io.muster.people.Member;
 import io.muster.people.Qualification;
-import io.muster.people.Team;
 
 /** A member in the cells of a sheet (docs/api.md#sheets). Of several things in one cell each is behind a vertical bar. */
 final class MemberCells {
@@ -32,6 +31,7 @@ final class MemberCells {
     static final List<String> COLUMNS = List.of(ID, NAME, EMAIL, PHONE, TEAMS, QUALIFICATIONS, NOTE);
 
     private static final List<String> TEXTS = List.of(NAME, EMAIL, PHONE, NOTE);
+
     /** More than a member may have of anything, so that it is refused without being read whole. */
     private static final int MOST_PARTS = Math.max(Member.MAX_TEAMS, Member.MAX_QUALIFICATIONS) + 1;
 
@@ -67,7 +67,7 @@ final class MemberCells {
      * @param before the member that the row is about, if it is about one
      * @param teams of the firm; a cell may name one by its id or its name
      */
-    static ObjectNode patch(Map<String, String> row, Optional<Member> before, List<Team> teams) {
+    static ObjectNode patch(Map<String, String> row, Optional<Member> before, TeamNames teams) {
         List<String> written = before.map(MemberCells::of).orElse(List.of());
         ObjectNode patch = Json.object();
         for (int i = 0; i < COLUMNS.size(); i++) {
@@ -81,7 +81,7 @@ final class MemberCells {
             if (TEXTS.contains(column)) {
                 patch.put(column, said);
             } else if (column.equals(TEAMS)) {
-                parts(said).forEach(part -> patch.withArray(TEAMS).add(teamId(part, teams)));
+                parts(said).forEach(part -> patch.withArray(TEAMS).add(teams.id(part)));
             } else {
                 parts(said).forEach(part -> qualification(patch.withArray(QUALIFICATIONS), part));
             }
@@ -103,17 +103,6 @@ final class MemberCells {
                 .limit(MOST_PARTS)
                 .forEach(parts::add);
         return parts;
-    }
-
-    private static String teamId(String part, List<Team> teams) {
-        return teams.stream()
-                .filter(team -> team.id().equals(part))
-                .findFirst()
-                .or(() -> teams.stream()
-                        .filter(team -> team.name().equalsIgnoreCase(part))
-                        .findFirst())
-                .map(Team::id)
-                .orElse(part);
     }
 
     private static void qualification(ArrayNode list, String part) {

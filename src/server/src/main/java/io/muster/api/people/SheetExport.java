@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 class SheetExport {
+    private static final int ROWS_AT_ONCE = 500;
+
     private final MemberLists lists;
     private final long maxBytes;
 
@@ -32,13 +34,9 @@ class SheetExport {
         this.maxBytes = config.maxSheetBody().asLongValue();
     }
 
-    private record Written(byte[] sheet, Optional<String> last) {}
-
     Uni<RestResponse<byte[]>> of(MemberLists.Query query, MemberParams params) {
-        Uni<Written> written = lists.page(query, params.after(query), Sheet.MAX_ROWS + 1)
-                .emitOn(Infrastructure.getDefaultWorkerPool())
-                .map(this::written);
-        return BackOnContext.of(written).map(sheet -> answer(sheet, query, params));
+        Written sheet = new Written();
+        return BackOnContext.of(write(sheet, query, params.after(query))).map(done -> answer(sheet, query, params));
     }
 
     /** An empty sheet, of a search that can find nobody. */
@@ -46,26 +44,50 @@ class SheetExport {
         return Format.CSV.answer(Csv.of(List.of(MemberCells.COLUMNS)));
     }
 
-    private Written written(List<MemberLists.Row> rows) {
-        ByteArrayOutputStream sheet = new ByteArrayOutputStream();
-        sheet.writeBytes(Csv.of(List.of(MemberCells.COLUMNS)));
-        Optional<String> last = Optional.empty();
-        int count = 0;
-        for (MemberLists.Row row : rows) {
-            byte[] line = Csv.line(MemberCells.of(row.member())).getBytes(StandardCharsets.UTF_8);
-            if (count == Sheet.MAX_ROWS || sheet.size() + line.length > maxBytes) {
-                return new Written(sheet.toByteArray(), last);
-            }
-            sheet.writeBytes(line);
-            last = Optional.of(row.ord());
-            count++;
+    /** Page by page: all members of a large firm at once would be a large part of the memory. */
+    private Uni<Void> write(Written sheet, MemberLists.Query query, Optional<String> after) {
+        return lists.page(query, after, ROWS_AT_ONCE)
+                .emitOn(Infrastructure.getDefaultWorkerPool())
+                .chain(rows -> sheet.takeAll(rows) && rows.size() == ROWS_AT_ONCE
+                        ? write(sheet, query, sheet.last)
+                        : Uni.createFrom().voidItem());
+    }
+
+    /** The sheet so far. */
+    private final class Written {
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        private Optional<String> last = Optional.empty();
+        private int count;
+        private boolean full;
+
+        Written() {
+            bytes.writeBytes(Csv.of(List.of(MemberCells.COLUMNS)));
         }
-        return new Written(sheet.toByteArray(), Optional.empty());
+
+        /** Whether there was room for all of them. */
+        boolean takeAll(List<MemberLists.Row> rows) {
+            for (MemberLists.Row row : rows) {
+                byte[] line = Csv.line(MemberCells.of(row.member())).getBytes(StandardCharsets.UTF_8);
+                if (count == Sheet.MAX_ROWS || bytes.size() + line.length > maxBytes) {
+                    full = true;
+                    return false;
+                }
+                bytes.writeBytes(line);
+                last = Optional.of(row.ord());
+                count++;
+            }
+            return true;
+        }
+
+        /** Behind which row the rest begins, if there is one. */
+        Optional<String> rest() {
+            return full ? last : Optional.empty();
+        }
     }
 
     private static RestResponse<byte[]> answer(Written sheet, MemberLists.Query query, MemberParams params) {
-        RestResponse.ResponseBuilder<byte[]> answer = Format.CSV.builder(sheet.sheet);
-        sheet.last.ifPresent(ord -> answer.header("Link", "<" + next(query, params, ord) + ">; rel=\"next\""));
+        RestResponse.ResponseBuilder<byte[]> answer = Format.CSV.builder(sheet.bytes.toByteArray());
+        sheet.rest().ifPresent(ord -> answer.header("Link", "<" + next(query, params, ord) + ">; rel=\"next\""));
         return answer.build();
     }
 

@@ -42,11 +42,7 @@ class SheetImport {
     }
 
     /** What was done, or would be, and what is wrong. */
-    record Result(int created, int updated, int unchanged, List<SheetError> errors) {
-        Result {
-            errors = List.copyOf(errors);
-        }
-    }
+    record Result(int created, int updated, int unchanged, SheetErrors errors) {}
 
     /**
      * Brings it in, if nothing is wrong with it.
@@ -56,10 +52,13 @@ class SheetImport {
     Uni<Result> run(String managerId, byte[] file, boolean dryRun) {
         long begun = System.nanoTime();
         return onWorker(Uni.createFrom().item(() -> Sheet.read(file)))
-                .chain(sheet -> teams.of(managerId)
-                        .chain(all ->
-                                onWorker(matching(managerId, sheet)).map(found -> plan(managerId, sheet, all, found))))
-                .chain(plan -> dryRun || !plan.errors().isEmpty()
+                .chain(sheet -> {
+                    Named named = Named.in(sheet);
+                    return teams.of(managerId)
+                            .chain(all -> onWorker(sheets.matching(managerId, named.ids, named.emails, named.phones))
+                                    .map(found -> plan(managerId, sheet, all, found, named.emails)));
+                })
+                .chain(plan -> dryRun || plan.errors().count() > 0
                         ? Uni.createFrom().item(foretold(plan, dryRun))
                         : written(plan, begun));
     }
@@ -70,21 +69,23 @@ class SheetImport {
                 .emitOn(Infrastructure.getDefaultWorkerPool());
     }
 
-    private Uni<List<Member>> matching(String managerId, Sheet sheet) {
-        Set<ObjectId> ids = new HashSet<>();
-        Set<String> emails = new HashSet<>();
-        Set<String> phones = new HashSet<>();
-        for (Sheet.Row row : sheet.rows()) {
-            SheetPlan.Names names = SheetPlan.Names.of(row);
-            names.id().flatMap(EventIds::of).ifPresent(ids::add);
-            names.email().ifPresent(emails::add);
-            names.phone().ifPresent(phones::add);
+    /** By what the rows name members, each as it is compared. */
+    private record Named(Set<ObjectId> ids, Set<String> emails, Set<String> phones) {
+        static Named in(Sheet sheet) {
+            Named named = new Named(new HashSet<>(), new HashSet<>(), new HashSet<>());
+            for (Sheet.Row row : sheet.rows()) {
+                SheetPlan.Names names = SheetPlan.Names.of(row);
+                names.id().flatMap(EventIds::of).ifPresent(named.ids::add);
+                names.email().ifPresent(named.emails::add);
+                names.phone().ifPresent(named.phones::add);
+            }
+            return named;
         }
-        return sheets.matching(managerId, ids, emails, phones);
     }
 
-    private static SheetPlan plan(String managerId, Sheet sheet, List<Team> teams, List<Member> found) {
-        SheetPlan plan = new SheetPlan(managerId, teams, found, ObjectId::new);
+    private static SheetPlan plan(
+            String managerId, Sheet sheet, List<Team> teams, List<Member> found, Set<String> emails) {
+        SheetPlan plan = new SheetPlan(managerId, teams, found, emails, ObjectId::new);
         sheet.rows().forEach(plan::take);
         return plan;
     }
@@ -110,7 +111,8 @@ class SheetImport {
                 .iterable(parts)
                 .onItem()
                 .transformToUniAndConcatenate(part -> {
-                    if (System.nanoTime() - begun > WRITES_FOR.toNanos()) {
+                    // The first part in any case: the same sheet would come no further otherwise.
+                    if (part != parts.get(0) && System.nanoTime() - begun > WRITES_FOR.toNanos()) {
                         throw cutOff();
                     }
                     return written(part);
@@ -146,7 +148,7 @@ class SheetImport {
 
     /** What has been written so far. */
     private static final class Tally {
-        private final List<SheetError> errors = new ArrayList<>();
+        private final SheetErrors errors = new SheetErrors();
         private final int unchanged;
         private int created;
         private int updated;

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.muster.api.body.MemberBody;
@@ -27,27 +26,27 @@ import org.bson.types.ObjectId;
  */
 final class SheetPlan {
     private final String managerId;
-    private final List<Team> teams;
-    private final Set<String> teamIds;
+    private final TeamNames teams;
+    private final Set<String> emails;
     private final Supplier<ObjectId> ids;
     private final Map<String, Member> byId = new HashMap<>();
     private final Map<String, Member> byEmail = new HashMap<>();
     private final Map<String, List<Member>> byPhone = new HashMap<>();
     private final Map<String, Integer> taken = new HashMap<>();
-    private final Map<String, Integer> phones = new HashMap<>();
-    private final Map<String, Integer> phonesAlone = new HashMap<>();
+    private final SheetPhones phones = new SheetPhones();
     private final List<Change> changes = new ArrayList<>();
-    private final List<SheetError> errors = new ArrayList<>();
+    private final SheetErrors errors = new SheetErrors();
     private int unchanged;
 
     /**
      * @param found the members whom rows may be about
+     * @param emails the e-mail addresses that the sheet names, as they are compared
      * @param ids makes those of new members
      */
-    SheetPlan(String managerId, List<Team> teams, List<Member> found, Supplier<ObjectId> ids) {
+    SheetPlan(String managerId, List<Team> teams, List<Member> found, Set<String> emails, Supplier<ObjectId> ids) {
         this.managerId = managerId;
-        this.teams = teams;
-        this.teamIds = teams.stream().map(Team::id).collect(Collectors.toUnmodifiableSet());
+        this.teams = new TeamNames(teams);
+        this.emails = Set.copyOf(emails);
         this.ids = ids;
         for (Member member : found) {
             byId.put(member.id().toHexString(), member);
@@ -66,7 +65,7 @@ final class SheetPlan {
         return changes;
     }
 
-    List<SheetError> errors() {
+    SheetErrors errors() {
         return errors;
     }
 
@@ -93,19 +92,20 @@ final class SheetPlan {
     }
 
     void take(Sheet.Row row) {
-        int before = errors.size();
-        Optional<Member> member = about(row, Names.of(row));
+        int before = errors.count();
+        Names names = Names.of(row);
+        Optional<Member> member = about(row, names);
         if (row.hasMore()) {
             error(row, "", "has more cells than there are columns");
         }
-        if (errors.size() > before) {
+        if (errors.count() > before) {
             return;
         }
         try {
-            Member after = member.map(stored -> MemberBody.changed(patch(row, member), stored, teamIds))
-                    .orElseGet(
-                            () -> MemberBody.made(patch(row, member), Member.unknown(ids.get(), managerId), teamIds));
-            take(row, member, after);
+            Member after = member.map(stored -> MemberBody.changed(patch(row, member), stored, teams.ids()))
+                    .orElseGet(() ->
+                            MemberBody.made(patch(row, member), Member.unknown(ids.get(), managerId), teams.ids()));
+            take(row, names, member, after);
         } catch (ProblemException invalid) {
             invalid.violations().forEach(violation -> error(row, violation.field(), violation.message()));
         }
@@ -115,9 +115,10 @@ final class SheetPlan {
         return MemberCells.patch(row.cells(), member, teams);
     }
 
-    private void take(Sheet.Row row, Optional<Member> before, Member after) {
+    private void take(Sheet.Row row, Names names, Optional<Member> before, Member after) {
         boolean isSecond =
-                before.map(member -> isTaken(row, "id " + member.id(), "")).orElseGet(() -> isSecondByPhone(row, after))
+                before.filter(member -> isTaken(row, "id " + member.id(), "")).isPresent()
+                        || isMistakable(row, names, before, after)
                         || after.email()
                                 .filter(email -> isTaken(row, "email " + Member.emailKey(email), MemberCells.EMAIL))
                                 .isPresent();
@@ -131,23 +132,20 @@ final class SheetPlan {
         }
     }
 
-    /** Of a new member without an address nobody else in the sheet may have the phone number, by which it is found again. */
-    private boolean isSecondByPhone(Sheet.Row row, Member after) {
-        Optional<String> phone = after.phone().map(PhoneDigits::key);
-        if (phone.isEmpty()) {
-            return false;
-        }
-        boolean byPhoneAlone = after.email().isEmpty();
-        Map<String, Integer> others = byPhoneAlone ? phones : phonesAlone;
-        Integer first = others.get(phone.get());
-        phones.putIfAbsent(phone.get(), row.line());
-        if (byPhoneAlone) {
-            phonesAlone.putIfAbsent(phone.get(), row.line());
-        }
-        if (first != null) {
-            error(row, MemberCells.PHONE, "is also that of line " + first + "; name the people by e-mail addresses");
-        }
-        return first != null;
+    private boolean isMistakable(Sheet.Row row, Names names, Optional<Member> before, Member after) {
+        boolean isSought = names.id.isEmpty() && names.email.map(byEmail::get).isEmpty();
+        Optional<Integer> other = after.phone().map(PhoneDigits::key).flatMap(phone -> {
+            boolean isNew = before.flatMap(Member::phone)
+                    .map(PhoneDigits::key)
+                    .filter(phone::equals)
+                    .isEmpty();
+            boolean isNamed =
+                    after.email().map(Member::emailKey).filter(emails::contains).isPresent();
+            return phones.take(row.line(), new SheetPhones.Holder(phone, isSought, isNew, isNamed));
+        });
+        other.ifPresent(line ->
+                error(row, MemberCells.PHONE, "is also that of line " + line + "; name both people by e-mail or id"));
+        return other.isPresent();
     }
 
     /** Two rows about one person: what the person is to be is not said. */
@@ -171,7 +169,7 @@ final class SheetPlan {
         if (names.phone.isEmpty() && names.email.isEmpty()) {
             error(row, MemberCells.EMAIL, "is needed, or a phone number or an id: by it the person is found again");
         }
-        List<Member> called = names.phone.map(byPhone::get).orElse(List.of());
+        List<Member> called = called(names);
         if (called.size() > 1) {
             error(row, MemberCells.PHONE, "is that of several members");
             return Optional.empty();
@@ -181,6 +179,17 @@ final class SheetPlan {
             error(row, MemberCells.PHONE, "is that of a member with another e-mail address; name the member by its id");
         }
         return one;
+    }
+
+    /** Who has the row's phone number. Of a row with an address not those whose own address another row names. */
+    private List<Member> called(Names names) {
+        return names.phone.map(byPhone::get).orElse(List.of()).stream()
+                .filter(member -> names.email.isEmpty()
+                        || member.email()
+                                .map(Member::emailKey)
+                                .filter(emails::contains)
+                                .isEmpty())
+                .toList();
     }
 
     private Optional<Member> byId(Sheet.Row row, Names names) {

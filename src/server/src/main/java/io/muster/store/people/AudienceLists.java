@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
@@ -25,6 +26,9 @@ import org.bson.types.ObjectId;
  */
 @Singleton
 public class AudienceLists {
+    /** Of the members by index at once. */
+    private static final int LEAST_READ = 500;
+
     private final Members members;
     private final MemberLists lists;
 
@@ -102,22 +106,28 @@ public class AudienceLists {
         return ordered(members.map(MemberLists.Row::of), after, limit);
     }
 
-    /** A part of the members the event is for, in the order of lists. */
-    public Uni<List<MemberLists.Row>> page(Named named, Optional<String> after, int limit) {
-        List<MemberLists.Row> own = part(named.byUserKey.values().stream().filter(named::isFor), after, limit);
+    /**
+     * A part of the members the event is for, in the order of lists.
+     *
+     * @param wanted which of those whom the event names; all others are, and none of them has answered
+     */
+    public Uni<List<MemberLists.Row>> page(Named named, Predicate<Member> wanted, Optional<String> after, int limit) {
+        List<MemberLists.Row> own =
+                part(named.byUserKey.values().stream().filter(named::isFor).filter(wanted), after, limit);
         return isForNobodyByItself(named.event)
                 ? Uni.createFrom().item(own)
                 : unnamed(named, after, limit)
                         .map(rest -> ordered(Stream.concat(own.stream(), rest.stream()), after, limit));
     }
 
-    /** As many as are wanted, unless there are fewer: who is named is skipped. */
+    /** At least as many as are wanted, unless there are fewer: who is named is skipped, and that may be thousands. */
     private Uni<List<MemberLists.Row>> unnamed(Named named, Optional<String> after, int limit) {
-        return lists.page(query(named.event, Optional.empty()), after, limit).chain(rows -> {
+        int page = Math.max(limit, LEAST_READ);
+        return lists.page(query(named.event, Optional.empty()), after, page).chain(rows -> {
             List<MemberLists.Row> good = rows.stream()
                     .filter(row -> !named.byUserKey.containsKey(row.member().userKey()) && named.isFor(row.member()))
                     .toList();
-            if (rows.size() < limit || good.size() == rows.size()) {
+            if (rows.size() < page || good.size() >= limit) {
                 return Uni.createFrom().item(good);
             }
             String last = rows.get(rows.size() - 1).ord();

@@ -14,6 +14,7 @@ import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
 import com.mongodb.reactivestreams.client.ClientSession;
 import io.muster.people.Member;
+import io.muster.people.MemberState;
 import io.muster.store.CollectionNames;
 import io.muster.store.DatabaseFailure;
 import io.muster.store.MemberFields;
@@ -45,7 +46,7 @@ public class MemberLedger {
     }
 
     /**
-     * Those of these people who are members of the firm without an account. A firm can write any account into its list, so a list
+     * Those of these people who are members of the firm without an account, and not blocked. A firm can write any account into its list, so a list
      * does not show that an account's owner has to do with the firm: putting the owner in would show the firm what other firms know.
      */
     public Uni<Set<String>> membersAmong(ClientSession session, String managerId, Collection<String> userKeys) {
@@ -55,7 +56,8 @@ public class MemberLedger {
                         session,
                         Filters.and(
                                 Filters.eq(MemberFields.MANAGER_ID, managerId),
-                                Filters.in(MemberFields.USER_KEY, local)),
+                                Filters.in(MemberFields.USER_KEY, local),
+                                Filters.ne(MemberFields.KEYS, MemberKeys.ofState(MemberState.BLOCKED))),
                         keysAlone)
                 .map(found -> found.getString(MemberFields.USER_KEY))
                 .collect()

@@ -6,6 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 import io.muster.api.problem.ProblemException;
 import io.muster.api.view.Csv;
@@ -20,6 +23,8 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import net.jqwik.api.statistics.Statistics;
 import org.bson.types.ObjectId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,17 +59,26 @@ class SheetTest {
     }
 
     private static SheetPlan plan(String text, Member... stored) {
-        SheetPlan plan = new SheetPlan("m-1", TEAMS, List.of(stored), ObjectId::new);
-        sheet(text).rows().forEach(plan::take);
+        Sheet sheet = sheet(text);
+        SheetPlan plan = new SheetPlan("m-1", TEAMS, List.of(stored), emails(sheet), ObjectId::new);
+        sheet.rows().forEach(plan::take);
         return plan;
     }
 
+    private static Set<String> emails(Sheet sheet) {
+        return sheet.rows().stream()
+                .flatMap(row -> SheetPlan.Names.of(row).email().stream())
+                .collect(Collectors.toSet());
+    }
+
     private static List<String> errors(SheetPlan plan) {
-        return plan.errors().stream().map(it -> it.line() + " " + it.field()).toList();
+        return plan.errors().first().stream()
+                .map(it -> it.line() + " " + it.field())
+                .toList();
     }
 
     private static Member only(SheetPlan plan) {
-        assertThat(plan.errors()).isEmpty();
+        assertThat(errors(plan)).isEmpty();
         assertThat(plan.changes()).hasSize(1);
         return plan.changes().get(0).change().after();
     }
@@ -80,7 +94,7 @@ class SheetTest {
     void commaOrSemicolonByteOrderMarkOrNone(String text) {
         SheetPlan plan = plan(text);
 
-        assertThat(plan.errors()).isEmpty();
+        assertThat(errors(plan)).isEmpty();
         assertThat(plan.changes()).extracting(it -> it.change().after().name()).containsExactly("Ada", "Ben");
         assertThat(plan.changes())
                 .extracting(it -> it.change().after().access())
@@ -188,7 +202,7 @@ class SheetTest {
 
         SheetPlan plan = plan(otherLineEnds ? text.replace("\r\n", "\n") : text, members.toArray(Member[]::new));
 
-        assertThat(plan.errors()).isEmpty();
+        assertThat(errors(plan)).isEmpty();
         assertThat(plan.changes()).isEmpty();
         assertThat(plan.unchanged()).isEqualTo(members.size());
     }
@@ -242,5 +256,91 @@ class SheetTest {
     @Test
     void rowsAreReadOnce() {
         assertThat(sheet("name\nAda").rows()).containsExactly(new Sheet.Row(2, Map.of("name", "Ada"), false));
+    }
+
+    /** A hostile sheet costs no more than what may be in it. */
+    @Test
+    void aCellIsReadAsFarAsItCanBeRight() {
+        SheetPlan plan = plan("name,email,qualifications\nAda,a@x.org," + "x|".repeat(1_000_000));
+
+        assertThat(errors(plan)).contains("2 qualifications");
+        assertThat(plan.errors().count()).isLessThan(100);
+    }
+
+    @Test
+    void soManyErrorsAreKept() {
+        SheetPlan plan = plan("name,email\n" + ",x\n".repeat(2_000));
+
+        assertThat(plan.errors().first()).hasSize(SheetErrors.MOST);
+        assertThat(plan.errors().count()).isGreaterThanOrEqualTo(2_000);
+    }
+
+    /** Whatever part of a sheet has been written: the same sheet writes the rest, and nothing else. */
+    @Property(tries = 3_000)
+    void theSameSheetFinishesWhatWasCutOff(
+            @ForAll("crowds") List<Member> stored, @ForAll("tables") List<String> rows, @ForAll long written) {
+        String text = "id,name,email,phone\n"
+                + rows.stream()
+                        .map(row -> row.replace("ID0", idOf(stored, 0)).replace("ID1", idOf(stored, 1)))
+                        .collect(Collectors.joining("\n"));
+        Member[] before = stored.toArray(Member[]::new);
+        SheetPlan whole = plan(text, before);
+        Statistics.label("with errors").collect(whole.errors().count() > 0);
+        if (whole.errors().count() > 0) {
+            return;
+        }
+        List<Member> cutOff = after(stored, whole, written);
+
+        SheetPlan rest = plan(text, cutOff.toArray(Member[]::new));
+
+        assertThat(errors(rest)).isEmpty();
+        assertThat(people(after(cutOff, rest, -1))).isEqualTo(people(after(stored, whole, -1)));
+    }
+
+    private static String idOf(List<Member> members, int index) {
+        return index < members.size() ? members.get(index).id().toHexString() : "";
+    }
+
+    /** @param written of the changes those whose bit is set */
+    private static List<Member> after(List<Member> members, SheetPlan plan, long written) {
+        Map<ObjectId, Member> all = new TreeMap<>();
+        members.forEach(member -> all.put(member.id(), member));
+        for (int i = 0; i < plan.changes().size(); i++) {
+            if ((written >> i & 1) == 1) {
+                Member after = plan.changes().get(i).change().after();
+                all.put(after.id(), after);
+            }
+        }
+        return List.copyOf(all.values());
+    }
+
+    private static List<String> people(List<Member> members) {
+        return members.stream()
+                .map(member -> member.name() + " " + member.email() + " " + member.phone())
+                .sorted()
+                .toList();
+    }
+
+    @Provide
+    Arbitrary<List<Member>> crowds() {
+        return Combinators.combine(Arbitraries.of("", "a@x.org", "b@x.org"), Arbitraries.of("", "030 555", "030 777"))
+                .as((email, phone) -> member("S", email, phone))
+                .list()
+                .uniqueElements(member -> member.email().orElse(member.id().toHexString()))
+                .ofMaxSize(3);
+    }
+
+    @Provide
+    Arbitrary<List<String>> tables() {
+        return Combinators.combine(
+                        Arbitraries.frequencyOf(
+                                Tuple.of(3, Arbitraries.just("")), Tuple.of(1, Arbitraries.of("ID0", "ID1"))),
+                        Arbitraries.of("N", "M"),
+                        Arbitraries.of("", "a@x.org", "b@x.org", "c@x.org", "d@x.org"),
+                        Arbitraries.of("", "030 555", "030 777", "030 999"))
+                .as((id, name, email, phone) -> String.join(",", id, name, email, phone))
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(4);
     }
 }

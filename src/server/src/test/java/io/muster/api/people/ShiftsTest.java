@@ -47,6 +47,18 @@ class ShiftsTest extends HttpTest {
         return path(eventId) + "/staff/" + member.path("userKey").textValue();
     }
 
+    @Test
+    void whoIsBlockedIsNotPutIn() {
+        JsonNode ada = member("Ada");
+        manager.patch(
+                        MEMBERS + "/" + ada.path("id").textValue(),
+                        Bodies.object().put("state", "blocked"))
+                .expect(200);
+        String id = create(manager, event("18:00", "23:00", null)).id();
+
+        manager.put(staff(id, ada), Bodies.object().put("role", "Server")).expect(404, "PERSON_UNKNOWN");
+    }
+
     /** Otherwise a firm would only have to write somebody down to see what the person told another firm. */
     @Test
     void anAccountThatTheFirmWroteDownIsNotPutIn() {
