@@ -173,7 +173,7 @@ final class Batch {
                 took,
                 tries > 1,
                 after.deleted(),
-                false,
+                BatchReport.Shortfall.NONE,
                 draft.leftByNoChange(),
                 List.of());
     }
@@ -189,14 +189,14 @@ final class Batch {
     }
 
     /**
-     * Gives the commands back if time ran out before a commit was sent, on a database that answers. If the outcome of the commit is
-     * unknown, it is so only for those who would have been recorded.
+     * Gives the commands back if time ran out before a commit was sent, unless the database has said nothing for as long as a batch
+     * may wait at all. If the outcome of the commit is unknown, it is so only for those who would have been recorded.
      */
     private BatchReport notDone(List<PendingCommand> tickets, BatchPlan draft, UndecidedException failure) {
-        boolean late = answered && failure.isForLackOfTime() && !failure.isOfTheConnection();
-        if (late && failure.reason() != UndecidedException.Reason.OUTCOME_UNKNOWN) {
-            List<PendingCommand> undecided = List.copyOf(tickets);
-            return failure.isOfOthers() ? BatchReport.givenBack(undecided) : BatchReport.late(undecided);
+        boolean isUnknown = failure.reason() == UndecidedException.Reason.OUTCOME_UNKNOWN;
+        BatchReport.Shortfall shortfall = shortfall(failure);
+        if (shortfall != BatchReport.Shortfall.NONE && !isUnknown) {
+            return BatchReport.givenBack(shortfall, List.copyOf(tickets));
         }
         UndecidedException others = failure.reason() == UndecidedException.Reason.OUTCOME_UNKNOWN
                 ? UndecidedException.of(UndecidedException.Reason.DATABASE_UNAVAILABLE, failure)
@@ -204,7 +204,20 @@ final class Batch {
         for (int i = 0; i < tickets.size(); i++) {
             tickets.get(i).fail(draft.isRecording(i) ? failure : others);
         }
-        return late ? BatchReport.late(List.of()) : BatchReport.NOTHING;
+        return BatchReport.givenBack(shortfall, List.of());
+    }
+
+    private BatchReport.Shortfall shortfall(UndecidedException failure) {
+        if (failure.isForLackOfAPermit()) {
+            return BatchReport.Shortfall.PERMIT;
+        }
+        if (!failure.isForLackOfTime() || failure.isOfTheConnection()) {
+            return BatchReport.Shortfall.NONE;
+        }
+        if (!answered) {
+            return deadline.hasPassed() ? BatchReport.Shortfall.NONE : BatchReport.Shortfall.ANSWER;
+        }
+        return failure.isOfOthers() ? BatchReport.Shortfall.TURN : BatchReport.Shortfall.TIME;
     }
 
     private Uni<BatchPart> split(List<PendingCommand> tickets, Throwable refusal) {
@@ -222,7 +235,8 @@ final class Batch {
     /** Nobody of the right half gets ahead of those whom the left one gave back. */
     private Uni<BatchPart> settleAfter(BatchReport first, List<PendingCommand> right) {
         if (first.isGivenBack()) {
-            return Uni.createFrom().item(BatchPart.settled(first.then(BatchReport.givenBack(right))));
+            return Uni.createFrom()
+                    .item(BatchPart.settled(first.then(BatchReport.givenBack(first.shortfall(), right))));
         }
         if (!first.undecided().isEmpty() || deadline.hasPassed()) {
             return Uni.createFrom().item(BatchPart.settled(first.then(BatchReport.late(right))));

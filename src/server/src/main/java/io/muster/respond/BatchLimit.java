@@ -54,6 +54,7 @@ final class BatchLimit {
     private double commandShare = FIRST_GUESS;
     private boolean told;
     private boolean guessed;
+    private boolean unanswered;
     /** The times of a command in the last batches that filled the limit, in nanoseconds. */
     private final Deque<Double> paces = new ArrayDeque<>(PACES);
 
@@ -76,6 +77,7 @@ final class BatchLimit {
 
     /** A batch of that many commands has been settled. */
     void settled(int commands, Duration took) {
+        unanswered = false;
         if (guessed) {
             forget();
         }
@@ -87,6 +89,7 @@ final class BatchLimit {
         int fitting = fitting();
         if (commands * 2 < limit) {
             limit = Math.min(limit, Math.max(fitting, commands * REACH));
+            forgetPacesSlowerThan(took.toNanos() / commands);
             return;
         }
         keepPace(commands, took);
@@ -104,6 +107,7 @@ final class BatchLimit {
      * settled, the smaller one is expected to take as long, and nobody is refused because of that.
      */
     void cameToNothing(int commands, Duration took) {
+        unanswered = false;
         keepPace(commands, took);
         fall(commands / FALL_IF_NOTHING);
         forget();
@@ -113,9 +117,19 @@ final class BatchLimit {
         guessed = true;
     }
 
-    /** How long a batch may take before it is given up in favour of smaller ones. */
-    Duration patience() {
-        return Duration.ofNanos((long) (PATIENCE * allowedNanos()));
+    /** A batch got no answer in its patience: it was too short for this database, and the size is not to blame. */
+    void wasUnanswered() {
+        unanswered = true;
+    }
+
+    /**
+     * How long a batch may take before it is given up in favour of smaller ones.
+     *
+     * @param longest what any batch may take
+     */
+    Duration patience(Duration longest) {
+        Duration patience = Duration.ofNanos((long) (PATIENCE * allowedNanos()));
+        return unanswered || patience.compareTo(longest) > 0 ? longest : patience;
     }
 
     /**
@@ -146,6 +160,13 @@ final class BatchLimit {
             paces.remove();
         }
         paces.add((double) took.toNanos() / commands);
+    }
+
+    /** Most of what a small batch takes is its own cost. If a command of it is quicker all the same, the slow time is over. */
+    private void forgetPacesSlowerThan(double nanos) {
+        if (!paces.isEmpty() && nanos < Collections.min(paces)) {
+            paces.clear();
+        }
     }
 
     private void forget() {

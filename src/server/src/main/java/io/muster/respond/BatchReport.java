@@ -15,7 +15,7 @@ import io.muster.store.write.Snapshot;
  * @param took the duration of the committed transactions
  * @param contested whether it took several transactions
  * @param gone whether the event does not exist any more
- * @param late whether it, or a part of it, ran out of time
+ * @param shortfall what it, or a part of it, lacked
  * @param left the event after the batch, if its last command changed nothing: the next ones may not either
  * @param undecided those, in their order, of whom certainly nothing is recorded for lack of time; not answered
  */
@@ -25,9 +25,22 @@ record BatchReport(
         Duration took,
         boolean contested,
         boolean gone,
-        boolean late,
+        Shortfall shortfall,
         Optional<Snapshot> left,
         List<PendingCommand> undecided) {
+    /** What a batch lacked to decide all of its commands. */
+    enum Shortfall {
+        NONE,
+        /** A permit: others had all of them until its time was over. */
+        PERMIT,
+        /** A turn: others changed the event again and again until its time was over. That does not mean that it was too large. */
+        TURN,
+        /** An answer: the database had not said anything yet. The batch's size is not to blame, its patience is. */
+        ANSWER,
+        /** Time: it was too large. */
+        TIME
+    }
+
     /** Nothing was committed. */
     static final BatchReport NOTHING = new BatchReport(0, 0, Duration.ZERO, false, false);
 
@@ -36,17 +49,17 @@ record BatchReport(
 
     /** Of a batch in time. */
     BatchReport(long readVersion, long leftVersion, Duration took, boolean contested, boolean gone) {
-        this(readVersion, leftVersion, took, contested, gone, false, Optional.empty(), List.of());
+        this(readVersion, leftVersion, took, contested, gone, Shortfall.NONE, Optional.empty(), List.of());
     }
 
     /** It ran out of time, and nothing was committed as far as is known. */
     static BatchReport late(List<PendingCommand> undecided) {
-        return new BatchReport(0, 0, Duration.ZERO, false, false, true, Optional.empty(), undecided);
+        return givenBack(Shortfall.TIME, undecided);
     }
 
-    /** Others changed the event again and again until its time was over: that does not mean that it was too large. */
-    static BatchReport givenBack(List<PendingCommand> undecided) {
-        return new BatchReport(0, 0, Duration.ZERO, false, false, false, Optional.empty(), undecided);
+    /** Certainly nothing was committed, and its size is not to blame. */
+    static BatchReport givenBack(Shortfall shortfall, List<PendingCommand> undecided) {
+        return new BatchReport(0, 0, Duration.ZERO, false, false, shortfall, Optional.empty(), undecided);
     }
 
     /**
@@ -55,12 +68,16 @@ record BatchReport(
      * @param left as it would be afterwards, if its last command changes nothing
      */
     static BatchReport givenBack(List<PendingCommand> undecided, Optional<Snapshot> left) {
-        return new BatchReport(0, 0, Duration.ZERO, false, false, false, left, undecided);
+        return new BatchReport(0, 0, Duration.ZERO, false, false, Shortfall.NONE, left, undecided);
+    }
+
+    boolean isLate() {
+        return shortfall == Shortfall.TIME;
     }
 
     /** Whether it gave its commands back, and not for being too large. */
     boolean isGivenBack() {
-        return !late && !undecided.isEmpty();
+        return !isLate() && !undecided.isEmpty();
     }
 
     /** The number of recorded changes. */
@@ -78,7 +95,7 @@ record BatchReport(
                 took.plus(next.took),
                 both ? contested || next.contested : last.contested,
                 gone || next.gone,
-                late || next.late,
+                shortfall.compareTo(next.shortfall) > 0 ? shortfall : next.shortfall,
                 last.left,
                 Stream.concat(undecided.stream(), next.undecided.stream()).toList());
     }

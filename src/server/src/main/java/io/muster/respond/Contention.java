@@ -15,7 +15,7 @@ final class Contention {
 
     /** Takes a finished batch into account. */
     void after(BatchReport batch) {
-        if (batch.isGivenBack()) {
+        if (batch.shortfall() == BatchReport.Shortfall.TURN) {
             met = true;
         }
         if (batch.readVersion() == 0) {

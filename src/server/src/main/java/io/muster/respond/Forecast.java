@@ -16,7 +16,11 @@ import org.jboss.logging.Logger;
 final class Forecast {
     private static final Logger LOG = Logger.getLogger(Forecast.class);
 
+    /** So many batches do without a read after one that was not answered: it would not be soon, and would take up time and a connection. */
+    private static final int WITHOUT_READS = 10;
+
     private Optional<Snapshot> left = Optional.empty();
+    private int withoutReads;
     private boolean unknown;
     private boolean scarce;
 
@@ -25,12 +29,16 @@ final class Forecast {
         left = batch.left();
         unknown = batch.isGivenBack();
         scarce = false;
+        withoutReads = Math.max(0, withoutReads - 1);
     }
 
-    /** A read found something to record, if not for all. */
+    /** A read found something to record, if not for all; or there was no answer. */
     void failed(BatchReport read) {
         left = Optional.empty();
         unknown = false;
+        if (read.shortfall() == BatchReport.Shortfall.ANSWER) {
+            withoutReads = WITHOUT_READS;
+        }
         scarce = read.left().isPresent();
     }
 
@@ -41,7 +49,9 @@ final class Forecast {
 
     /** Whether the commands change nothing of the event as it was left; a read costs less than a turn, so also where nobody knows. */
     boolean isOfNoChange(List<PendingCommand> commands) {
-        return unknown || left.filter(event -> changeNothing(event, commands)).isPresent();
+        return withoutReads == 0
+                && (unknown
+                        || left.filter(event -> changeNothing(event, commands)).isPresent());
     }
 
     /** A command that cannot be planned is a bug, which the batch then finds and answers. */

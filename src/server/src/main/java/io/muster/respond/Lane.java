@@ -222,8 +222,7 @@ final class Lane {
 
     /** One alone has all the time there is: it cannot be made smaller. */
     private Duration patience(List<PendingCommand> batch) {
-        Duration patience = batchLimit.patience();
-        return batch.size() == 1 || patience.compareTo(limits.longest()) > 0 ? limits.longest() : patience;
+        return batch.size() == 1 ? limits.longest() : batchLimit.patience(limits.longest());
     }
 
     private void settled(BatchReport report) {
@@ -240,8 +239,10 @@ final class Lane {
 
     /** Of transactions alone: a read is quicker, and says nothing of what a batch takes that records. */
     private void measure(int commands, BatchReport report, long start) {
-        if (report.late()) {
+        if (report.isLate()) {
             batchLimit.cameToNothing(commands, Duration.ofNanos(timing.nanos() - start));
+        } else if (report.shortfall() == BatchReport.Shortfall.ANSWER) {
+            batchLimit.wasUnanswered();
         } else if (report.readVersion() > 0) {
             batchLimit.settled(commands - report.undecided().size(), report.took());
         }

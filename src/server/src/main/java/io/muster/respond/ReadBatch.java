@@ -2,6 +2,8 @@ package io.muster.respond;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 
 import com.mongodb.reactivestreams.client.ClientSession;
 import io.muster.event.Event;
@@ -43,22 +45,32 @@ final class ReadBatch {
         Timing timing = loop.timing();
         long start = timing.nanos();
         Uni<BatchPlan> read = loop.read(session -> read(session, tickets));
-        Uni<BatchPlan> silence = timing.pause(patience).map(over -> BatchPlan.NONE);
+        Uni<BatchPlan> silence =
+                timing.pause(patience).chain(() -> Uni.createFrom().failure(new TimeoutException()));
         return Uni.combine()
                 .any()
                 .of(read, silence)
+                .map(Optional::of)
                 .onFailure()
                 .invoke(failure -> LOG.debugf(failure, "event=batch_read eventId=%s outcome=failed", eventId))
                 .onFailure()
-                .recoverWithItem(BatchPlan.NONE)
-                .map(plan -> plan.recordsNothing()
-                        ? settled(tickets, plan, Duration.ofNanos(timing.nanos() - start))
-                        : BatchReport.givenBack(List.copyOf(tickets), plan.leftByNoChange()));
+                .recoverWithItem(Optional.empty())
+                .map(plan -> report(tickets, plan, Duration.ofNanos(timing.nanos() - start)));
+    }
+
+    private BatchReport report(List<PendingCommand> tickets, Optional<BatchPlan> read, Duration took) {
+        if (read.isEmpty()) {
+            return BatchReport.givenBack(BatchReport.Shortfall.ANSWER, List.copyOf(tickets));
+        }
+        BatchPlan plan = read.get();
+        return plan.recordsNothing()
+                ? settled(tickets, plan, took)
+                : BatchReport.givenBack(List.copyOf(tickets), plan.leftByNoChange());
     }
 
     /** The event first: what is in it that the batch's keys have done is in the journal by then. */
     private Uni<BatchPlan> read(ClientSession session, List<PendingCommand> tickets) {
-        return ledger.latest(session, eventId)
+        return ledger.latest(session, eventId, patience)
                 .chain(found -> found.isEmpty()
                         ? Uni.createFrom().item(BatchPlan.NONE)
                         : BatchPlan.read(ledger, session, found.get(), tickets))
@@ -78,7 +90,7 @@ final class ReadBatch {
                 took,
                 false,
                 event.deleted(),
-                false,
+                BatchReport.Shortfall.NONE,
                 plan.leftByNoChange(),
                 List.of());
     }

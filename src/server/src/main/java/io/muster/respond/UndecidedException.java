@@ -26,20 +26,27 @@ public final class UndecidedException extends RuntimeException {
         }
     }
 
+    /** Whether, and when, a transaction's time was over. */
+    private enum RanOut {
+        NOT,
+        BEFORE,
+        AT_WORK
+    }
+
     private final Reason reason;
     private final Duration retryAfter;
-    private final boolean forLackOfTime;
+    private final RanOut ranOut;
 
     private UndecidedException(Reason reason, Duration retryAfter, @Nullable Throwable cause) {
-        this(reason, retryAfter, cause, false);
+        this(reason, retryAfter, cause, RanOut.NOT);
     }
 
     /** Without a stack trace: an overloaded burst creates a thousand equal ones. */
-    private UndecidedException(Reason reason, Duration retryAfter, @Nullable Throwable cause, boolean forLackOfTime) {
+    private UndecidedException(Reason reason, Duration retryAfter, @Nullable Throwable cause, RanOut ranOut) {
         super(reason.name(), cause, false, false);
         this.reason = reason;
         this.retryAfter = retryAfter;
-        this.forLackOfTime = forLackOfTime;
+        this.ranOut = ranOut;
     }
 
     public static UndecidedException of(Reason reason) {
@@ -92,11 +99,20 @@ public final class UndecidedException extends RuntimeException {
 
     /** The same, of a transaction that had begun and ran out of time. */
     public UndecidedException forLackOfTime() {
-        return new UndecidedException(reason, retryAfter, getCause(), true);
+        return new UndecidedException(reason, retryAfter, getCause(), RanOut.AT_WORK);
+    }
+
+    /** The same, of a transaction that never began, since others had all the permits until its time was over. */
+    public UndecidedException forLackOfAPermit() {
+        return new UndecidedException(reason, retryAfter, getCause(), RanOut.BEFORE);
     }
 
     boolean isForLackOfTime() {
-        return forLackOfTime;
+        return ranOut == RanOut.AT_WORK;
+    }
+
+    boolean isForLackOfAPermit() {
+        return ranOut == RanOut.BEFORE;
     }
 
     /** Whether the database could not be reached, rather than that it was slow. */

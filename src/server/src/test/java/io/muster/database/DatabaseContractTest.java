@@ -332,7 +332,12 @@ class DatabaseContractTest {
         MongoCollection<Document> latest = events.withReadConcern(ReadConcern.LINEARIZABLE);
         List<Document> pipeline = List.of(
                 new Document("$match", new Document("_id", "e1")),
-                new Document("$project", new Document("version", 1).append("now", "$$NOW")));
+                new Document("$project", new Document("version", 1).append("now", "$$NOW")),
+                new Document(
+                        "$lookup",
+                        new Document("from", "journal")
+                                .append("pipeline", List.of(new Document("$match", new Document("_id", 1))))
+                                .append("as", "beside")));
         try (ClientSession writer = begin();
                 ClientSession during = client.startSession();
                 ClientSession after = client.startSession()) {

@@ -13,6 +13,7 @@ class BatchLimitTest {
     private static final int MOST = 1000;
     private static final Duration AIM = Duration.ofMillis(500);
     private static final Duration PATIENCE = AIM.multipliedBy(4);
+    private static final Duration LONGEST = Duration.ofDays(1);
 
     private final BatchLimit limit = new BatchLimit(MOST, AIM);
 
@@ -25,8 +26,8 @@ class BatchLimitTest {
         /** What a lane with people enough makes of it: the next batch. */
         void decide(BatchLimit limit, int commands) {
             Duration time = time(commands);
-            if (commands > 1 && time.compareTo(limit.patience()) > 0) {
-                limit.cameToNothing(commands, limit.patience());
+            if (commands > 1 && time.compareTo(limit.patience(LONGEST)) > 0) {
+                limit.cameToNothing(commands, limit.patience(LONGEST));
             } else {
                 limit.settled(commands, time);
             }
@@ -36,7 +37,7 @@ class BatchLimitTest {
     @Test
     void withoutBatchesItIsTheSettingAndNothingIsForetold() {
         assertThat(limit.commands()).isEqualTo(MOST);
-        assertThat(limit.patience()).isEqualTo(PATIENCE);
+        assertThat(limit.patience(LONGEST)).isEqualTo(PATIENCE);
         assertThat(limit.timeFor(5000)).isZero();
         assertThat(limit.leastTimeFor(5000)).isZero();
     }
@@ -119,6 +120,31 @@ class BatchLimitTest {
     }
 
     @Test
+    void whatASlowTimeToldIsForgottenWhenASmallBatchIsQuicker() {
+        Database slow = new Database(0, 15);
+        slow.decide(limit, 1);
+        for (int i = 0; i < 4; i++) {
+            slow.decide(limit, limit.commands());
+        }
+        slow.decide(limit, 1);
+        assertThat(limit.leastTimeFor(1000)).isGreaterThan(Duration.ofSeconds(14));
+
+        new Database(8, 0.1).decide(limit, 1);
+
+        assertThat(limit.leastTimeFor(1000)).isZero();
+    }
+
+    @Test
+    void afterABatchWithoutAnswerTheNextOneHasAllTheTimeThereIs() {
+        limit.wasUnanswered();
+        assertThat(limit.patience(LONGEST)).isEqualTo(LONGEST);
+        assertThat(limit.commands()).isEqualTo(MOST);
+
+        limit.settled(1, Duration.ofMillis(10));
+        assertThat(limit.patience(LONGEST)).isEqualTo(PATIENCE);
+    }
+
+    @Test
     void itForetellsWhatALaneWillTake() {
         Database slow = new Database(100, 10);
         slow.decide(limit, 1);
@@ -189,7 +215,7 @@ class BatchLimitTest {
                     any.settled(commands, took);
                 }
                 assertThat(any.commands()).as("seed %d", seed).isBetween(1, most);
-                assertThat(any.patience()).isGreaterThanOrEqualTo(PATIENCE);
+                assertThat(any.patience(LONGEST)).isGreaterThanOrEqualTo(PATIENCE);
                 assertThat(any.timeFor(1 + random.nextInt(5000))).isBetween(Duration.ZERO, Duration.ofDays(2));
                 assertThat(any.leastTimeFor(1 + random.nextInt(5000))).isBetween(Duration.ZERO, Duration.ofDays(2));
             }

@@ -45,7 +45,9 @@ class BatchTest {
     private final RespondMetrics metrics = new RespondMetrics(registry);
     private final Event event = Samples.published(10);
     private final MemoryLedger ledger = new MemoryLedger(Optional.of(event));
+    private final TransactionPermits permits = new TransactionPermits(1);
     private IntPredicate givesWay = failures -> false;
+    private Duration patience = LONGEST;
 
     @Test
     void everyoneOfABatchIsAnsweredFromOneTransaction() {
@@ -286,7 +288,7 @@ class BatchTest {
         timing.advance(LONGEST);
 
         assertThat(answers.failure(0).reason()).isEqualTo(UndecidedException.Reason.OUTCOME_UNKNOWN);
-        assertThat(answers.report().late()).isTrue();
+        assertThat(answers.report().isLate()).isTrue();
         assertThat(answers.report().undecided()).isEqualTo(answers.tickets.subList(6, 12));
     }
 
@@ -350,7 +352,33 @@ class BatchTest {
         Answers answers = settle(people(3));
         timing.advance(LONGEST);
 
-        assertThat(answers.report().late()).isTrue();
+        assertThat(answers.report().isLate()).isTrue();
+        assertThat(answers.report().undecided()).isEqualTo(answers.tickets);
+        answers.subscribers.forEach(UniAssertSubscriber::assertNotTerminated);
+    }
+
+    @Test
+    void whoGetsNoAnswerInTheBatchesPatienceIsGivenBackForALongerOne() {
+        ledger.silent = true;
+        patience = LONGEST.dividedBy(2);
+
+        Answers answers = settle(people(3));
+        timing.advance(patience);
+
+        assertThat(answers.report().shortfall()).isEqualTo(BatchReport.Shortfall.ANSWER);
+        assertThat(answers.report().undecided()).isEqualTo(answers.tickets);
+        answers.subscribers.forEach(UniAssertSubscriber::assertNotTerminated);
+    }
+
+    @Test
+    void whoGetsNoPermitIsGivenBack() {
+        ledger.silent = true;
+        settle(people(1));
+
+        Answers answers = settle(people(3));
+        timing.advance(LONGEST);
+
+        assertThat(answers.report().shortfall()).isEqualTo(BatchReport.Shortfall.PERMIT);
         assertThat(answers.report().undecided()).isEqualTo(answers.tickets);
         answers.subscribers.forEach(UniAssertSubscriber::assertNotTerminated);
     }
@@ -362,7 +390,7 @@ class BatchTest {
         Answers answers = settle(people(3));
         timing.advance(LONGEST);
 
-        assertThat(answers.report().late()).isFalse();
+        assertThat(answers.report().isLate()).isFalse();
         assertThat(answers.failure(0).reason()).isEqualTo(UndecidedException.Reason.DATABASE_UNAVAILABLE);
     }
 
@@ -373,7 +401,7 @@ class BatchTest {
         Answers answers = settle(people(3));
         timing.advance(LONGEST);
 
-        assertThat(answers.report().late()).isFalse();
+        assertThat(answers.report().isLate()).isFalse();
         assertThat(answers.report().undecided()).isEqualTo(answers.tickets);
         answers.subscribers.forEach(UniAssertSubscriber::assertNotTerminated);
     }
@@ -385,7 +413,7 @@ class BatchTest {
         Answers answers = settle(people(3));
         timing.advance(LONGEST);
 
-        assertThat(answers.report().late()).isTrue();
+        assertThat(answers.report().isLate()).isTrue();
         assertThat(answers.report().undecided()).isEmpty();
         assertThat(answers.failure(0).reason()).isEqualTo(UndecidedException.Reason.OUTCOME_UNKNOWN);
     }
@@ -397,7 +425,7 @@ class BatchTest {
         Answers answers = settle(people(3));
         timing.advance(LONGEST);
 
-        assertThat(answers.report().late()).isFalse();
+        assertThat(answers.report().isLate()).isFalse();
         assertThat(answers.failure(0).reason()).isEqualTo(UndecidedException.Reason.DATABASE_UNAVAILABLE);
     }
 
@@ -433,13 +461,12 @@ class BatchTest {
     }
 
     private Answers settle(Ledger ledger, List<KeyedCommand> requests) {
-        TransactionLoop loop =
-                new TransactionLoop(sessions, new TransactionPermits(1), timing, new Backoff(() -> 1), metrics);
+        TransactionLoop loop = new TransactionLoop(sessions, permits, timing, new Backoff(() -> 1), metrics);
         ConflictWatch contention = new ConflictWatch(timing, LONGEST, LONGEST, () -> {}, givesWay);
         List<PendingCommand> tickets = requests.stream()
                 .map(request -> new PendingCommand(request, timing.in(LONGEST)))
                 .toList();
-        Batch batch = new Batch(event.id(), ledger, loop, contention, LONGEST, timing.in(LONGEST), metrics);
+        Batch batch = new Batch(event.id(), ledger, loop, contention, patience, timing.in(LONGEST), metrics);
         Answers answers = new Answers(tickets);
         batch.settle(tickets).subscribe().with(report -> answers.report = Optional.of(report));
         return answers;

@@ -37,7 +37,7 @@ class ContentionTest {
     @Test
     void soIsABatchThatGaveWay() {
         PendingCommand command = new PendingCommand(Requests.accept("a"), new ManualTiming().in(Duration.ofSeconds(1)));
-        contention.after(BatchReport.givenBack(List.of(command)));
+        contention.after(BatchReport.givenBack(BatchReport.Shortfall.TURN, List.of(command)));
         assertThat(contention.isMet()).isTrue();
     }
 

@@ -61,7 +61,7 @@ class LaneTest {
                     Duration.ofMillis(20),
                     false,
                     false,
-                    false,
+                    BatchReport.Shortfall.NONE,
                     Optional.of(new Snapshot(FULL, FULL.updatedAt())),
                     List.of()));
         }
@@ -71,9 +71,13 @@ class LaneTest {
             report.complete(BatchReport.late(tickets));
         }
 
+        void giveBack(BatchReport.Shortfall shortfall) {
+            report.complete(BatchReport.givenBack(shortfall, tickets));
+        }
+
         /** Others were first, or a read is not enough. */
         void giveBackAll() {
-            report.complete(BatchReport.givenBack(tickets));
+            giveBack(BatchReport.Shortfall.TURN);
         }
     }
 
@@ -277,6 +281,26 @@ class LaneTest {
     }
 
     @Test
+    void afterAReadWithoutAnAnswerSomeBatchesDoWithout() {
+        submit("a");
+        sent.get(0).settleFull(1, 2);
+        submit("b");
+        read.get(0).giveBack(BatchReport.Shortfall.ANSWER);
+        assertThat(sent.get(1).people()).containsExactly("test:b");
+        sent.get(1).settleFull(2, 2);
+
+        int without = 0;
+        while (read.size() == 1) {
+            submit("c" + without++);
+            if (read.size() == 1) {
+                sent.get(sent.size() - 1).settleFull(2, 2);
+            }
+            assertThat(without).isLessThan(100);
+        }
+        assertThat(without).isGreaterThan(5);
+    }
+
+    @Test
     void whatAReadCannotAnswerGoesInATransactionInItsOrderAndInTurn() {
         Turns other = new Turns(numbers, EVENT.id(), timing, TURN_PATIENCE);
         other.take().subscribe().withSubscriber(UniAssertSubscriber.create()).assertCompleted();
@@ -380,6 +404,19 @@ class LaneTest {
         sent.get(0).settle(1, 2);
 
         assertThat(sent.get(1).patience()).isEqualTo(AIM.multipliedBy(4));
+    }
+
+    @Test
+    void whoGotNoAnswerIsAskedAgainAtOnceWithAllTheTimeThereIs() {
+        submit("alone");
+        submit("a");
+        submit("b");
+        sent.get(0).settle(1, 2);
+
+        sent.get(1).giveBack(BatchReport.Shortfall.ANSWER);
+
+        assertThat(sent.get(2).people()).containsExactly("test:a", "test:b");
+        assertThat(sent.get(2).patience()).isEqualTo(LONGEST);
     }
 
     @Test

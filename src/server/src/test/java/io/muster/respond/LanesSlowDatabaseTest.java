@@ -82,6 +82,21 @@ class LanesSlowDatabaseTest {
         assertThat(process.client.count("muster.transactions.begun")).isLessThanOrEqualTo(8);
     }
 
+    /** Longer than the patience of the first batch, which has nothing to learn from it but that. */
+    @Tag("slow")
+    @Test
+    void everybodyGetsInWhereAReadIsSlow() {
+        Event event = process.create(Samples.published(200));
+        mongo.slowDown(Slowness.NONE.command("aggregate", Duration.ofMillis(2500)));
+
+        List<UniAssertSubscriber<Outcome>> answers = IntStream.range(0, 200)
+                .mapToObj(i -> process.send(event.id(), Requests.accept("p" + i)))
+                .toList();
+
+        await().atMost(ANSWERED_WITHIN).until(() -> answers.stream().allMatch(LanesSlowDatabaseTest::isAnswered));
+        assertThat(answers).allSatisfy(LanesSlowDatabaseTest::assertRecorded);
+    }
+
     /** 25 ms a document: a batch of all would take more than six seconds, and a batch has four. */
     @Tag("slow")
     @Test
@@ -130,7 +145,7 @@ class LanesSlowDatabaseTest {
 
         for (int i = 0; i < 2; i++) {
             BatchReport report = batch(event.id()).settle(all).await().atMost(ANSWERED_WITHIN);
-            assertThat(report.late()).isTrue();
+            assertThat(report.isLate()).isTrue();
             assertThat(report.undecided()).isEqualTo(all);
         }
 

@@ -1,5 +1,6 @@
 package io.muster.respond;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -70,7 +71,7 @@ final class MemoryLedger implements Ledger {
     }
 
     @Override
-    public Uni<Optional<Snapshot>> latest(ClientSession session, ObjectId eventId) {
+    public Uni<Optional<Snapshot>> latest(ClientSession session, ObjectId eventId, Duration patience) {
         return away
                 ? Uni.createFrom().failure(ScriptedSessions.connectionLost())
                 : read(session, eventId).invoke(found -> afterReading.run());

@@ -1,6 +1,7 @@
 package io.muster.respond;
 
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -185,7 +186,7 @@ final class ReplicaModel implements Ledger {
     }
 
     @Override
-    public Uni<Optional<Snapshot>> latest(ClientSession session, ObjectId eventId) {
+    public Uni<Optional<Snapshot>> latest(ClientSession session, ObjectId eventId, Duration patience) {
         before.put(session, known());
         return switch (reads) {
             case LINEARIZABLE ->

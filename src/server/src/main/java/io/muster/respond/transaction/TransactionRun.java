@@ -95,7 +95,7 @@ final class TransactionRun<T> {
     private void loseItsPatience() {
         if (phase.compareAndSet(Phase.WORKING, Phase.OVER)) {
             UndecidedException failure = UndecidedException.ofNothingRecorded(lastFailure);
-            answer.fail(begun ? failure.forLackOfTime() : failure);
+            answer.fail(begun ? failure.forLackOfTime() : failure.forLackOfAPermit());
         }
     }
 

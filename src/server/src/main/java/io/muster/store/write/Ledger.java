@@ -1,5 +1,6 @@
 package io.muster.store.write;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,9 +33,10 @@ public interface Ledger {
      * is in it, and it is known to be committed. Outside of any transaction.
      *
      * @param session has read nothing yet; what it reads afterwards is not older
+     * @param patience the time for it, after which the database gives it up as well
      * @return empty as well if the event has to be restored first, which only a transaction can do
      */
-    Uni<Optional<Snapshot>> latest(ClientSession session, ObjectId eventId);
+    Uni<Optional<Snapshot>> latest(ClientSession session, ObjectId eventId, Duration patience);
 
     /** What the planner has to know besides the event, in the transaction's snapshot; outside of one, not older than what the session has read. */
     Uni<Facts> facts(ClientSession session, String managerId, List<KeyedCommand> requests);

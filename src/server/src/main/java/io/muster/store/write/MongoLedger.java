@@ -1,11 +1,13 @@
 package io.muster.store.write;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -109,8 +111,10 @@ public final class MongoLedger implements Ledger {
 
     /** Only the true primary can answer that (docs/adr/0009): one that was replaced without knowing it gets no majority. */
     @Override
-    public Uni<Optional<Snapshot>> latest(ClientSession session, ObjectId eventId) {
-        MongoDatabase linearizable = database.unwrap().withReadConcern(ReadConcern.LINEARIZABLE);
+    public Uni<Optional<Snapshot>> latest(ClientSession session, ObjectId eventId, Duration patience) {
+        MongoDatabase linearizable = database.unwrap()
+                .withReadConcern(ReadConcern.LINEARIZABLE)
+                .withTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
         return found(linearizable, session, eventId)
                 .map(found -> found.filter(document -> EventDocuments.isIdentified(document.getDocument(EVENT)))
                         .map(document -> snapshot(document, session, schema.number(document))));
