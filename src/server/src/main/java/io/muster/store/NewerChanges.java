@@ -1,7 +1,11 @@
 package io.muster.store;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 import com.mongodb.client.model.Filters;
 import io.muster.event.EventField;
@@ -9,12 +13,19 @@ import io.muster.event.journal.JournalEntry;
 import io.muster.event.journal.SchemaNumber;
 import org.bson.conversions.Bson;
 
-/** The journal entries that need more than {@link SchemaNumber#FIRST}, as they are stored. */
+/** The journal entries that need more than {@link SchemaNumber#FIRST}, as they are stored. No index helps to find them. */
 public final class NewerChanges {
-    /** The entries that need {@link SchemaNumber#STANDBY}. No index helps to find them. */
-    public static final Bson OF_STANDBY = Filters.or(ofStandby());
+    /** Each number, the highest first, with the entries that it came with. */
+    public static final NavigableMap<Integer, Bson> BY_NUMBER = byNumber();
 
     private NewerChanges() {}
+
+    private static NavigableMap<Integer, Bson> byNumber() {
+        NavigableMap<Integer, Bson> found = new TreeMap<>(Comparator.reverseOrder());
+        found.put(SchemaNumber.STANDBY, Filters.or(ofStandby()));
+        found.put(SchemaNumber.WAVES, Filters.exists("set." + EventDocuments.WAVES));
+        return Collections.unmodifiableNavigableMap(found);
+    }
 
     private static List<Bson> ofStandby() {
         List<Bson> found = new ArrayList<>();
@@ -25,7 +36,6 @@ public final class NewerChanges {
                         .toList()));
         found.add(Filters.exists(JournalDocuments.ASKS_AGAIN));
         found.add(Filters.exists(JournalDocuments.RENAMED));
-        found.add(Filters.exists("set." + EventDocuments.WAVES));
         for (EventField field : SchemaNumber.STANDBY_FIELDS) {
             found.add(Filters.exists("set." + field.wireName()));
             found.add(Filters.eq("unset", field.wireName()));

@@ -1,7 +1,9 @@
 package io.muster.store;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
@@ -48,19 +50,22 @@ class NewerChangesTest {
         List<JournalEntry> journal = Histories.journal(history);
         JOURNAL.deleteMany(new Document());
         JOURNAL.insertMany(journal.stream().map(JournalDocuments::of).toList());
-        List<Long> needMore = new ArrayList<>();
+        List<String> needMore = new ArrayList<>();
         for (JournalEntry entry : journal) {
-            boolean needsMore = SchemaNumber.of(entry.change()) > SchemaNumber.FIRST;
+            int number = SchemaNumber.of(entry.change());
+            boolean needsMore = number > SchemaNumber.FIRST;
             if (needsMore) {
-                needMore.add(entry.version());
+                needMore.add(entry.version() + " " + number);
             }
             Statistics.collect(entry.kind() == JournalEntry.Kind.UPDATED, needsMore);
         }
-        List<Long> found = JOURNAL.find(
-                        Filters.and(Filters.eq("eventId", history.made().id()), NewerChanges.OF_STANDBY))
+        Map<Long, Integer> found = new HashMap<>();
+        NewerChanges.BY_NUMBER.forEach((number, query) -> JOURNAL.find(
+                        Filters.and(Filters.eq("eventId", history.made().id()), query))
                 .map(line -> line.get("_id", Document.class).getLong("v"))
-                .into(new ArrayList<>());
-        assertThat(found).containsExactlyInAnyOrderElementsOf(needMore);
+                .forEach(version -> found.putIfAbsent(version, number)));
+        assertThat(found.entrySet().stream().map(line -> line.getKey() + " " + line.getValue()))
+                .containsExactlyInAnyOrderElementsOf(needMore);
         Statistics.coverage(coverage -> {
             coverage.check(true, true).count(count -> count > 0);
             coverage.check(true, false).count(count -> count > 0);

@@ -17,11 +17,14 @@ public final class SchemaNumber {
     /** What every version knows. */
     public static final int FIRST = 1;
 
-    /** Standby lists and all that came with them: a manager's hand, confirmations, names of roles that change, times to respond in, waves. */
+    /** Standby lists and all that came with them: a manager's hand, confirmations, names of roles that change, times to respond in. */
     public static final int STANDBY = 2;
 
+    /** Who may have a place, and from when on: the waves of an opening. */
+    public static final int WAVES = 3;
+
     /** What this version knows. */
-    public static final int NEWEST = STANDBY;
+    public static final int NEWEST = WAVES;
 
     /** The kinds that came with {@link #STANDBY}. */
     public static final Set<Kind> STANDBY_KINDS = Set.copyOf(EnumSet.of(
@@ -35,6 +38,9 @@ public final class SchemaNumber {
 
     /** The lowest number under which a change may be recorded. */
     public static int of(Change change) {
+        if (change.patch().audience().waves().isPresent()) {
+            return WAVES;
+        }
         return STANDBY_KINDS.contains(change.kind()) || change.asksAgain() || isOfStandby(change.patch())
                 ? STANDBY
                 : FIRST;
@@ -42,7 +48,6 @@ public final class SchemaNumber {
 
     private static boolean isOfStandby(EventPatch patch) {
         return !patch.renamed().isEmpty()
-                || patch.audience().waves().isPresent()
                 || patch.fields().keySet().stream().anyMatch(STANDBY_FIELDS::contains)
                 || patch.roles().stream().flatMap(roles -> roles.stream()).anyMatch(SchemaNumber::isOfStandby);
     }

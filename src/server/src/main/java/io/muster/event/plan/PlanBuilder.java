@@ -96,6 +96,10 @@ final class PlanBuilder {
         if (!changes.stream().mapToInt(SchemaNumber::of).allMatch(this::allows)) {
             return PendingDecision.refused(Reason.NOT_YET_AVAILABLE);
         }
+        return recorded(requests, changes);
+    }
+
+    private PendingDecision recorded(List<KeyedCommand> requests, List<Change> changes) {
         EventStatus statusBefore = state.status();
         Audience audienceBefore = state.audience();
         long version = state.version();
@@ -124,21 +128,19 @@ final class PlanBuilder {
     }
 
     /**
-     * Gives the free places to those who wait for them (docs/design.md#i9), a line each.
+     * Gives the free places to those who wait for them (docs/design.md#i9), a line each. The schema number does not matter: where
+     * somebody waits, the event has lines that need as much.
      *
      * @param request whose lines they are
      * @param cause the version of the request's own line; of a repair, which makes several, of the last one
      */
     void promote(KeyedCommand request, long cause) {
-        if (!allows(SchemaNumber.STANDBY)) {
-            return;
-        }
         for (StaffEntry waiting : Promotion.due(state, at)) {
             Role role = waiting.key().flatMap(state::role).orElseThrow();
             long version = state.version() + 1;
             StaffEntry promoted = StaffEntry.accepted(waiting.userKey(), role, at, version, waiting.since());
             Change change = new Change.Placed(JournalEntry.Kind.PROMOTED, promoted, Optional.of(cause));
-            record(furtherLine(request, version), change);
+            recorded(List.of(furtherLine(request, version)), List.of(change));
         }
     }
 

@@ -21,7 +21,6 @@ import io.muster.event.StaffEntry;
 import io.muster.event.Visibility;
 import io.muster.event.journal.Change;
 import io.muster.event.journal.EventState;
-import io.muster.event.journal.SchemaNumber;
 import io.muster.identity.Caller;
 
 /** Decides accepts and declines by the contract's table, in its order (docs/api.md#respond-order). */
@@ -76,9 +75,6 @@ final class ResponseRules {
         Optional<StaffEntry> waits = waitsFor(role, accept.caller());
         if (free > Promotion.ahead(event, role, waits, plan.at())) {
             return take(accept.caller(), role, waits);
-        }
-        if (!plan.allows(SchemaNumber.STANDBY)) {
-            return PendingDecision.refused(Reason.NOT_YET_AVAILABLE);
         }
         // The places are those of others, who get them first; then the accept is judged.
         plan.promote(request, event.version() + 1);

@@ -186,7 +186,7 @@ public class SchemaNumbers {
 
     /**
      * Makes the document. An empty database has the newest number. One in which older versions have written, which are not among the
-     * processes, has what they know, until somebody raises it by hand.
+     * processes, has what is stored needs, until somebody raises it by hand.
      */
     private Uni<Void> begin() {
         return exists(CollectionNames.EVENTS, new Document())
@@ -207,10 +207,19 @@ public class SchemaNumbers {
     }
 
     private Uni<Document> ofBefore() {
-        return exists(CollectionNames.JOURNAL, NewerChanges.OF_STANDBY)
-                .map(newer -> newer
-                        ? made(SchemaNumber.STANDBY).append(StoredSchema.USED, SchemaNumber.STANDBY)
-                        : made(SchemaNumber.FIRST).append(StoredSchema.LIMIT, SchemaNumber.FIRST));
+        return needed().map(
+                        needed -> made(needed).append(StoredSchema.USED, needed).append(StoredSchema.LIMIT, needed));
+    }
+
+    /** The number that the stored changes need. */
+    private Uni<Integer> needed() {
+        Uni<Integer> needed = Uni.createFrom().item(SchemaNumber.FIRST);
+        for (var newer : NewerChanges.BY_NUMBER.descendingMap().entrySet()) {
+            Uni<Integer> lower = needed;
+            needed = exists(CollectionNames.JOURNAL, newer.getValue())
+                    .chain(found -> found ? Uni.createFrom().item(newer.getKey()) : lower);
+        }
+        return needed;
     }
 
     private static Document made(int number) {

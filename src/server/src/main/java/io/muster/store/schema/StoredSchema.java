@@ -39,15 +39,16 @@ public record StoredSchema(int number, int used, Optional<Integer> limit, List<M
         return new StoredSchema(
                 number(document, NUMBER),
                 number(document, USED),
-                Optional.ofNullable(document.getInteger(LIMIT)),
+                Optional.ofNullable(document.get(LIMIT, Number.class)).map(Number::intValue),
                 document.getList(PROCESSES, Document.class, List.of()).stream()
                         .map(process -> new Member(
                                 number(process, KNOWN), process.getDate(SEEN).toInstant()))
                         .toList());
     }
 
-    /** A number of it; the lowest where it is missing. */
+    /** A number of it; the lowest where it is missing. Whoever sets one by hand may make it a double. */
     public static int number(Document document, String name) {
-        return document.getInteger(name, SchemaNumber.FIRST);
+        Number number = document.get(name, Number.class);
+        return number == null ? SchemaNumber.FIRST : number.intValue();
     }
 }

@@ -75,7 +75,7 @@ final class LedgerSchema {
     }
 
     private static int figure(BsonDocument figures, String name) {
-        return figures.getInt32(name, new BsonInt32(SchemaNumber.FIRST)).getValue();
+        return figures.getNumber(name, new BsonInt32(SchemaNumber.FIRST)).intValue();
     }
 
     private int seen(int number, int noted) {

@@ -18,6 +18,7 @@ import io.muster.event.EventStatus;
 import io.muster.event.KeyedCommand;
 import io.muster.event.Role;
 import io.muster.event.journal.JournalEntry;
+import io.muster.event.journal.JournalEntry.Kind;
 import io.muster.event.journal.SchemaNumber;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
@@ -119,7 +120,11 @@ class SchemaRulesTest {
     void wavesAreRefused() {
         EventPatch waves = EventPatch.of(new AudiencePatch(
                 Optional.empty(), Optional.empty(), Optional.of(List.of(new Audience.Wave(Made.NOW, List.of("t"))))));
-        assertThat(said(first(event(SERVER), Made.edit(waves)))).containsExactly(REFUSED);
+        for (int number : new int[] {SchemaNumber.FIRST, SchemaNumber.STANDBY}) {
+            Plan plan =
+                    Planner.plan(event(SERVER), Made.NOW, () -> false, number, Facts.NONE, List.of(Made.edit(waves)));
+            assertThat(said(plan)).containsExactly(REFUSED);
+        }
     }
 
     @Example
@@ -147,13 +152,18 @@ class SchemaRulesTest {
         assertThat(moved.after().unconfirmed()).isZero();
     }
 
-    /** Where the number was lowered by hand in the database itself. */
+    /** On an event of a version that knew standby lists and no number, or where the number was lowered in the database itself. */
     @Example
-    void whoWaitsAlreadyIsNotPromotedAndNotOvertaken() {
+    void whoWaitsAlreadyIsPromotedAndNotOvertaken() {
         Event waiting = after(event(waitlisted("Server", 1)), accept("a", "Server"), standBy("b", "Server"));
         Plan plan = first(waiting, decline("a"), accept("c", "Server"), standBy("c", "Server"), accept("b", "Server"));
-        assertThat(said(plan)).containsExactly("recorded declined at 4", REFUSED, REFUSED, "recorded accepted at 5");
-        assertThat(plan.entries()).extracting(JournalEntry::version).containsExactly(4L, 5L);
+        assertThat(said(plan))
+                .containsExactly(
+                        "recorded declined at 4",
+                        "refused CAPACITY_FULL{capacity=1, role=Server, taken=1, version=5, waitlist={length=0, max=50}}",
+                        REFUSED,
+                        "refused ALREADY_ACCEPTED{role=Server}");
+        assertThat(plan.entries()).extracting(JournalEntry::kind).containsExactly(Kind.DECLINED, Kind.PROMOTED);
         assertThat(said(first(plan.after(), standBy("c", "Server")))).containsExactly(REFUSED);
     }
 }

@@ -101,7 +101,32 @@ class SchemaNumbersTest {
         StoredSchema schema = join(newer, "a");
         assertThat(schema.number()).isEqualTo(SchemaNumber.STANDBY);
         assertThat(schema.used()).isEqualTo(SchemaNumber.STANDBY);
+        assertThat(schema.limit()).as("who wrote it may still run").contains(SchemaNumber.STANDBY);
         assertThatThrownBy(() -> limit(newer, OLD)).isInstanceOf(SchemaNumbers.InUseException.class);
+        assertThat(limit(newer).number()).isEqualTo(NEW);
+    }
+
+    @Test
+    void theHighestThatIsStoredCounts() {
+        stored("journal", new Document("kind", "promoted"));
+        stored("journal", new Document("kind", "updated").append("set", new Document("waves", List.of())));
+        assertThat(join(newer, "a").used()).isEqualTo(SchemaNumber.WAVES);
+    }
+
+    /** The shell writes every number as a double. */
+    @Test
+    void aNumberSetByHandIsRead() {
+        join(newer, "a");
+        client.database
+                .getCollection("schema")
+                .updateOne(
+                        new Document("_id", "schema"), Document.parse("{$set: {number: 2.0, used: 2.0, limit: 2.0}}"))
+                .await()
+                .indefinitely();
+        StoredSchema schema = join(newer, "a");
+        assertThat(schema.number()).isEqualTo(SchemaNumber.STANDBY);
+        assertThat(schema.limit()).contains(SchemaNumber.STANDBY);
+        made(Made.waitlisted("Server", 1));
     }
 
     @Test
@@ -242,7 +267,7 @@ class SchemaNumbersTest {
                         .indefinitely())
                 .isInstanceOf(UnknownSchemaException.class)
                 .hasMessage(
-                        "the database has schema number 2, and this version knows none above 1: use a newer version");
+                        "the database has schema number 3, and this version knows none above 1: use a newer version");
         List<String> told = new ArrayList<>();
         Membership late = new Membership(older, OLD, LONG, failure -> told.add(failure.getMessage()));
         assertThatThrownBy(() -> late.begin().await().indefinitely()).isInstanceOf(UnknownSchemaException.class);
