@@ -34,8 +34,7 @@ public final class AudienceKeys {
         }
         Set<String> keys = new LinkedHashSet<>();
         audience.userKeys().forEach(userKey -> keys.add(ofPerson(userKey)));
-        audience.teamIds().forEach(teamId -> keys.add(ofTeam(teamId)));
-        audience.waves().forEach(wave -> wave.teamIds().forEach(teamId -> keys.add(ofTeam(teamId))));
+        audience.allTeamIds().forEach(teamId -> keys.add(ofTeam(teamId)));
         return List.copyOf(keys);
     }
 
