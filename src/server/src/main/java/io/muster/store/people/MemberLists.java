@@ -42,8 +42,8 @@ public class MemberLists {
     static final Comparator<String> ORDER = (one, other) ->
             Arrays.compareUnsigned(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
 
-    /** Behind every word that begins so: no text has this character. */
-    private static final String LAST = "\uFFFF";
+    /** Behind every word that begins so: the highest code point, which is no letter. */
+    private static final String LAST = Character.toString(Character.MAX_CODE_POINT);
 
     /** The server reads the index once per team to return the members in order, and does so for at most 200. */
     private static final int TEAMS_AT_ONCE = 100;
