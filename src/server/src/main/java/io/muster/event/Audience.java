@@ -1,9 +1,11 @@
 package io.muster.event;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import io.muster.identity.Caller;
 
@@ -40,8 +42,8 @@ public record Audience(List<String> userKeys, List<String> teamIds, List<Wave> w
             teamIds = DistinctList.copyOf(teamIds);
         }
 
-        private boolean includes(Caller caller) {
-            return caller.teamIds().stream().anyMatch(teamIds::contains);
+        private boolean isForATeam(Collection<String> teams) {
+            return teams.stream().anyMatch(teamIds::contains);
         }
     }
 
@@ -51,15 +53,24 @@ public record Audience(List<String> userKeys, List<String> teamIds, List<Wave> w
 
     /** Whether the audience includes this person. It does not check that the person works for the manager. */
     public boolean includes(Caller caller) {
-        return isEveryone()
-                || userKeys.contains(caller.userKey())
-                || caller.teamIds().stream().anyMatch(teamIds::contains)
-                || isInAWave(caller);
+        return isEveryone() || userKeys.contains(caller.userKey()) || isForATeam(caller.teamIds());
+    }
+
+    /** Whether one of these teams is in the audience, as one of its own or in a wave. */
+    public boolean isForATeam(Collection<String> teams) {
+        return teams.stream().anyMatch(teamIds::contains) || waves.stream().anyMatch(wave -> wave.isForATeam(teams));
+    }
+
+    /** The teams whose members see the event: those of {@link #teamIds}, then those of the waves; at most 300, each once. */
+    public List<String> allTeamIds() {
+        return Stream.concat(teamIds.stream(), waves.stream().flatMap(wave -> wave.teamIds().stream()))
+                .distinct()
+                .toList();
     }
 
     /** Whether the event opens to the person with a wave. */
     public boolean isInAWave(Caller person) {
-        return waves.stream().anyMatch(wave -> wave.includes(person));
+        return waves.stream().anyMatch(wave -> wave.isForATeam(person.teamIds()));
     }
 
     /**
@@ -70,7 +81,7 @@ public record Audience(List<String> userKeys, List<String> teamIds, List<Wave> w
      */
     public Optional<Instant> opensAt(Caller person, Optional<Instant> others) {
         return waves.stream()
-                .filter(wave -> wave.includes(person))
+                .filter(wave -> wave.isForATeam(person.teamIds()))
                 .map(Wave::opensAt)
                 .min(Comparator.naturalOrder())
                 .or(() -> others)

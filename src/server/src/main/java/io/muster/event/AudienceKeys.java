@@ -30,12 +30,11 @@ public final class AudienceKeys {
         }
         Audience audience = event.audience();
         if (audience.isEveryone()) {
-            return List.of("*", "*|" + event.managerId());
+            return List.of("*", ofFirm(event.managerId()));
         }
         Set<String> keys = new LinkedHashSet<>();
         audience.userKeys().forEach(userKey -> keys.add(ofPerson(userKey)));
-        audience.teamIds().forEach(teamId -> keys.add(ofTeam(teamId)));
-        audience.waves().forEach(wave -> wave.teamIds().forEach(teamId -> keys.add(ofTeam(teamId))));
+        audience.allTeamIds().forEach(teamId -> keys.add(ofTeam(teamId)));
         return List.copyOf(keys);
     }
 
@@ -47,7 +46,7 @@ public final class AudienceKeys {
         } else if (caller.employers().named().isEmpty()) {
             return List.of();
         }
-        caller.employers().named().forEach(managerId -> keys.add("*|" + managerId));
+        caller.employers().named().forEach(managerId -> keys.add(ofFirm(managerId)));
         keys.add(ofPerson(caller.userKey()));
         caller.teamIds().forEach(teamId -> keys.add(ofTeam(teamId)));
         List<List<String>> parts = new ArrayList<>();
@@ -60,6 +59,11 @@ public final class AudienceKeys {
     /** All keys of a person. */
     public static Set<String> allOf(Caller caller) {
         return of(caller).stream().flatMap(List::stream).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The key of everyone who works for a manager. */
+    public static String ofFirm(String managerId) {
+        return "*|" + managerId;
     }
 
     /** The key of one person. */

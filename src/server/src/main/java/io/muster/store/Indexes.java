@@ -12,6 +12,7 @@ import org.bson.Document;
 
 /** The indexes, each with its query (docs/design.md#data-model). */
 public final class Indexes {
+    public static final Document BY_AUDIENCE = new Document(AudienceKeys.FIELD, 1).append(SortKey.FIELD, 1);
     public static final Document BY_MANAGER_AND_CHANGE =
             new Document(EventDocuments.MANAGER_ID, 1).append(EventDocuments.UPDATED_AT, 1);
     public static final Document BY_MANAGER_AND_ORD =
@@ -30,7 +31,7 @@ public final class Indexes {
     public static final List<IndexModel> OF_EVENTS = List.of(
             // What staff see, by date. The index has an entry for each string of the audience and returns them in
             // order.
-            index(new Document(AudienceKeys.FIELD, 1).append(SortKey.FIELD, 1)),
+            index(BY_AUDIENCE),
             // What a person has accepted, by date. Lists need the order as well, or the server would sort whole events
             // in memory. A second index on this array would double the cost of an accept. Sparse: past events without
             // people are not in it.

@@ -186,6 +186,27 @@ class DatabaseContractTest {
         assertThat(found).hasSize(limit < 0 ? 15 : LARGE);
     }
 
+    /** Java's order of texts is another one: there a supplementary character is below the last ones of two bytes. */
+    @Test
+    void textsAreOrderedByTheirBytes() {
+        List<String> ordered = List.of(
+                "a", "az", "a\uA000", "a\uFFFF", "a" + Character.toString(0x10330), "a" + Character.toString(0x10FFFF));
+        MongoCollection<Document> texts = client.getDatabase(databaseName).getCollection("texts");
+        texts.createIndex(new Document("text", 1));
+        for (int i = ordered.size() - 1; i >= 0; i--) {
+            texts.insertOne(new Document("_id", i).append("text", ordered.get(i)));
+        }
+
+        for (String hint : List.of("text_1", "_id_")) {
+            assertThat(texts.find(new Document("text", new Document("$gt", "a\uA000").append("$lt", ordered.get(5))))
+                            .sort(new Document("text", 1))
+                            .hintString(hint)
+                            .map(document -> document.getString("text")))
+                    .as(hint)
+                    .containsExactlyElementsOf(ordered.subList(3, 5));
+        }
+    }
+
     @Test
     void anAggregateThatIsLargerThanAReplyGoesOnInTheNextOne() {
         insertLarge();

@@ -27,9 +27,9 @@ public final class BodyText {
         return decoded(body).filter(BodyText::isText).isPresent();
     }
 
-    /** Whether it is UTF-8 without NUL, of a body that is no JSON. */
-    public static boolean isPlainText(byte[] body) {
-        return decoded(body).filter(text -> text.chars().noneMatch(c -> c == 0)).isPresent();
+    /** A body that is no JSON; empty if it is not UTF-8, or has NUL. */
+    public static Optional<String> plainText(byte[] body) {
+        return decoded(body).map(CharBuffer::toString).filter(text -> text.indexOf(0) < 0);
     }
 
     private static Optional<CharBuffer> decoded(byte[] body) {

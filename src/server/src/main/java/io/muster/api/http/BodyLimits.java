@@ -51,7 +51,7 @@ public final class BodyLimits implements Handler<RoutingContext> {
     }
 
     /** Whether the body is a sheet, and no JSON. */
-    static boolean isSheet(RoutingContext context) {
+    private static boolean isSheet(RoutingContext context) {
         return Route.MEMBER_IMPORT.template().equals(context.normalizedPath());
     }
 

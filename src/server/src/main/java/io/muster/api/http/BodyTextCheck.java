@@ -1,6 +1,7 @@
 package io.muster.api.http;
 
-import java.util.Optional;
+import java.util.EnumSet;
+import java.util.Set;
 
 import io.muster.api.body.BodyText;
 import io.muster.api.problem.Route;
@@ -11,8 +12,8 @@ import io.vertx.ext.web.impl.RoutingContextInternal;
 
 /** Refuses a body whose text is invalid ({@link BodyText}), before a resource reads it. */
 final class BodyTextCheck implements Handler<RoutingContext> {
-    /** Checks its body later, after the rate limit. */
-    private static final Optional<Route> RESPOND = Optional.of(Route.RESPOND);
+    /** These check their bodies later: a response after the rate limit, a sheet, which is large, on a worker. */
+    private static final Set<Route> LATER = EnumSet.of(Route.RESPOND, Route.MEMBER_IMPORT);
 
     @Override
     public void handle(RoutingContext context) {
@@ -23,13 +24,16 @@ final class BodyTextCheck implements Handler<RoutingContext> {
                 ((RoutingContextInternal) context).setBody(Buffer.buffer());
             }
             context.next();
-        } else if (Route.of(String.valueOf(context.normalizedPath())).equals(RESPOND)
-                || (BodyLimits.isSheet(context)
-                        ? BodyText.isPlainText(body.getBytes())
-                        : BodyText.isText(body.getBytes()))) {
+        } else if (isCheckedLater(context) || BodyText.isText(body.getBytes())) {
             context.next();
         } else {
             context.fail(BodyText.problem());
         }
+    }
+
+    private static boolean isCheckedLater(RoutingContext context) {
+        return Route.of(String.valueOf(context.normalizedPath()))
+                .filter(LATER::contains)
+                .isPresent();
     }
 }

@@ -1,6 +1,5 @@
 package io.muster.api.people;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -11,6 +10,7 @@ import java.util.Map;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import io.muster.api.body.BodyText;
 import io.muster.api.problem.ProblemException;
 import io.muster.event.Blanks;
 
@@ -42,7 +42,7 @@ record Sheet(List<Row> rows) {
 
     /** @throws ProblemException {@code VALIDATION} if it is no sheet, or has too many rows */
     static Sheet read(byte[] file) {
-        String text = new String(file, StandardCharsets.UTF_8);
+        String text = BodyText.plainText(file).orElseThrow(BodyText::problem);
         if (text.startsWith(BYTE_ORDER_MARK)) {
             text = text.substring(BYTE_ORDER_MARK.length());
         }

@@ -1,7 +1,5 @@
 package io.muster.store.people;
 
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +16,6 @@ import io.muster.event.StaffEntry;
 import io.muster.people.Member;
 import io.muster.people.MemberState;
 import io.smallrye.mutiny.Uni;
-import org.bson.types.ObjectId;
 
 /**
  * The members of a firm that an event is for. Most of them are so by being members or by their teams, and are read and counted by
@@ -56,8 +53,7 @@ public class AudienceLists {
 
         /** Whether the event is for the member by the firm or a team, as the index knows it. */
         private boolean isByItself(Member member) {
-            return event.audience().isEveryone()
-                    || member.teams().stream().anyMatch(event.audience().teamIds()::contains);
+            return event.audience().isEveryone() || event.audience().isForATeam(member.teams());
         }
 
         /** How many members the event is for of those who are not counted by the index, less those who are and should not be. */
@@ -103,7 +99,11 @@ public class AudienceLists {
 
     /** Of these members a part in the order of lists. */
     public static List<MemberLists.Row> part(Stream<Member> members, Optional<String> after, int limit) {
-        return ordered(members.map(MemberLists.Row::of), after, limit);
+        return MemberLists.first(
+                members.map(MemberLists.Row::of)
+                        .filter(row -> after.filter(ord -> MemberLists.ORDER.compare(row.ord(), ord) <= 0)
+                                .isEmpty()),
+                limit);
     }
 
     /**
@@ -117,7 +117,7 @@ public class AudienceLists {
         return isForNobodyByItself(named.event)
                 ? Uni.createFrom().item(own)
                 : unnamed(named, after, limit)
-                        .map(rest -> ordered(Stream.concat(own.stream(), rest.stream()), after, limit));
+                        .map(rest -> MemberLists.first(Stream.concat(own.stream(), rest.stream()), limit));
     }
 
     /** At least as many as are wanted, unless there are fewer: who is named is skipped, and that may be thousands. */
@@ -136,26 +136,15 @@ public class AudienceLists {
         });
     }
 
-    private static List<MemberLists.Row> ordered(Stream<MemberLists.Row> rows, Optional<String> after, int limit) {
-        Map<ObjectId, MemberLists.Row> each = new HashMap<>();
-        rows.forEach(row -> each.putIfAbsent(row.member().id(), row));
-        return each.values().stream()
-                .filter(row -> after.filter(ord -> MemberLists.ORDER.compare(row.ord(), ord) <= 0)
-                        .isEmpty())
-                .sorted(Comparator.comparing(MemberLists.Row::ord, MemberLists.ORDER))
-                .limit(limit)
-                .toList();
-    }
-
     private static boolean isForNobodyByItself(Event event) {
-        return !event.audience().isEveryone() && event.audience().teamIds().isEmpty();
+        return !event.audience().isEveryone() && event.audience().allTeamIds().isEmpty();
     }
 
     private static MemberLists.Query query(Event event, Optional<MemberState> state) {
         return new MemberLists.Query(
                 event.managerId(),
                 List.of(),
-                event.audience().isEveryone() ? List.of() : event.audience().teamIds(),
+                event.audience().isEveryone() ? List.of() : event.audience().allTeamIds(),
                 state);
     }
 }

@@ -4,8 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
 
@@ -21,9 +25,11 @@ import io.quarkus.mongodb.FindOptions;
 import io.quarkus.mongodb.MongoClientName;
 import io.quarkus.mongodb.reactive.ReactiveMongoClient;
 import io.quarkus.mongodb.reactive.ReactiveMongoCollection;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.bson.types.ObjectId;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -36,8 +42,11 @@ public class MemberLists {
     static final Comparator<String> ORDER = (one, other) ->
             Arrays.compareUnsigned(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
 
-    /** Behind every word that begins so: no text has this character. */
-    private static final String LAST = "\uFFFF";
+    /** Behind every word that begins so: the highest code point, which is no letter. */
+    private static final String LAST = Character.toString(Character.MAX_CODE_POINT);
+
+    /** The server reads the index once per team to return the members in order, and does so for at most 200. */
+    private static final int TEAMS_AT_ONCE = 100;
 
     private final ReactiveMongoCollection<Document> members;
 
@@ -51,12 +60,22 @@ public class MemberLists {
      * What members are wanted.
      *
      * @param words each begins a word of the member; the longest first
-     * @param teams the member is in one of them; empty for any member. At most 100
+     * @param teams the member is in one of them; empty for any member
      */
     public record Query(String managerId, List<String> words, List<String> teams, Optional<MemberState> state) {
         public Query {
             words = List.copyOf(words);
             teams = List.copyOf(teams);
+        }
+
+        /** The same of some teams each: together they find the same members. */
+        private List<Query> parts() {
+            return teams.size() <= TEAMS_AT_ONCE
+                    ? List.of(this)
+                    : IntStream.iterate(0, from -> from < teams.size(), from -> from + TEAMS_AT_ONCE)
+                            .mapToObj(from -> teams.subList(from, Math.min(teams.size(), from + TEAMS_AT_ONCE)))
+                            .map(part -> new Query(managerId, words, part, state))
+                            .toList();
         }
     }
 
@@ -77,6 +96,17 @@ public class MemberLists {
      * @param after the place after which it begins
      */
     public Uni<List<Row>> page(Query query, Optional<String> after, int limit) {
+        return Multi.createFrom()
+                .iterable(query.parts())
+                .onItem()
+                .transformToUniAndConcatenate(part -> pageOfPart(part, after, limit))
+                .collect()
+                .asList()
+                .map(pages ->
+                        pages.size() == 1 ? pages.get(0) : first(pages.stream().flatMap(List::stream), limit));
+    }
+
+    private Uni<List<Row>> pageOfPart(Query query, Optional<String> after, int limit) {
         List<Bson> conditions = conditions(query);
         after.ifPresent(ord -> conditions.add(Filters.gt(MemberFields.ORD, ord)));
         return members.find(new FindOptions()
@@ -89,6 +119,16 @@ public class MemberLists {
                 .map(Row::of)
                 .collect()
                 .asList();
+    }
+
+    /** Of some rows the first, each member once. */
+    static List<Row> first(Stream<Row> rows, int limit) {
+        Map<ObjectId, Row> each = new HashMap<>();
+        rows.forEach(row -> each.putIfAbsent(row.member.id(), row));
+        return each.values().stream()
+                .sorted(Comparator.comparing(Row::ord, ORDER))
+                .limit(limit)
+                .toList();
     }
 
     /** How many members there are. */

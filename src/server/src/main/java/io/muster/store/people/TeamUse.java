@@ -8,9 +8,11 @@ import jakarta.inject.Singleton;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import io.muster.event.AudienceKeys;
+import io.muster.store.AudienceDocuments;
 import io.muster.store.CollectionNames;
 import io.muster.store.DatabaseClock;
 import io.muster.store.EventDocuments;
+import io.muster.store.Indexes;
 import io.muster.store.read.ShiftReads;
 import io.quarkus.mongodb.FindOptions;
 import io.quarkus.mongodb.MongoClientName;
@@ -47,14 +49,22 @@ public class TeamUse {
                         : Uni.createFrom().item(true));
     }
 
+    /** The key of an event for everyone names none of its waves' teams, so that those of the firm are looked through. */
     private Uni<Boolean> isOfEvents(String managerId, String teamId) {
         return clock.now()
                 .chain(now -> events.find(new FindOptions()
                                 .filter(Filters.and(
-                                        Filters.eq(AudienceKeys.FIELD, AudienceKeys.ofTeam(teamId)),
+                                        Filters.in(
+                                                AudienceKeys.FIELD,
+                                                AudienceKeys.ofTeam(teamId),
+                                                AudienceKeys.ofFirm(managerId)),
+                                        Filters.or(
+                                                Filters.eq(AudienceKeys.FIELD, AudienceKeys.ofTeam(teamId)),
+                                                Filters.eq(AudienceDocuments.WAVES_TEAM_IDS, teamId)),
                                         Filters.eq(EventDocuments.MANAGER_ID, managerId),
                                         ShiftReads.notOver(now)))
                                 .projection(Projections.include("_id"))
+                                .hint(Indexes.BY_AUDIENCE)
                                 .limit(1))
                         .collect()
                         .first()

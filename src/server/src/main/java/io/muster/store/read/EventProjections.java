@@ -33,6 +33,8 @@ final class EventProjections {
      */
     private static final Bson COMMON = Projections.include(common());
 
+    private static final String STANDBY = StaffFields.list(Response.STANDBY);
+
     private EventProjections() {}
 
     /**
@@ -40,15 +42,18 @@ final class EventProjections {
      * the place among them.
      */
     static Bson only(Caller person) {
-        return only(person.userKey());
+        return common(person.userKey(), Projections.include(STANDBY));
     }
 
-    /** As {@link #only(Caller)}. */
-    static Bson only(String userKey) {
+    /** As {@link #only}, without the others on standby, who are many: nothing is said of the position. */
+    static Bson withoutPosition(String userKey) {
+        return common(userKey, own(STANDBY, userKey));
+    }
+
+    private static Bson common(String userKey, Bson standby) {
         List<Bson> fields = new ArrayList<>(List.of(COMMON));
         for (Response response : Response.values()) {
-            String list = StaffFields.list(response);
-            fields.add(response == Response.STANDBY ? Projections.include(list) : own(list, userKey));
+            fields.add(response == Response.STANDBY ? standby : own(StaffFields.list(response), userKey));
         }
         return Projections.fields(fields);
     }

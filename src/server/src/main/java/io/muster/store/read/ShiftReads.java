@@ -40,14 +40,14 @@ public class ShiftReads {
         this.documents = client.getDatabase(database).getCollection(CollectionNames.EVENTS);
     }
 
-    /** The first events of some days by date, each with the person's own entry, and all of those on standby. */
+    /** The first events of some days by date, each with the person's own entry and nobody else. */
     public Uni<List<StoredEvent>> of(String managerId, String userKey, ListFilter filter, Slice slice) {
         return Multi.createFrom()
                 .iterable(STANDINGS)
                 .onItem()
                 .transformToUniAndConcatenate(standing -> events.find(new FindOptions()
                                 .filter(Filters.and(conditions(managerId, userKey, standing, filter.conditions())))
-                                .projection(EventProjections.only(userKey))
+                                .projection(EventProjections.withoutPosition(userKey))
                                 .sort(slice.sort())
                                 .limit(slice.limit()))
                         .collect()

@@ -2,15 +2,18 @@ package io.muster.api.people;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.muster.api.event.HttpTest;
+import io.muster.testing.database.FindRecorder;
 import io.muster.testing.http.Bodies;
 import io.muster.testing.http.Client;
 import io.muster.testing.http.Client.Answer;
 import io.quarkus.test.junit.QuarkusTest;
+import org.bson.BsonDocument;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -109,6 +112,73 @@ class AudienceTest extends HttpTest {
         assertThat(counts(all)).isEqualTo("3 1 0 0");
         manager.post(path(id) + "/publish", "{\"audience_team_ids\":[]}").expect(200);
         assertThat(said(manager.get(path(id) + "/audience"))).containsExactly("In accept", "Named none");
+    }
+
+    /** Being in a team of a wave gives sight as the audience does. */
+    @Test
+    void anEventIsForTheTeamsOfItsWavesToo() {
+        String named = fresh("named");
+        member("Bar", fresh("p"), "active", "bar");
+        member("Blocked", fresh("p"), "blocked", "bar");
+        member("Named", named, "active", "bar");
+        member("Other", fresh("p"), "active", "hall");
+        ObjectNode body = Bodies.forPeople(Bodies.published(), "oidc:" + named);
+        wave(body, "bar");
+        String id = create(manager, body).id();
+
+        Answer all = manager.get(path(id) + "/audience");
+
+        assertThat(said(all)).containsExactly("Bar none", "Named none");
+        assertThat(counts(all)).isEqualTo("2 0 0 0");
+    }
+
+    /** More teams than one search takes: members of several teams are there once, and pages go on. */
+    @Test
+    void teamsMayBeAsManyAsAnEventHas() {
+        member("Ada", fresh("p"), "active", "c99");
+        member("Ben", fresh("p"), "active", "a0", "b0", "c0");
+        member("Cy", fresh("p"), "active", "b99", "other");
+        member("Dee", fresh("p"), "active", "other");
+        member("Eve", fresh("p"), "active", "a99");
+        ObjectNode body = Bodies.forTeams(Bodies.published(), hundred("a"));
+        wave(body, hundred("b"));
+        wave(body, hundred("c"));
+        String path = path(create(manager, body).id()) + "/audience?limit=2";
+
+        FindRecorder.start();
+        Answer first = manager.get(path);
+        List<BsonDocument> finds = FindRecorder.stop();
+        Answer second =
+                manager.get(path + "&cursor=" + first.body().path("nextCursor").textValue());
+
+        assertThat(said(first)).containsExactly("Ada none", "Ben none");
+        assertThat(counts(first)).isEqualTo("4 0 0 0");
+        assertThat(said(second)).containsExactly("Cy none", "Eve none");
+        assertThat(second.body().path("nextCursor").isNull()).isTrue();
+        assertThat(finds.stream()
+                        .filter(find -> find.getString("find").getValue().equals("members") && find.containsKey("sort"))
+                        .map(AudienceTest::keys))
+                .as("keys of each search in order")
+                .containsExactly(100, 100, 100);
+    }
+
+    private static void wave(ObjectNode event, String... teams) {
+        Bodies.forTeams(event.withArray("waves").addObject().put("opens_at", "2026-01-01T00:00:00.000Z"), teams);
+    }
+
+    private static String[] hundred(String team) {
+        return IntStream.range(0, 100).mapToObj(i -> team + i).toArray(String[]::new);
+    }
+
+    private static int keys(BsonDocument find) {
+        return find.getDocument("filter").getArray("$and").stream()
+                .map(condition -> condition.asDocument().get("keys"))
+                .filter(keys -> keys != null && keys.isDocument())
+                .findFirst()
+                .orElseThrow()
+                .asDocument()
+                .getArray("$in")
+                .size();
     }
 
     /** Also where most of a page have answered. */

@@ -118,6 +118,21 @@ class MemberSearchTest extends HttpTest {
                 .containsExactly("limit");
     }
 
+    /** A supplementary character is above all others in the database's order, and below them in Java's. */
+    @Test
+    void aLongWordMayGoOnWithAnyLetter() {
+        Client manager = manager(fresh("m"));
+        String gothic = Character.toString(0x10330);
+        String extensionG = Character.toString(0x30000);
+        for (String end : List.of("z", "\uA000", gothic, extensionG)) {
+            manager.post(MEMBERS, Bodies.object().put("name", "Abcdefgh" + end)).expect(201);
+        }
+        manager.post(MEMBERS, Bodies.object().put("name", "Abcdefgi")).expect(201);
+
+        assertThat(names(manager.get(MEMBERS + "?q=abcdefgh")))
+                .containsExactly("Abcdefghz", "Abcdefgh\uA000", "Abcdefgh" + gothic, "Abcdefgh" + extensionG);
+    }
+
     @Test
     void teamsAndStates() {
         Client manager = manager(fresh("m"));

@@ -110,6 +110,15 @@ class SheetTest {
     }
 
     @Test
+    void whatIsNoTextIsNoSheet() {
+        for (byte[] file : List.of(
+                "name\nJos\u00E9".getBytes(StandardCharsets.ISO_8859_1),
+                "name\nA\0da".getBytes(StandardCharsets.UTF_8))) {
+            assertThatThrownBy(() -> Sheet.read(file)).isInstanceOf(ProblemException.class);
+        }
+    }
+
+    @Test
     void aSheetOfTooManyRows() {
         String rows = "name,email\n" + "Ada,a@x.org\n".repeat(Sheet.MAX_ROWS);
 

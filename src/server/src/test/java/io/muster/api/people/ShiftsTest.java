@@ -7,9 +7,11 @@ import java.util.List;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.muster.api.event.HttpTest;
+import io.muster.testing.database.FindRecorder;
 import io.muster.testing.http.Bodies;
 import io.muster.testing.http.Client;
 import io.quarkus.test.junit.QuarkusTest;
+import org.bson.BsonDocument;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -170,11 +172,15 @@ class ShiftsTest extends HttpTest {
         staff(sub, managerId)
                 .post(path(id) + "/respond", Bodies.standBy("Server"))
                 .expect(200);
+        staff(fresh("p"), managerId)
+                .post(path(id) + "/respond", Bodies.standBy("Server"))
+                .expect(200);
         // The same person stands in another firm's event, which is not this one's business.
         String elsewhere = fresh("m");
         accept(staff(sub, elsewhere), createPublished(manager(elsewhere)), "Server")
                 .expect(200);
 
+        FindRecorder.start();
         JsonNode shifts = manager.get(MEMBERS + "/" + ben.path("id").textValue() + "/shifts?from=" + Bodies.soon()
                         + "&to=" + Bodies.soon())
                 .expect(200)
@@ -184,5 +190,12 @@ class ShiftsTest extends HttpTest {
         assertThat(shifts).hasSize(1);
         assertThat(shifts.get(0).path("response").textValue()).isEqualTo("standby");
         assertThat(shifts.get(0).path("hours").doubleValue()).isEqualTo(5);
+        assertThat(FindRecorder.stop())
+                .filteredOn(find -> find.getString("find").getValue().equals("events"))
+                .as("of thousands on standby the one is read")
+                .hasSize(2)
+                .allMatch(find -> find.getDocument("projection")
+                        .get("standby_staff")
+                        .equals(BsonDocument.parse("{$elemMatch: {userKey: 'oidc:" + sub + "'}}")));
     }
 }

@@ -63,6 +63,24 @@ class TeamsTest extends HttpTest {
         manager.delete(TEAMS + "/bar").expect(404, "TEAM_NOT_FOUND");
     }
 
+    /** Everybody sees such an event, and it opens to the team at a time of its own. */
+    @Test
+    void aTeamOfAWaveStays() {
+        manager.put(TEAMS + "/bar", named("Bar")).expect(201);
+        ObjectNode body = Bodies.published();
+        Bodies.forTeams(body.withArray("waves").addObject().put("opens_at", "2026-01-01T00:00:00.000Z"), "bar");
+        String event = create(manager, body).id();
+        Client foreign = manager(fresh("m"));
+        foreign.put(TEAMS + "/bar", named("Theirs")).expect(201);
+
+        manager.delete(TEAMS + "/bar").expect(409, "TEAM_IN_USE");
+        foreign.delete(TEAMS + "/bar").expect(204);
+        manager.delete(EVENTS + "/" + event).expect(204);
+        create(manager, body.put("status", "draft"));
+        create(manager, Bodies.published());
+        manager.delete(TEAMS + "/bar").expect(204);
+    }
+
     @Test
     void anotherFirmsTeamIsNone() {
         manager.put(TEAMS + "/bar", named("Bar")).expect(201);
