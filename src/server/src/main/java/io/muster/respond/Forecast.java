@@ -27,7 +27,7 @@ final class Forecast {
     /** Takes a finished batch into account. The event is kept only where commands have begun to change nothing. */
     void after(BatchReport batch) {
         left = batch.left();
-        unknown = batch.isGivenBack();
+        unknown = batch.shortfall() == BatchReport.Shortfall.TURN;
         scarce = false;
         withoutReads = Math.max(0, withoutReads - 1);
     }

@@ -1,7 +1,6 @@
 package io.muster.store;
 
 import java.time.Duration;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -11,6 +10,7 @@ import jakarta.inject.Singleton;
 
 import io.quarkus.mongodb.reactive.ReactiveMongoClient;
 import io.smallrye.health.api.AsyncHealthCheck;
+import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import org.bson.Document;
 import org.eclipse.microprofile.health.HealthCheckResponse;
