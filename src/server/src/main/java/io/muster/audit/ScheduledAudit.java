@@ -8,7 +8,7 @@ import jakarta.enterprise.event.Shutdown;
 import jakarta.enterprise.inject.spi.ObserverMethod;
 import jakarta.inject.Singleton;
 
-import io.muster.store.audit.Lease;
+import io.muster.store.lease.Lease;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;

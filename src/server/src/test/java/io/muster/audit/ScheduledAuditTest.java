@@ -110,7 +110,7 @@ class ScheduledAuditTest {
         List<Boolean> during = new ArrayList<>();
 
         one.oneAtATime
-                .run(() -> one.scheduled.due().invoke(during::add))
+                .run("asked", () -> one.scheduled.due().invoke(during::add))
                 .await()
                 .indefinitely();
 

@@ -18,9 +18,9 @@ import io.muster.api.problem.ProblemException;
 import io.muster.api.problem.ProblemType;
 import io.muster.audit.Audit;
 import io.muster.audit.AuditSettings;
-import io.muster.audit.OneAtATime;
 import io.muster.audit.RepairDigest;
 import io.muster.audit.Repairs;
+import io.muster.store.lease.OneAtATime;
 import io.smallrye.mutiny.Uni;
 import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/admin")
 @ForAdmins
 public class AdminResource {
+    /** Audits and repairs are one task; the scheduled audit does not count. */
+    private static final String TASK = "asked";
+
     private static final Duration SOON = Duration.ofSeconds(1);
 
     private final CurrentCaller callers;
@@ -56,7 +59,7 @@ public class AdminResource {
     public Uni<ObjectNode> audit(@QueryParam("after") @Nullable String after) {
         Optional<ObjectId> from = id(after);
         return answer(oneAtATime
-                .run(() -> audit.part(from, timeIsUp(settings.answerWithin())))
+                .run(TASK, () -> audit.part(from, timeIsUp(settings.answerWithin())))
                 .map(AdminViews::of));
     }
 
@@ -74,20 +77,18 @@ public class AdminResource {
     /** It takes at most half of the time, so that there is enough to check it again and do it. */
     private Uni<ObjectNode> dryRun(Optional<ObjectId> after) {
         BooleanSupplier enough = timeIsUp(settings.answerWithin().dividedBy(2));
-        return answer(oneAtATime.run(() -> repairs.dryRun(after, enough)).map(AdminViews::of));
+        return answer(oneAtATime.run(TASK, () -> repairs.dryRun(after, enough)).map(AdminViews::of));
     }
 
     private Uni<ObjectNode> carryOut(String actor, Optional<ObjectId> after, RepairDigest digest) {
         BooleanSupplier enough = timeIsUp(settings.answerWithin());
         return answer(oneAtATime
-                .run(() -> repairs.carryOut(actor, after, digest, enough))
+                .run(TASK, () -> repairs.carryOut(actor, after, digest, enough))
                 .map(AdminViews::of));
     }
 
     private static Uni<ObjectNode> answer(Uni<ObjectNode> work) {
         return BackOnContext.of(work)
-                .onFailure(OneAtATime.BusyException.class)
-                .transform(busy -> new ProblemException(ProblemType.BUSY).retryAfter(SOON))
                 .onFailure(Repairs.StaleException.class)
                 .transform(stale -> new ProblemException(ProblemType.REPAIR_STALE))
                 .onFailure(Repairs.TooSlowException.class)

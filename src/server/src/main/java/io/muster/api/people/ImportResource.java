@@ -13,6 +13,7 @@ import io.muster.api.body.Flag;
 import io.muster.api.http.BackOnContext;
 import io.muster.api.view.Json;
 import io.smallrye.mutiny.Uni;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 
 /** Brings a sheet into the list of members (docs/api.md#sheets). */
@@ -27,7 +28,9 @@ public class ImportResource {
         this.sheets = sheets;
     }
 
+    /** It goes on if the client hangs up: what is being written cannot be stopped, and holds off another import until it is done. */
     @POST
+    @Cancellable(false)
     @Consumes("text/csv")
     public Uni<ObjectNode> bringIn(@QueryParam(Flag.DRY_RUN) @Nullable String dryRun, byte @Nullable [] body) {
         String managerId = OwnMembers.firmOf(callers.managerWhoMayWrite());

@@ -15,6 +15,7 @@ import io.muster.api.problem.Problems;
 import io.muster.people.Member;
 import io.muster.people.MemberChange;
 import io.muster.people.Team;
+import io.muster.store.lease.OneAtATime;
 import io.muster.store.people.MemberSheets;
 import io.muster.store.people.Teams;
 import io.smallrye.mutiny.Multi;
@@ -24,10 +25,12 @@ import org.bson.types.ObjectId;
 
 /**
  * Brings a sheet into a firm's list of members. Every row is checked before anything is written; then it is written in parts. What a
- * sheet was cut off at, the same sheet goes on with: a row that says what is stored changes nothing.
+ * sheet was cut off at, the same sheet goes on with: a row that says what is stored changes nothing. A firm's imports do not overlap,
+ * since nothing in the database keeps two members apart who have a phone number alone.
  */
 @Singleton
 class SheetImport {
+    private static final String TASK = "import:";
     private static final int ROWS_AT_ONCE = 500;
 
     /** After that no further part is begun, so that the answer comes in time. */
@@ -35,21 +38,29 @@ class SheetImport {
 
     private final MemberSheets sheets;
     private final Teams teams;
+    private final OneAtATime oneAtATime;
 
-    SheetImport(MemberSheets sheets, Teams teams) {
+    SheetImport(MemberSheets sheets, Teams teams, OneAtATime oneAtATime) {
         this.sheets = sheets;
         this.teams = teams;
+        this.oneAtATime = oneAtATime;
     }
 
     /** What was done, or would be, and what is wrong. */
     record Result(int created, int updated, int unchanged, SheetErrors errors) {}
 
     /**
-     * Brings it in, if nothing is wrong with it.
+     * Brings it in, if nothing is wrong with it. Fails with {@link OneAtATime.BusyException} while another import of the firm writes.
      *
      * @param dryRun whether nothing is written in any case
      */
     Uni<Result> run(String managerId, byte[] file, boolean dryRun) {
+        return dryRun
+                ? broughtIn(managerId, file, true)
+                : oneAtATime.run(TASK + managerId, () -> broughtIn(managerId, file, false));
+    }
+
+    private Uni<Result> broughtIn(String managerId, byte[] file, boolean dryRun) {
         long begun = System.nanoTime();
         return onWorker(Uni.createFrom().item(() -> Sheet.read(file)))
                 .chain(sheet -> {
@@ -115,7 +126,7 @@ class SheetImport {
                     if (part != parts.get(0) && System.nanoTime() - begun > WRITES_FOR.toNanos()) {
                         throw cutOff();
                     }
-                    return written(part);
+                    return onWorker(Uni.createFrom().deferred(() -> written(part)));
                 })
                 .collect()
                 .in(() -> new Tally(plan.unchanged()), Tally::add)

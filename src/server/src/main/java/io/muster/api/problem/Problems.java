@@ -11,6 +11,7 @@ import io.muster.identity.KeysUnavailableException;
 import io.muster.respond.Changes;
 import io.muster.respond.UndecidedException;
 import io.muster.store.DatabaseFailure;
+import io.muster.store.lease.OneAtATime;
 import io.muster.store.write.NotYetAvailableException;
 import io.quarkus.security.AuthenticationException;
 import io.quarkus.security.ForbiddenException;
@@ -44,6 +45,9 @@ public final class Problems {
         }
         if (failure instanceof Changes.UnknownEvent) {
             return Optional.of(new ProblemException(ProblemType.EVENT_NOT_FOUND));
+        }
+        if (failure instanceof OneAtATime.BusyException) {
+            return Optional.of(new ProblemException(ProblemType.BUSY).retryAfter(SOON));
         }
         if (failure instanceof NotYetAvailableException) {
             return Optional.of(new ProblemException(ProblemType.NOT_YET_AVAILABLE));

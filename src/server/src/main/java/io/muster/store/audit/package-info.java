@@ -1,4 +1,4 @@
-/** Events and journal as stored, read in order for the audit, and the leases on tasks that one process runs at a time. */
+/** Events and journal as stored, read in order for the audit. */
 @NullMarked
 package io.muster.store.audit;
 

@@ -1,14 +1,22 @@
 package io.muster.api.people;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+import jakarta.inject.Inject;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.muster.api.event.HttpTest;
+import io.muster.store.lease.Lease;
 import io.muster.testing.http.Bodies;
 import io.muster.testing.http.Client;
 import io.muster.testing.http.Client.Answer;
+import io.muster.testing.http.RawHttp;
+import io.muster.testing.http.TestTokens;
 import io.quarkus.test.junit.QuarkusTest;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +29,11 @@ class ImportTest extends HttpTest {
     private static final String MEMBERS = "/api/members";
     private static final String IMPORT = MEMBERS + "/import";
 
-    private final Client manager = manager(fresh("m"));
+    private final String firm = fresh("m");
+    private final Client manager = manager(firm);
+
+    @Inject
+    Lease leases;
 
     private Answer send(String path, String sheet) {
         return manager.postAs("text/csv", path, sheet.getBytes(StandardCharsets.UTF_8));
@@ -39,6 +51,10 @@ class ImportTest extends HttpTest {
                 .body()
                 .path("members")
                 .size();
+    }
+
+    private int invited() {
+        return manager.get("/api/firm").expect(200).body().at("/counts/invited").intValue();
     }
 
     @Test
@@ -92,6 +108,47 @@ class ImportTest extends HttpTest {
         manager.get(MEMBERS + "?format=xml").expect(400, "VALIDATION");
     }
 
+    /** Nothing else keeps two members apart who have a phone number alone. */
+    @Test
+    void aFirmsSheetsAreBroughtInOneAtATime() {
+        String sheet = "name,phone\nAda,+1 303 555\n";
+        String task = "import:" + firm;
+        assertThat(leases.take(task).await().indefinitely()).isTrue();
+
+        Answer busy = send(IMPORT, sheet).expect(409, "BUSY");
+
+        assertThat(busy.header("Retry-After")).hasValue("1");
+        assertThat(members()).isZero();
+        assertThat(counts(send(IMPORT + "?dryRun=true", sheet))).isEqualTo("1 0 0");
+        assertThat(counts(manager(fresh("m")).postAs("text/csv", IMPORT, sheet.getBytes(StandardCharsets.UTF_8))))
+                .isEqualTo("1 0 0");
+        assertThat(leases.hold(task, Duration.ZERO).await().indefinitely())
+                .as("as if its process had died some time ago")
+                .isTrue();
+        assertThat(counts(send(IMPORT, sheet))).isEqualTo("1 0 0");
+        assertThat(counts(send(IMPORT, sheet))).as("given back").isEqualTo("0 0 1");
+    }
+
+    /** Another import could begin otherwise while a part is still being written. */
+    @Test
+    void whoHangsUpStopsNothing() throws IOException {
+        StringBuilder sheet = new StringBuilder("name,phone\n");
+        for (int i = 0; i < 1_200; i++) {
+            sheet.append("Person ")
+                    .append(i)
+                    .append(",+1 303 555 ")
+                    .append(1_000 + i)
+                    .append('\n');
+        }
+        try (RawHttp http = new RawHttp()) {
+            http.send("POST " + IMPORT + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/csv\r\nAuthorization: "
+                    + TestTokens.manager(firm).bearer() + "\r\nContent-Length: " + sheet.length() + "\r\n\r\n" + sheet);
+            Awaitility.await().until(() -> members() > 0);
+        }
+
+        Awaitility.await().until(() -> invited() == 1_200);
+    }
+
     @Test
     void aSheetIsTextOfAtMostFiveMebibytes() {
         manager.post(IMPORT, "{}").expect(415, "UNSUPPORTED_MEDIA_TYPE");
@@ -116,11 +173,6 @@ class ImportTest extends HttpTest {
 
         assertThat(counts(send(IMPORT, sheet.toString()))).isEqualTo("1200 0 0");
         assertThat(counts(send(IMPORT, sheet + "More,more@example.org\n"))).isEqualTo("1 0 1200");
-        assertThat(manager.get("/api/firm")
-                        .expect(200)
-                        .body()
-                        .at("/counts/invited")
-                        .intValue())
-                .isEqualTo(1_201);
+        assertThat(invited()).isEqualTo(1_201);
     }
 }

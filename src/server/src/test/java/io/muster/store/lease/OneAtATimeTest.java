@@ -1,15 +1,15 @@
-package io.muster.audit;
+package io.muster.store.lease;
 
 import java.time.Duration;
 import java.util.Date;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.model.Updates;
-import io.muster.store.audit.Lease;
 import io.muster.testing.database.TestDatabase;
+import io.quarkus.mongodb.impl.ReactiveMongoClientImpl;
+import io.quarkus.mongodb.reactive.ReactiveMongoClient;
 import io.smallrye.mutiny.Uni;
 import org.awaitility.Awaitility;
 import org.bson.Document;
@@ -19,11 +19,13 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Of what people ask for one is done at a time, by all processes together. */
+/** Of each task one is done at a time, by all processes together. */
 class OneAtATimeTest {
+    private static final String TASK = "task";
+
     private final String name = TestDatabase.freshName();
-    private final Audits one = process();
-    private final Audits other = process();
+    private final Process one = new Process(name);
+    private final Process other = new Process(name);
     private final CompletableFuture<String> work = new CompletableFuture<>();
 
     @AfterEach
@@ -49,6 +51,15 @@ class OneAtATimeTest {
     }
 
     @Test
+    void anotherTaskIsNotHeldUp() {
+        begin(one);
+
+        assertThat(run(other, "another task")).isEqualTo("next");
+        assertThat(run(one, "another task")).isEqualTo("next");
+        assertBusy(one);
+    }
+
+    @Test
     void whatFailsIsGivenBackToo() {
         CompletableFuture<String> first = begin(one);
         work.completeExceptionally(new IllegalStateException());
@@ -64,7 +75,7 @@ class OneAtATimeTest {
         try (MongoClient mongo = MongoClients.create(TestDatabase.uri())) {
             mongo.getDatabase(name)
                     .getCollection("leases")
-                    .updateOne(new Document("_id", OneAtATime.LEASE), Updates.set("until", new Date(0)));
+                    .updateOne(new Document("_id", TASK), Updates.set("until", new Date(0)));
         }
 
         assertThat(run(other)).isEqualTo("next");
@@ -73,8 +84,8 @@ class OneAtATimeTest {
     @Test
     void whatIsTakenIsHeldForAsLongAsTheWorkTakes() {
         Duration length = Duration.ofMillis(300);
-        Lease mine = new Lease(one.client(), name, length);
-        Lease others = new Lease(other.client(), name, length);
+        Lease mine = new Lease(one.client, name, length);
+        Lease others = new Lease(other.client, name, length);
         assertThat(mine.take("x").await().indefinitely()).isTrue();
         CompletableFuture<String> held =
                 mine.held("x", Uni.createFrom().completionStage(work)).subscribeAsCompletionStage();
@@ -91,10 +102,10 @@ class OneAtATimeTest {
     }
 
     /** Begins, and returns once it is at work. */
-    private CompletableFuture<String> begin(Audits process) {
+    private CompletableFuture<String> begin(Process process) {
         CompletableFuture<Void> atWork = new CompletableFuture<>();
         CompletableFuture<String> done = process.oneAtATime
-                .run(() -> {
+                .run(TASK, () -> {
                     atWork.complete(null);
                     return Uni.createFrom().completionStage(work);
                 })
@@ -103,21 +114,33 @@ class OneAtATimeTest {
         return done;
     }
 
-    private static void assertBusy(Audits process) {
+    private static void assertBusy(Process process) {
         assertThatThrownBy(() -> run(process)).isInstanceOf(OneAtATime.BusyException.class);
     }
 
-    private static String run(Audits process) {
+    private static String run(Process process) {
+        return run(process, TASK);
+    }
+
+    private static String run(Process process, String task) {
         return process.oneAtATime
-                .run(() -> Uni.createFrom().item("next"))
+                .run(task, () -> Uni.createFrom().item("next"))
                 .await()
                 .indefinitely();
     }
 
-    private Audits process() {
-        return new Audits(
-                name,
-                (eventId, repair) -> Uni.createFrom().failure(new AssertionError("nothing is repaired here")),
-                Map.of());
+    /** One process, with a client of its own. */
+    private static final class Process {
+        private final ReactiveMongoClient client =
+                new ReactiveMongoClientImpl(com.mongodb.reactivestreams.client.MongoClients.create(TestDatabase.uri()));
+        private final OneAtATime oneAtATime;
+
+        Process(String database) {
+            oneAtATime = new OneAtATime(new Lease(client, database));
+        }
+
+        void close() {
+            client.close();
+        }
     }
 }

@@ -1,4 +1,4 @@
-package io.muster.store.audit;
+package io.muster.store.lease;
 
 import java.time.Duration;
 import java.util.Date;
