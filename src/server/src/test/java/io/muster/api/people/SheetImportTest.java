@@ -75,7 +75,7 @@ class SheetImportTest {
                 one.run(FIRM, SHEET, false).subscribeAsCompletionStage();
         planned.join();
 
-        for (SheetImport process : List.of(one, other)) {
+        for (SheetImport process : List.of(other, one)) {
             assertThatThrownBy(() -> imported(process, FIRM, false)).isInstanceOf(OneAtATime.BusyException.class);
         }
         assertThat(imported(other, FIRM, true)).as("a dry run").isEqualTo("1 0 0");
