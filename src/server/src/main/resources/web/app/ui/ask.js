@@ -6,11 +6,12 @@ import { t } from "../text/text.js";
  * Asks before what cannot be undone.
  *
  * @param {{title: string, text: string, yes: string, isGrave?: boolean, option?: string,
- *   words?: {label: string, most: number, value?: string}}} question
- *   `option`: a box to tick; `words`: a line to fill in or to leave empty, how long it may be, and what it begins with
- * @returns {Promise<{option: boolean, words: string} | null>} null for no
+ *   words?: {label: string, most: number, value?: string}, choices?: {value: string, label: string, hint: string}[]}} question
+ *   `option`: a box to tick; `words`: a line to fill in or to leave empty, how long it may be, and what it begins with;
+ *   `choices`: one of them is the answer, instead of `yes`. A field to type in has the focus, or else the safe answer.
+ * @returns {Promise<{option: boolean, words: string, choice?: string} | null>} null for no
  */
-export function ask({ title, text, yes, isGrave = false, option, words }) {
+export function ask({ title, text, yes, isGrave = false, option, words, choices }) {
   return new Promise((resolve) => {
     const dialog = document.createElement("dialog");
     dialog.className = "ask";
@@ -27,11 +28,16 @@ export function ask({ title, text, yes, isGrave = false, option, words }) {
           ? nothing
           : html`<p class="field">
               <label for="ask-words">${words.label}</label>
-              <input id="ask-words" maxlength=${words.most} .value=${words.value ?? ""} autocomplete="off" />
+              <input id="ask-words" maxlength=${words.most} .value=${words.value ?? ""} autocomplete="off" autofocus />
             </p>`}
+        ${choices === undefined
+          ? nothing
+          : html`<ul class="ask-choices">
+              ${choices.map(({ value, label, hint }) => html`<li><button @click=${() => close(`choice ${value}`)}>${label} <small class="soft">${hint}</small></button></li>`)}
+            </ul>`}
         <div class="ask-answers">
-          <button @click=${() => close("no")} autofocus>${t("ask.back")}</button>
-          <button class=${isGrave ? "grave" : "primary"} @click=${() => close("yes")}>${yes}</button>
+          <button @click=${() => close("no")} ?autofocus=${words === undefined}>${t("ask.back")}</button>
+          ${choices === undefined ? html`<button class=${isGrave ? "grave" : "primary"} @click=${() => close("yes")}>${yes}</button>` : nothing}
         </div>
       `,
       dialog,
@@ -40,7 +46,8 @@ export function ask({ title, text, yes, isGrave = false, option, words }) {
       const isTicked = dialog.querySelector(".ask-option")?.checked ?? false;
       const written = dialog.querySelector("#ask-words")?.value ?? "";
       dialog.remove();
-      resolve(dialog.returnValue === "yes" ? { option: isTicked, words: stripped(written) } : null);
+      const [answer, choice] = dialog.returnValue.split(" ");
+      resolve(answer === "yes" || answer === "choice" ? { option: isTicked, words: stripped(written), choice } : null);
     });
     document.body.append(dialog);
     dialog.showModal();
