@@ -12,6 +12,7 @@ import "./barred-list.js";
 import "./event-actions.js";
 import "./event-feed.js";
 import "./fill-chart.js";
+import "./no-answer.js";
 import "./people-list.js";
 import { printsAs } from "./roster-print.js";
 import { forgetWarnings, warningsOf, warningText } from "./warnings.js";
@@ -82,6 +83,7 @@ export class EventPage extends View {
           ${event.barred_user_keys?.length > 0 ? html`<barred-list .event=${event}></barred-list>` : nothing}
         </div>
         <div class="event-side">
+          ${part === "lacking" && session.mayWrite && !isPart(event) ? html`<no-answer .event=${event}></no-answer>` : nothing}
           <fill-chart .eventId=${event.id}></fill-chart>
           <event-feed .eventId=${event.id}></event-feed>
           ${this.#details(event)}

@@ -10,25 +10,43 @@ const MOST_REASON = 200;
 
 export const nameOf = ({ name, userKey }) => name ?? store.nameOf(userKey);
 
-/** Who can be put in: whoever waits or has asked, those for this role first, and then who has said no. */
-export function candidates({ standby_staff: standby = [], declined_staff: declined = [] }, role) {
+/** Of whom the firm alone knows: there is nobody to ask. */
+const hasNoAccount = ({ userKey }) => userKey.startsWith("local:");
+
+/**
+ * Who can be put in: whoever waits or has asked, those for this role first, then who has said no, and who has no account.
+ *
+ * @param {object[]} silent members who have not answered
+ */
+export function candidates({ standby_staff: standby = [], declined_staff: declined = [] }, role, silent) {
   const isOfRole = (entry) => entry.role && nameKey(entry.role) === nameKey(role);
-  return [...standby.filter(isOfRole), ...standby.filter((entry) => !isOfRole(entry)), ...declined];
+  return [...standby.filter(isOfRole), ...standby.filter((entry) => !isOfRole(entry)), ...declined, ...silent.filter(hasNoAccount)];
 }
 
 /** @returns {Promise<object | null>} the event after it */
 export async function putSomebodyIn(event, role) {
-  const people = candidates(event, role);
+  const people = candidates(event, role, await api.unanswered(event.id));
   const answer = await ask({
     title: t("put.title", { role }),
     text: t(people.length === 0 ? "put.nobody" : "put.text"),
     choices: people.map((entry) => ({
       value: entry.userKey,
       label: nameOf(entry),
-      hint: t(entry.response === "standby" ? (entry.reason === "approval" ? "put.asked" : "put.waits") : "put.no", { role: entry.role ?? "" }),
+      hint: t(hintOf(entry), { role: entry.role ?? "" }),
     })),
   });
   return answer === null ? null : api.assign(event.id, answer.choice, role);
+}
+
+function hintOf({ response, reason }) {
+  switch (response) {
+    case "standby":
+      return reason === "approval" ? "put.asked" : "put.waits";
+    case "decline":
+      return "put.no";
+    default:
+      return "put.noAccount";
+  }
 }
 
 export async function letIn(event, entry, role) {

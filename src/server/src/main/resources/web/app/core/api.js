@@ -61,7 +61,7 @@ export class Api {
     return (await this.http.send("POST", `/api/events/${id}/copies`, { body, headers: { "Idempotency-Key": key } })).events;
   }
 
-  /** Puts somebody in who has answered, or moves one who is in. */
+  /** Puts somebody in who has answered or is known to the firm alone, or moves one who is in. */
   assign(id, userKey, role) {
     return this.http.send("PUT", `/api/events/${id}/staff/${encodeURIComponent(userKey)}`, { body: { role } });
   }
@@ -70,6 +70,11 @@ export class Api {
   removePerson(id, userKey, bar, reason = "") {
     const query = new URLSearchParams({ bar, ...(reason === "" ? {} : { reason }) });
     return this.http.send("DELETE", `/api/events/${id}/staff/${encodeURIComponent(userKey)}?${query}`);
+  }
+
+  /** The firm's members that an event is for and who have not answered, by name. */
+  async unanswered(id) {
+    return (await this.#pages(`/api/events/${id}/audience`, { answer: "none" }, "members")).members;
   }
 
   /** Who is in, by role and by name, with what is noted of them. */
@@ -154,18 +159,18 @@ export class Api {
     }
   }
 
-  async #pages(path, parameters) {
-    const events = [];
+  async #pages(path, parameters, name = "events") {
+    const all = [];
     let cursor = null;
     for (let page = 0; page < MOST_PAGES; page += 1) {
       const answer = await this.#part(path, parameters, PAGE, cursor);
-      events.push(...answer.events);
+      all.push(...answer[name]);
       cursor = answer.nextCursor;
       if (cursor === null) {
-        return { events, isWhole: true };
+        return { [name]: all, isWhole: true };
       }
     }
-    return { events, isWhole: false };
+    return { [name]: all, isWhole: false };
   }
 
   #part(path, parameters, limit, cursor) {

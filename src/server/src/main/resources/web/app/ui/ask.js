@@ -1,6 +1,9 @@
 import { html, nothing, render } from "lit";
-import { stripped } from "../core/names.js";
+import { finds, stripped } from "../core/names.js";
 import { t } from "../text/text.js";
+
+/** More choices than these can be searched. */
+const MANY = 10;
 
 /**
  * Asks before what cannot be undone.
@@ -32,11 +35,21 @@ export function ask({ title, text, yes, isGrave = false, option, words, choices 
             </p>`}
         ${choices === undefined
           ? nothing
-          : html`<ul class="ask-choices">
+          : html`${choices.length > MANY
+                ? html`<input
+                    type="search"
+                    aria-label=${t("people.among", { n: choices.length })}
+                    placeholder=${t("people.among", { n: choices.length })}
+                    autocomplete="off"
+                    autofocus
+                    @input=${({ target }) => narrow(dialog, target.value)}
+                  />`
+                : nothing}
+              <ul class="ask-choices">
               ${choices.map(({ value, label, hint }) => html`<li><button @click=${() => close(`choice ${value}`)}>${label} <small class="soft">${hint}</small></button></li>`)}
             </ul>`}
         <div class="ask-answers">
-          <button @click=${() => close("no")} ?autofocus=${words === undefined}>${t("ask.back")}</button>
+          <button @click=${() => close("no")} ?autofocus=${words === undefined && !(choices?.length > MANY)}>${t("ask.back")}</button>
           ${choices === undefined ? html`<button class=${isGrave ? "grave" : "primary"} @click=${() => close("yes")}>${yes}</button>` : nothing}
         </div>
       `,
@@ -52,4 +65,11 @@ export function ask({ title, text, yes, isGrave = false, option, words, choices 
     document.body.append(dialog);
     dialog.showModal();
   });
+}
+
+function narrow(dialog, words) {
+  const isFound = finds(words);
+  for (const line of dialog.querySelectorAll(".ask-choices li")) {
+    line.hidden = !isFound(line.textContent);
+  }
 }

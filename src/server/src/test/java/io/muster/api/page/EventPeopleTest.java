@@ -81,6 +81,30 @@ class EventPeopleTest {
         Assertions.assertThat(firm.journal(eventId)).containsExactly("created", "declined", "assigned");
     }
 
+    /** Whom the firm alone knows nobody can ask. */
+    @Test
+    void whoHasNotAnsweredIsNamedAndWhoHasNoAccountIsPutIn(Visits visits) {
+        String eventId = firm.publishes("Gala", Map.of("Server", 3));
+        isMember(Map.of("name", "Ada", "userKey", firm.userKey("Ada")));
+        isMember(Map.of("name", "Linus"));
+        Page page = open(visits, eventId);
+        Locator silent = page.locator("no-answer li");
+        assertThat(silent).hasText(new String[] {"Ada", "Linus"});
+        assertThat(page.locator("no-answer dl")).containsText("asked2");
+        firm.accepts("Ada", eventId, "Server");
+        assertThat(silent).hasText(new String[] {"Linus"});
+        button(page, "Put somebody in as Server").first().click();
+        page.getByRole(AriaRole.DIALOG).getByText("Linus").click();
+        assertThat(button(page, "Linus: actions")).isVisible();
+        assertThat(silent).hasCount(0);
+        Assertions.assertThat(Presses.of(page)).isLessThanOrEqualTo(3);
+        Assertions.assertThat(firm.journal(eventId)).containsExactly("created", "accepted", "assigned");
+    }
+
+    private void isMember(Map<String, String> member) {
+        firm.calls(firm.manager()).body(member).post("/api/members").then().statusCode(201);
+    }
+
     @Test
     void somebodyIsMovedWithThreePressesAndOnlyWhereThereIsAPlace(Visits visits) {
         String eventId = firm.publishes("Gala", Map.of("Server", 2, "Cook", 1, "Bar", 1));

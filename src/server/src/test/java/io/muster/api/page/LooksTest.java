@@ -30,6 +30,9 @@ import static io.muster.api.page.Controls.cards;
 @Browsing
 class LooksTest {
     private static final List<Integer> WIDTHS = List.of(390, 1440);
+    /** A laptop's page at 400 %, and the smallest phone. */
+    private static final int NARROWEST = 320;
+
     private static final List<ColorScheme> THEMES = List.of(ColorScheme.LIGHT, ColorScheme.DARK);
 
     @ConfigProperty(name = "quarkus.http.test-port")
@@ -89,7 +92,7 @@ class LooksTest {
     void nothingIsTooWideForAPhoneInSpanish(Visits visits) {
         Firm firm = Firm.at(port, DevelopmentSecret.VALUE);
         String gala = week(firm);
-        int width = WIDTHS.get(0);
+        int width = NARROWEST;
         Page manager = visit(visits, ColorScheme.LIGHT, width)
                 .inSpanish()
                 .signedInWith(firm.manager())
