@@ -1,4 +1,4 @@
-import { nameKey, searchKey, stripped } from "../../../main/resources/web/app/core/names.js";
+import { finds, nameKey, searchKey, stripped } from "../../../main/resources/web/app/core/names.js";
 import { equal } from "../assert.js";
 
 /** One of each property: a no-break space, a zero width space, a word joiner, an ideographic space, a mark, a filler. */
@@ -23,5 +23,10 @@ export const tests = {
 
   async "a search does without accents"() {
     equal([searchKey("Cóctel "), searchKey("ÑANDÚ")], ["coctel", "nandu"]);
+  },
+
+  async "a number that is searched for is a whole one"() {
+    const day = "Tuesday 1 December 2026 2026-12-01";
+    equal([finds("tue 1")(day), finds("12-01")(day), finds("2")(day), finds("26")(day)], [true, true, false, false]);
   },
 };

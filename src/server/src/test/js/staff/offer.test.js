@@ -21,7 +21,7 @@ export const tests = {
   async "a free place is taken, and nobody waits unasked"() {
     equal(brief(offer()), ["shift.accept", true, false]);
     equal(brief(offer({ role: WAITLIST })), ["shift.accept", true, false]);
-    equal(offer({ taken: 4 }).reason, "1 place left");
+    equal(offer({ taken: 4 }).reason, "1 left");
   },
 
   async "in a full role one can wait where it has a line"() {
@@ -55,7 +55,7 @@ export const tests = {
     equal(seen(opens("2030-01-05T10:00:00.000Z")), [false, "Opens: Sat 5 Jan 2030, 10:00"]);
     equal(seen(opens("2030-01-05T10:00:00.000Z", { taken: 5, role: WAITLIST }))[0], false);
     equal(opens("2030-01-01T00:01:00.000Z").isOpen, true);
-    equal(opens("2029-12-31T23:59:00.000Z").reason, "5 places left");
+    equal(opens("2029-12-31T23:59:00.000Z").reason, "5 left");
     const opening = (iso) => openingOf({ my_opens_at: iso }, NOW);
     equal(["2030-01-01T00:02:01Z", "2030-01-01T00:02:00Z", "2030-01-01T00:00:00Z", null, undefined].map(opening), ["closed", "soon", "open", "open", "open"]);
   },

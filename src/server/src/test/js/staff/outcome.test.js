@@ -17,18 +17,18 @@ export const tests = {
   async "who was refused has not declined"() {
     const text = "The manager has refused your request.";
     equal(outcomeNow(RECORDED, shift(REFUSED)), { isGood: false, text });
-    equal(said(undefined, shift(REFUSED), false), { isGood: false, text });
+    equal(said(undefined, shift(REFUSED)), { isGood: false, text });
     equal(outcomeNow(RECORDED, shift(DECLINED)).text, "You have declined.");
-    equal(said(undefined, shift(DECLINED), false), undefined);
+    equal(said(undefined, shift(DECLINED)), undefined);
   },
 
   async "who is on standby is told so, whether it was pressed here or not"() {
-    const text = (more) => said(undefined, shift(waits(more)), false).text;
+    const text = (more) => said(undefined, shift(waits(more))).text;
     equal(text({ position: 3 }), "You are on standby: Server, number 3");
     equal(text({}), "You are on standby: Server");
     equal(text({ reason: "approval", position: 3 }), "You are waiting for the manager’s answer: Server");
     equal(outcomeNow(RECORDED, shift(waits({ position: 1 }))).text, "You are on standby: Server, number 1");
-    equal(said(undefined, shift(), false), undefined);
+    equal(said(undefined, shift()), undefined);
   },
 
   async "who was on standby and is no more was never in"() {
@@ -59,7 +59,7 @@ export const tests = {
       equal([code, outcomeNow(failed, shift({ role_stats: [] })) === undefined], [code, false]);
       equal([code, outcomeNow(failed, shift(mine("accept")))], [code, undefined]);
     }
-    equal(said(refused("APPROVAL_REQUIRED", { role: "Server" }), shift(waits()), false).text, "You are on standby: Server");
+    equal(said(refused("APPROVAL_REQUIRED", { role: "Server" }), shift(waits())).text, "You are on standby: Server");
   },
 
   async "what was recorded is said as it is by now"() {

@@ -1,6 +1,7 @@
 import { html } from "lit";
 import "./board/board-page.js";
 import { forgetForms } from "./board/kept-form.js";
+import { forgetChanges } from "./staff/changes.js";
 import { live, session, store } from "./core/context.js";
 import "./sign-in/sign-in.js";
 import "./staff/staff-page.js";
@@ -52,6 +53,7 @@ export class MusterApp extends View {
       this.#entitle();
       if (!session.isExpired) {
         forgetForms();
+        forgetChanges();
       }
     }
     this.requestUpdate();

@@ -2,14 +2,17 @@ import { html, nothing } from "lit";
 import { keyed } from "lit/directives/keyed.js";
 import { api, live, store } from "../core/context.js";
 import { Past } from "../core/past.js";
+import { Weeks } from "./weeks.js";
 import { t } from "../text/text.js";
 import { ageText } from "../text/when.js";
 import { View } from "../ui/view.js";
 import "./event-form.js";
 import "./event-list.js";
 import "./event-page.js";
-import { place } from "./place.js";
+import { place, replaced } from "./place.js";
+import { comeBack, leave } from "./way-back.js";
 import "./wall-board.js";
+import "../week/week-page.js";
 
 const DAY_MS = 86_400_000;
 /**
@@ -24,10 +27,14 @@ const STALE_MS = 15_000;
 export class BoardPage extends View {
   static properties = { isWall: { attribute: false }, isLoaded: { state: true }, isWhole: { state: true } };
   #past = new Past((part) => api.eventsUpTo(part));
+  #weeks = new Weeks((from, to) => api.eventsOf(from, to));
 
   connectedCallback() {
     super.connectedCallback();
-    this.followEvent(window, "hashchange", () => this.#moved());
+    history.scrollRestoration = "manual";
+    this.followEvent(window, "hashchange", (event) => this.#moved(event));
+    this.followEvent(window, "pagehide", () => leave(location.hash));
+    this.followEvent(replaced, "change", () => this.#fetchWeek());
     this.followEvent(live, "light");
     this.followTime(5_000);
     live.start({ fetchAll: () => this.#fetchAll(), fetchEvent: (id) => this.#fetchEvent(id) });
@@ -42,7 +49,7 @@ export class BoardPage extends View {
 
   #part() {
     const { name, id, from } = place();
-    if (!this.isLoaded && name !== "list") {
+    if (!this.isLoaded && name !== "week" && name !== "cards") {
       return html`<p class="soft" role="status">${t("page.loading")}</p>`;
     }
     switch (name) {
@@ -52,6 +59,8 @@ export class BoardPage extends View {
         return this.#whole(id, () => keyed(id, html`<event-form .eventId=${id}></event-form>`));
       case "new":
         return this.#whole(from, () => keyed(from, html`<event-form .from=${from}></event-form>`));
+      case "week":
+        return html`<week-page .isLoaded=${this.isLoaded && this.#weeks.has(from)} .isWhole=${this.#weeks.isWhole(from)}></week-page>`;
       default:
         return html`<event-list .isLoaded=${this.isLoaded} .isWhole=${this.isWhole} .past=${this.#past}></event-list>`;
     }
@@ -75,17 +84,53 @@ export class BoardPage extends View {
       : html`<p class="notice stale" role="status">${t("page.stale", { age: ageText(age) })}</p>`;
   }
 
-  #moved() {
+  async #moved({ oldURL }) {
+    const old = new URL(oldURL).hash;
+    leave(old);
+    const isSameWeek = place(old).name === "week" && place().name === "week" && place(old).from === place().from;
     this.requestUpdate();
-    document.querySelector("main")?.focus();
-    scrollTo(0, 0);
+    this.#fetchWeek();
+    if (isSameWeek) {
+      return;
+    }
+    await this.#drawn();
+    if (!comeBack(location.hash)) {
+      if (place(old).name !== "week" || place().name !== "week") {
+        document.querySelector("main")?.focus({ preventScroll: true });
+      }
+      scrollTo(0, 0);
+    }
+  }
+
+  /** Parts draw themselves once this has been drawn. */
+  async #drawn() {
+    await this.updateComplete;
+    await new Promise((drawn) => requestAnimationFrame(drawn));
+  }
+
+  /** A week that is not among what is fetched anyway. */
+  async #fetchWeek() {
+    const { name, from } = place();
+    if (this.isLoaded && name === "week" && !this.#weeks.has(from)) {
+      try {
+        await live.fetchMore(() => this.#weeks.fetch(from));
+      } catch {
+        // The page says by itself when nobody answers; it is asked again with all the rest.
+      }
+      this.requestUpdate();
+    }
   }
 
   async #fetchAll() {
     const now = Date.now();
     const { events, isWhole } = await api.events(dayOf(now - MOST_DAYS * DAY_MS));
+    this.#weeks.cover(dayOf(now - MOST_DAYS * DAY_MS), isWhole ? undefined : events.at(-1)?.date);
     events.push(...(await this.#past.again(dayOf(now - (MOST_DAYS + 1) * DAY_MS))));
-    const { id } = place();
+    const { id, name, from } = place();
+    if (name === "week" && !this.#weeks.has(from)) {
+      const known = new Set(events.map((event) => event.id));
+      events.push(...(await this.#weeks.fetch(from)).filter((event) => !known.has(event.id)));
+    }
     if (id !== undefined) {
       const open = await this.#fetched(id);
       const others = events.filter((event) => event.id !== id);
@@ -93,7 +138,11 @@ export class BoardPage extends View {
     }
     store.replaceAll(events);
     this.isWhole = isWhole;
+    const isFirst = !this.isLoaded;
     this.isLoaded = true;
+    if (isFirst) {
+      this.#drawn().then(() => comeBack(location.hash));
+    }
     return events;
   }
 

@@ -3,10 +3,12 @@ import { api, store } from "../core/context.js";
 import { hasBegun, isOver } from "../core/times.js";
 import { t } from "../text/text.js";
 import { ask } from "../ui/ask.js";
+import "../ui/menu-button.js";
 import { View } from "../ui/view.js";
 import { wordsFor } from "../ui/words.js";
 import { goTo } from "./place.js";
 import { stepText } from "./questions.js";
+import { printRosters } from "./roster-print.js";
 import { noteWarnings } from "./warnings.js";
 
 /** Where an event may go from its status, and when that makes sense. */
@@ -30,7 +32,7 @@ const STEPS = {
 };
 
 /**
- * The life of an event, in buttons.
+ * The life of an event: what is done often as buttons, the rest in a menu.
  *
  * @property {object} event
  */
@@ -51,25 +53,34 @@ export class EventActions extends View {
     const steps = STEPS[status].filter(({ makesSense }) => makesSense(this.event, now));
     return html`
       <div class="actions">
+        ${steps.some(({ step }) => step === "publish") ? this.#button("publish", "primary") : nothing}
+        <button @click=${() => this.#print()}>${t("action.print")}</button>
         ${isClosed ? nothing : html`<a class="button" href="#/events/${id}/edit">${t("action.edit")}</a>`}
-        <a class="button" href="#/new/${id}">${t("action.duplicate")}</a>
-        ${steps.map(
-          ({ step }) => html`
-            <button
-              class=${step === "publish" ? "primary" : step === "cancel" ? "grave" : ""}
-              ?disabled=${this.isSending}
-              @click=${() => this.#move(step)}
-            >
-              ${t(`action.${step}`)}
-            </button>
-          `,
-        )}
-        ${isClosed || status === "draft"
-          ? html`<button class="grave" ?disabled=${this.isSending} @click=${() => this.#remove()}>${t("action.delete")}</button>`
-          : nothing}
+        <menu-button label=${t("action.more")} .items=${() => this.#more(steps, isClosed)}></menu-button>
       </div>
       <p class="actions-problem field-error" role="alert">${this.problem}</p>
     `;
+  }
+
+  /** Grave things are only here. */
+  #more(steps, isClosed) {
+    const { id, status } = this.event;
+    return html`
+      <a class="button" href="#/new/${id}">${t("action.duplicate")}</a>
+      ${steps.filter(({ step }) => step !== "publish").map(({ step }) => this.#button(step, step === "cancel" ? "grave" : ""))}
+      ${isClosed || status === "draft"
+        ? html`<button class="grave" ?disabled=${this.isSending} @click=${() => this.#remove()}>${t("action.delete")}</button>`
+        : nothing}
+    `;
+  }
+
+  #button(step, kind) {
+    return html`<button class=${kind} ?disabled=${this.isSending} @click=${() => this.#move(step)}>${t(`action.${step}`)}</button>`;
+  }
+
+  /** All people, also where the page shows a part of the event. */
+  async #print() {
+    await this.#send(async () => printRosters([await api.event(this.event.id)]));
   }
 
   async #move(step) {
@@ -108,7 +119,10 @@ export class EventActions extends View {
     }
   }
 
-  /** What is pressed is disabled meanwhile, and another button may stand in its place afterwards. */
+  /**
+   * What is pressed is disabled meanwhile, and another button may stand in its place afterwards. Whoever has gone on meanwhile
+   * stays there.
+   */
   async #send(call) {
     const pressed = document.activeElement;
     this.isSending = true;
@@ -121,8 +135,11 @@ export class EventActions extends View {
       this.isSending = false;
     }
     await this.updateComplete;
+    if (document.activeElement !== document.body && document.activeElement !== pressed) {
+      return;
+    }
     if (this.problem === undefined) {
-      document.querySelector(".event-head h1")?.focus();
+      document.querySelector(".event-head h1, .peek-head h2")?.focus();
     } else {
       pressed.focus();
     }

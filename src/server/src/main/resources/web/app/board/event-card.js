@@ -18,14 +18,11 @@ const MOST_ROLES = 6;
  */
 export class EventCard extends View {
   static properties = { eventId: { attribute: false } };
-  #end;
 
-  willUpdate(changed) {
-    if (changed.has("eventId")) {
-      this.#end?.();
-      this.#end = store.watch(this.eventId, () => this.requestUpdate());
-      this.follow(this.#end);
-    }
+  /** Also where it was moved to in its list. */
+  connectedCallback() {
+    super.connectedCallback();
+    this.follow(store.watch(this.eventId, () => this.requestUpdate()));
   }
 
   render() {

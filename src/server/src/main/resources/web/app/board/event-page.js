@@ -1,8 +1,10 @@
 import { html, nothing } from "lit";
 import { api, live, session, store } from "../core/context.js";
-import { placesLeft } from "../core/order.js";
+import { places, placesLeft } from "../core/order.js";
+import { isDue, partOf } from "../core/week.js";
 import { t } from "../text/text.js";
 import { dayText, deadlineText, momentText, untilText, whenText } from "../text/when.js";
+import { soonMark } from "../ui/seat-row.js";
 import { standingTag } from "../ui/standing-tag.js";
 import { entitle } from "../ui/title.js";
 import { View } from "../ui/view.js";
@@ -10,8 +12,9 @@ import "./barred-list.js";
 import "./event-actions.js";
 import "./event-feed.js";
 import "./fill-chart.js";
+import "./no-answer.js";
 import "./people-list.js";
-import "./role-panel.js";
+import { printsAs } from "./roster-print.js";
 import { forgetWarnings, warningsOf, warningText } from "./warnings.js";
 
 /**
@@ -21,42 +24,53 @@ import { forgetWarnings, warningsOf, warningText } from "./warnings.js";
  */
 export class EventPage extends View {
   static properties = { eventId: { attribute: false }, isMissing: { state: true } };
-  #end;
 
   connectedCallback() {
     super.connectedCallback();
+    this.follow(store.watch(this.eventId, () => this.#changed()));
+    this.#fetchWhole();
     this.followEvent(live, "light", () => live.light.name === "live" && this.#changed());
-  }
-
-  willUpdate(changed) {
-    if (changed.has("eventId")) {
-      this.#end?.();
-      this.#end = store.watch(this.eventId, () => this.#changed());
-      this.follow(this.#end);
-      this.#fetchWhole();
-    }
+    this.followTime(30_000);
+    this.follow(
+      printsAs(() => {
+        const event = store.get(this.eventId);
+        return event?.accepted_staff === undefined ? [] : [event];
+      }),
+    );
   }
 
   render() {
     const event = store.get(this.eventId);
     if (event === undefined) {
       return html`
-        <p><a href="#/">${t("event.back")}</a></p>
         <div class="empty">
           <h2 role="status">${this.isMissing ? t("event.missing") : t("page.loading")}</h2>
         </div>
       `;
     }
     const now = Date.now();
+    const left = placesLeft(event);
+    const part = partOf(event, now);
+    const capacity = places(event);
     return html`
-      <p class="event-back"><a href="#/">${t("event.back")}</a></p>
       <header class="event-head">
         <div>
-          <p class="event-state">${standingTag(event, now)} <span class="soft small">${untilText(event, now)}</span></p>
-          <h1 tabindex="-1">${event.event_name ?? t("event.unnamed")}</h1>
-          <p class="event-when">${whenText(event)}</p>
-          <p class="soft">
-            ${[event.client_name, event.venue_name, event.venue_address, event.city].filter(Boolean).join(" · ")}
+          <div class="event-title">
+            <h1 tabindex="-1">${event.event_name ?? t("event.unnamed")}</h1>
+            ${part === "lacking" && left > 0
+              ? html`<span class="gap ${isDue(event, now) ? "is-due" : ""}">${isDue(event, now) ? soonMark : nothing}${t("gap.missing", { n: left })}</span>`
+              : nothing}
+            <span class="soft num">${t("event.in", { taken: capacity - left, capacity })}</span>
+          </div>
+          <p class="event-facts">
+            <strong class="event-when num">${whenText(event)}</strong>
+            <span class="soft">${untilText(event, now)}</span>
+            <span class="event-state">${part === "lacking" ? nothing : standingTag(event, now)}</span>
+            ${[event.venue_name, event.venue_address, event.city].some(Boolean)
+              ? html`<span>${[event.venue_name, event.venue_address, event.city].filter(Boolean).join(", ")}</span>`
+              : nothing}
+            ${event.client_name ? html`<span class="soft">${event.client_name}</span>` : nothing}
+            ${event.respond_by && part === "lacking" ? html`<span>${t("peek.closes", { at: deadlineText(event) })}</span>` : nothing}
           </p>
         </div>
         ${session.mayWrite ? html`<event-actions .event=${event}></event-actions>` : nothing}
@@ -65,11 +79,11 @@ export class EventPage extends View {
       ${this.#warnings()}
       <div class="event-parts">
         <div class="event-main">
-          <role-panel .event=${event}></role-panel>
           <people-list .event=${event}></people-list>
           ${event.barred_user_keys?.length > 0 ? html`<barred-list .event=${event}></barred-list>` : nothing}
         </div>
         <div class="event-side">
+          ${part === "lacking" && session.mayWrite && !isPart(event) ? html`<no-answer .event=${event}></no-answer>` : nothing}
           <fill-chart .eventId=${event.id}></fill-chart>
           <event-feed .eventId=${event.id}></event-feed>
           ${this.#details(event)}

@@ -1,22 +1,21 @@
 import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { api, session, store } from "../core/context.js";
+import { session, store } from "../core/context.js";
 import { finds } from "../core/names.js";
 import { number, t } from "../text/text.js";
-import { instantText } from "../text/when.js";
-import { ask } from "../ui/ask.js";
-import { personMark } from "../ui/person-mark.js";
 import { View } from "../ui/view.js";
 import { wordsFor } from "../ui/words.js";
-import { removalText } from "./questions.js";
+import { Attendance } from "./attendance.js";
+import "./role-block.js";
+import { letIn, nameOf, refuse } from "./staffing.js";
 
-/** So many names are drawn at first: an event may have two thousand people. */
+/** So many names are drawn at first. */
 const FIRST = 50;
 const SEARCHED_FROM = 12;
-const keyOf = (role) => role?.toLowerCase() ?? "";
+const OPEN = new Set(["published", "fulfilled"]);
 
 /**
- * Who is in, by role, and who said no.
+ * The people of an event: who is in, by role, who waits or has asked, and who has said no.
  *
  * @property {object} event
  */
@@ -27,12 +26,19 @@ export class PeopleList extends View {
     problem: { state: true },
     isWhole: { state: true },
   };
-  /** A second press opens no second question while the first is being worded. */
+  #attendance;
   #isAsking = false;
 
   constructor() {
     super();
     this.words = "";
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.#attendance = new Attendance(this.event.id, () => this.#noted());
+    this.follow(this.#attendance.follow());
+    this.followTime(30_000);
   }
 
   render() {
@@ -41,19 +47,20 @@ export class PeopleList extends View {
       return html`<section class="panel soft" role="status">${t("page.loading")}</section>`;
     }
     return html`
-      <section class="panel people" aria-labelledby="people">
-        <div class="people-head">
-          <h2 id="people" tabindex="-1">${t("people.title", { n: accepted.length })}</h2>
-          ${accepted.length + standby.length + declined.length > SEARCHED_FROM ? this.#search() : nothing}
-        </div>
-        ${this.problem ? html`<p class="notice" role="alert">${this.problem}</p>` : nothing}
-        ${accepted.length === 0 ? html`<p class="soft">${t(`people.none.${this.event.status === "draft" ? "draft" : "open"}`)}</p>` : nothing}
-        ${this.event.roles.map(({ role }) =>
-          this.#group(role, accepted.filter((entry) => keyOf(entry.role) === keyOf(role)), true),
+      <div class="people-head">
+        <h2 id="people" tabindex="-1">${t("people.title", { n: accepted.length })}</h2>
+        ${accepted.length + standby.length + declined.length > SEARCHED_FROM ? this.#search() : nothing}
+      </div>
+      ${this.problem ? html`<p class="notice" role="alert">${this.problem}</p>` : nothing}
+      ${accepted.length === 0 && this.event.status === "draft" ? html`<p class="soft">${t("people.none.draft")}</p>` : nothing}
+      <div class="blocks">
+        ${repeat(
+          this.event.role_stats,
+          ({ role }) => role,
+          ({ role }) => html`<role-block .event=${this.event} .role=${role} .words=${this.words} .attendance=${this.#attendance}></role-block>`,
         )}
-        ${this.#group(t("people.standby"), standby, false)}
-        ${this.#group(t("people.declined"), declined, false)}
-      </section>
+        ${this.#others("people.standby", standby)} ${this.#others("people.declined", declined)}
+      </div>
     `;
   }
 
@@ -70,83 +77,73 @@ export class PeopleList extends View {
     `;
   }
 
-  #group(title, entries, isIn) {
+  #others(key, entries) {
     const isFound = finds(this.words);
-    const found = entries.filter((entry) => isFound(nameOf(entry))).sort((a, b) => a.version - b.version);
+    const found = entries.filter((entry) => isFound(nameOf(entry))).sort((a, b) => (a.since ?? a.version) - (b.since ?? b.version));
     if (found.length === 0) {
       return nothing;
     }
     const shown = this.isWhole ? found : found.slice(0, FIRST);
     return html`
-      <h3 class="people-role">${title} <span class="soft">${number(entries.length)}</span></h3>
-      <ul>
-        ${repeat(
-          shown,
-          ({ userKey }) => userKey,
-          (entry) => this.#person(entry, isIn),
-        )}
-      </ul>
-      ${found.length > shown.length
-        ? html`<button class="quiet" @click=${(event) => this.#showWhole(event.target)}>${t("people.more", { n: found.length - shown.length })}</button>`
-        : nothing}
+      <section class="block panel others" aria-label=${t(key)}>
+        <div class="block-head"><h2>${t(key)} <span class="soft">${number(entries.length)}</span></h2></div>
+        <ul>
+          ${repeat(
+            shown,
+            ({ userKey }) => userKey,
+            (entry) => this.#other(entry),
+          )}
+        </ul>
+        ${found.length > shown.length ? html`<button class="quiet" @click=${() => (this.isWhole = true)}>${t("people.more", { n: found.length - shown.length })}</button>` : nothing}
+      </section>
     `;
   }
 
-  #person(entry, isIn) {
-    const name = nameOf(entry);
+  #other(entry) {
+    const isStandby = entry.response === "standby";
+    const isRequest = entry.reason === "approval";
+    const mayAct = session.mayWrite && OPEN.has(this.event.status);
     return html`
-      <li class="person ${isIn ? "" : "is-out"}">
-        ${personMark(name)}
-        <span class="person-name">${name}</span>
-        ${entry.unconfirmed ? html`<span class="small">${t("people.unconfirmed")}</span>` : nothing}
-        <time class="soft small" datetime=${entry.respondedAt}>${instantText(entry.respondedAt)}</time>
-        ${session.mayWrite && isIn
-          ? html`<button class="quiet" aria-label="${t("people.remove")} ${name}" @click=${() => this.#remove(entry)}>
-              ${t("people.remove")}
-            </button>`
+      <li class="person is-out">
+        <span class="person-name">${nameOf(entry)}</span>
+        <span class="small soft">${isStandby ? t(isRequest ? "put.asked" : "put.waits", { role: entry.role }) : entry.by === "manager" ? t("people.refused") : nothing}</span>
+        ${mayAct && isStandby
+          ? html`
+              <button class="put" aria-label="${t(isRequest ? "refuse.grant" : "put.in")} ${nameOf(entry)}" @click=${() => this.#do(() => letIn(this.event, entry, entry.role))}>
+                ${t(isRequest ? "refuse.grant" : "put.in")}
+              </button>
+              <button class="put" aria-label="${t(isRequest ? "refuse.no" : "refuse.offYes")} ${nameOf(entry)}" @click=${() => this.#do(() => refuse(this.event, entry))}>
+                ${t(isRequest ? "refuse.no" : "refuse.offYes")}
+              </button>
+            `
           : nothing}
       </li>
     `;
   }
 
-  /** The button goes, so one goes on at the first of those it has brought. */
-  async #showWhole(button) {
-    const list = button.previousElementSibling;
-    const before = list.children.length;
-    this.isWhole = true;
-    await this.updateComplete;
-    list.children[before].tabIndex = -1;
-    list.children[before].focus();
-  }
-
-  async #remove(entry) {
+  async #do(act) {
     if (this.#isAsking) {
       return;
     }
     this.#isAsking = true;
     this.problem = undefined;
     try {
-      const answer = await ask({
-        title: t("people.removeTitle", { name: nameOf(entry) }),
-        text: await removalText(this.event, entry, api),
-        yes: t("people.removeYes"),
-        isGrave: true,
-        option: t("people.bar"),
-      });
-      if (answer === null) {
-        return;
+      const after = await act();
+      if (after !== null) {
+        store.put(after);
+        this.querySelector("#people").focus({ preventScroll: true });
       }
-      store.put(await api.removePerson(this.event.id, entry.userKey, answer.option));
-      // The line with the button is gone.
-      this.querySelector("#people").focus();
     } catch (failure) {
       this.problem = wordsFor(failure);
     } finally {
       this.#isAsking = false;
     }
   }
-}
 
-const nameOf = ({ name, userKey }) => name ?? userKey;
+  #noted() {
+    this.requestUpdate();
+    this.querySelectorAll("role-block").forEach((block) => block.requestUpdate());
+  }
+}
 
 customElements.define("people-list", PeopleList);

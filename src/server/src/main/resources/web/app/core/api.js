@@ -18,6 +18,11 @@ export class Api {
     return this.#pages("/api/events", { from });
   }
 
+  /** A manager's events of some days, both included. */
+  eventsOf(from, to) {
+    return this.#pages("/api/events", { from, to });
+  }
+
   /** A part of a manager's events up to a day, the newest first. */
   eventsUpTo({ bound, limit, cursor }) {
     return this.#part("/api/events", { to: bound, order: "desc" }, limit, cursor);
@@ -46,8 +51,40 @@ export class Api {
     return this.http.send("DELETE", `/api/events/${id}`);
   }
 
-  removePerson(id, userKey, bar) {
-    return this.http.send("DELETE", `/api/events/${id}/staff/${encodeURIComponent(userKey)}?bar=${bar}`);
+  /**
+   * Copies of an event without its people, for other days; all or none.
+   *
+   * @returns {Promise<object[]>} as they were made
+   */
+  async copies(id, dates, key) {
+    const body = { dates, status: "draft" };
+    return (await this.http.send("POST", `/api/events/${id}/copies`, { body, headers: { "Idempotency-Key": key } })).events;
+  }
+
+  /** Puts somebody in who has answered or is known to the firm alone, or moves one who is in. */
+  assign(id, userKey, role) {
+    return this.http.send("PUT", `/api/events/${id}/staff/${encodeURIComponent(userKey)}`, { body: { role } });
+  }
+
+  /** @param {string} [reason] */
+  removePerson(id, userKey, bar, reason = "") {
+    const query = new URLSearchParams({ bar, ...(reason === "" ? {} : { reason }) });
+    return this.http.send("DELETE", `/api/events/${id}/staff/${encodeURIComponent(userKey)}?${query}`);
+  }
+
+  /** The firm's members that an event is for and who have not answered, by name. */
+  async unanswered(id) {
+    return (await this.#pages(`/api/events/${id}/audience`, { answer: "none" }, "members")).members;
+  }
+
+  /** Who is in, by role and by name, with what is noted of them. */
+  async roster(id) {
+    return (await this.http.get(`/api/events/${id}/roster`)).roster;
+  }
+
+  /** @param {{state: "arrived" | "absent" | "left" | null, at?: string}} note */
+  attendance(id, userKey, note) {
+    return this.http.send("PUT", `/api/events/${id}/staff/${encodeURIComponent(userKey)}/attendance`, { body: note });
   }
 
   /**
@@ -122,18 +159,18 @@ export class Api {
     }
   }
 
-  async #pages(path, parameters) {
-    const events = [];
+  async #pages(path, parameters, name = "events") {
+    const all = [];
     let cursor = null;
     for (let page = 0; page < MOST_PAGES; page += 1) {
       const answer = await this.#part(path, parameters, PAGE, cursor);
-      events.push(...answer.events);
+      all.push(...answer[name]);
       cursor = answer.nextCursor;
       if (cursor === null) {
-        return { events, isWhole: true };
+        return { [name]: all, isWhole: true };
       }
     }
-    return { events, isWhole: false };
+    return { [name]: all, isWhole: false };
   }
 
   #part(path, parameters, limit, cursor) {

@@ -16,11 +16,20 @@ export const nameKey = (name) => stripped(name.replace(UNSEEN, "").replace(SPACE
 /** @returns {string} what a search compares: also without accents */
 export const searchKey = (text) => nameKey(text.normalize("NFD").replace(/\p{Mn}/gu, ""));
 
-/** @returns {(text: string) => boolean} whether a text has these words in it, in any order, accents or not */
+/** @returns {(text: string) => boolean} whether a text has these words in it, in any order, accents or not; numbers are whole */
 export function finds(words) {
-  const wanted = searchKey(words).split(" ").filter(Boolean);
+  const wanted = searchKey(words).split(" ").filter(Boolean).map(isIn);
   return (text) => {
     const key = wanted.length === 0 ? "" : searchKey(text);
-    return wanted.every((word) => key.includes(word));
+    return wanted.every((has) => has(key));
   };
+}
+
+/** `1` is not in `31`, nor in `12`. */
+function isIn(word) {
+  if (!/^\d+$/.test(word)) {
+    return (key) => key.includes(word);
+  }
+  const number = new RegExp(`(^|\\D)${word}(\\D|$)`);
+  return (key) => number.test(key);
 }

@@ -65,15 +65,18 @@ export function chosen(events, { sort, show, words, now }) {
     .sort(ORDERS[sort](now));
 }
 
-/** @returns {(event: object) => boolean} whether an event has these words in it, in any order, accents or not */
-export function speaksOf(words) {
+/**
+ * @param {(date: string) => string} [dayWords] what a day is called
+ * @returns {(event: object) => boolean} whether an event has these words in it, in any order, accents or not
+ */
+export function speaksOf(words, dayWords = () => "") {
   const isFound = finds(words);
-  return (event) => isFound(textOf(event));
+  return (event) => isFound(`${textOf(event)} ${dayWords(event.date)}`);
 }
 
 /** People are searched as far as they are known: lists of events come without them. */
 function textOf(event) {
-  const { event_name, client_name, venue_name, city, roles, accepted_staff: accepted = [], standby_staff: standby = [] } = event;
+  const { event_name, client_name, venue_name, venue_address, city, roles, accepted_staff: accepted = [], standby_staff: standby = [] } = event;
   const people = [...accepted, ...standby].map(({ name }) => name);
-  return [event_name, client_name, venue_name, city, ...roles.map(({ role }) => role), ...people].filter(Boolean).join(" ");
+  return [event_name, client_name, venue_name, venue_address, city, ...roles.map(({ role }) => role), ...people].filter(Boolean).join(" ");
 }

@@ -41,7 +41,7 @@ export class ConfirmTimes extends View {
   }
 
   async #confirm(event) {
-    const heading = this.closest("article")?.querySelector("h2");
+    const heading = this.closest("article")?.querySelector("h3");
     const pressed = document.activeElement;
     this.isSending = true;
     try {

@@ -25,6 +25,9 @@ export function openingOf({ my_opens_at: opensAt }, now) {
   return ms <= 0 ? "open" : ms <= CLOCKS_DIFFER_MS ? "soon" : "closed";
 }
 
+/** Whether nobody can answer any more. */
+export const isLate = ({ respond_by: deadline }, now) => Boolean(deadline) && Date.parse(deadline) < now;
+
 /**
  * @param {object} event as its reader sees it
  * @param {object} stats of the role
@@ -33,7 +36,7 @@ export function openingOf({ my_opens_at: opensAt }, now) {
  * @returns {Offer}
  */
 export function offerOf(event, stats, role, now) {
-  const isLate = Boolean(event.respond_by) && Date.parse(event.respond_by) < now;
+  const isTooLate = isLate(event, now);
   const opening = openingOf(event, now);
   const needsStandby = Boolean(role?.approval || stats.is_full);
   const isStandingBy = needsStandby && event.my_standby?.role.toLowerCase() === stats.role.toLowerCase();
@@ -41,9 +44,9 @@ export function offerOf(event, stats, role, now) {
   const isLineFull = hasLine && needsStandby && !isStandingBy && stats.standby >= role.standby_max;
   return {
     key: isStandingBy ? standingKey(event.my_standby) : offerKey(stats, role),
-    isOpen: !isLate && opening !== "closed" && !isStandingBy && !isLineFull && !wasRefused(event) && (!needsStandby || hasLine),
+    isOpen: !isTooLate && opening !== "closed" && !isStandingBy && !isLineFull && !wasRefused(event) && (!needsStandby || hasLine),
     standby: needsStandby && hasLine,
-    reason: isLate
+    reason: isTooLate
       ? t("shift.late")
       : opening !== "open"
         ? t("shift.opens", { at: momentText(event.my_opens_at, event.timezone) })
@@ -67,7 +70,7 @@ function reasonOf(stats, role) {
     return t("shift.approval");
   }
   if (!stats.is_full) {
-    return t("places.left", { n: stats.remaining });
+    return t("shift.left", { n: stats.remaining });
   }
   return role?.waitlist ? t("shift.waitlist", { n: stats.standby ?? 0 }) : t("shift.full");
 }

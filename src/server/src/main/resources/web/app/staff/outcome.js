@@ -1,4 +1,5 @@
 import { NoAnswer } from "../core/http.js";
+import { isIn, roleOf } from "../core/shifts.js";
 import { t } from "../text/text.js";
 import { momentText } from "../text/when.js";
 import { wordsFor } from "../ui/words.js";
@@ -14,13 +15,11 @@ import { wordsFor } from "../ui/words.js";
  *
  * @param {Outcome | undefined} outcome
  * @param {object | undefined} event as it is known now; undefined: it is out of sight
- * @param {boolean} wasMine one was in, and may not be any more
  * @returns {{isGood: boolean, text: string} | undefined} undefined if there is nothing to be said
  */
-export function said(outcome, event, wasMine) {
-  const isLost = wasMine && (event === undefined || !isIn(event));
+export function said(outcome, event) {
   const isUnseen = event !== undefined && (event.my_standby != null || wasRefused(event));
-  return outcomeNow(outcome, event) ?? (isLost || isUnseen ? standingNow(event) : undefined);
+  return outcomeNow(outcome, event) ?? (isUnseen ? standingNow(event) : undefined);
 }
 
 /**
@@ -89,10 +88,8 @@ export function standingNow(event, wasOnStandby = false) {
   }
 }
 
-export const isIn = ({ my_response: mine }) => mine?.response === "accept";
-
 /** The role that one is in as, as the event has it. */
-export const heldRole = ({ my_response: { role: name }, roles }) => roles.find(({ role }) => role.toLowerCase() === name.toLowerCase());
+export const heldRole = (event) => roleOf(event, event.my_response.role);
 
 /** The manager has said no to what one had asked for: one has not declined, though the entry is a decline. */
 export const wasRefused = ({ my_response: mine, declined_staff: declined }) =>

@@ -1,110 +1,299 @@
 import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { api, live, store } from "../core/context.js";
+import { api, live, session, store } from "../core/context.js";
 import { Past } from "../core/past.js";
+import { hoursOf, isIn, payOf } from "../core/shifts.js";
 import { isOver, startOf } from "../core/times.js";
-import { t } from "../text/text.js";
-import { ageText } from "../text/when.js";
+import { addDays, todayOf, WEEK } from "../core/week.js";
+import { nextTheme, theme } from "../style/theme.js";
+import { changeLanguage, language, languages, number, t } from "../text/text.js";
+import { ageText, dayParts, longDayText, moneyText } from "../text/when.js";
 import { pastFoot } from "../ui/past-foot.js";
 import { seats } from "../ui/role-seats.js";
 import { entitle } from "../ui/title.js";
 import { View } from "../ui/view.js";
+import { Changes } from "./changes.js";
+import { changeText } from "./change-text.js";
+import { daysOf, rolesOf, WHENS } from "./finding.js";
 import { openingOf } from "./offer.js";
-import { isIn } from "./outcome.js";
+import { heldRole } from "./outcome.js";
 import { responder } from "./responders.js";
 import "./shift-card.js";
 import { Staying } from "./staying.js";
 
-const TABS = ["available", "mine", "past"];
+const TABS = ["find", "mine", "settings"];
 const STALE_MS = 15_000;
+/** What was chosen, for as long as the tab is open. */
+const CHOICE = "muster.find";
+
+/** The strip of the week has its place among the cards. */
+const WEEK_LINE = { id: "week" };
+/** And so has the button that unfolds what cannot be taken: a card that was pressed there moves, and says what came of it. */
+const FOLD_LINE = { id: "fold" };
 
 const bySoonest = (a, b) => startOf(a) - startOf(b) || a.id.localeCompare(b.id);
 
 /** What one of the staff may take, and what one has taken. */
 export class StaffPage extends View {
-  static properties = { isLoaded: { state: true }, isWhole: { state: true }, tab: { state: true } };
+  static properties = {
+    isLoaded: { state: true },
+    isWhole: { state: true },
+    choice: { state: true },
+    unfolded: { state: true },
+    isOfPast: { state: true },
+  };
   #staying = new Staying();
+  #changes = new Changes(session.userKey);
   #past = new Past((part) => api.pastShifts(part));
 
   constructor() {
     super();
-    this.tab = "available";
+    this.choice = { role: "", when: "any", ...JSON.parse(sessionStorage.getItem(CHOICE) ?? "{}") };
+    this.unfolded = new Set();
   }
 
   connectedCallback() {
     super.connectedCallback();
     this.follow(store.watchAll(() => this.requestUpdate()));
     this.followEvent(live, "light");
+    this.followEvent(window, "hashchange", () => this.#moved());
     this.followTime(10_000);
-    entitle(t("staff.title"));
     live.start({ fetchAll: () => this.#fetchAll(), fetchEvent: (id) => this.#fetchEvent(id) });
   }
 
   render() {
     const now = Date.now();
     const events = store.all();
-    const ahead = events.filter((event) => !isOver(event, now));
-    const open = ahead.filter((event) => !isIn(event) && isOpen(event));
-    const mine = ahead.filter(isIn);
+    const mine = events.filter((event) => isIn(event) && !isOver(event, now)).sort(bySoonest);
     this.#staying.learn(events);
-    const { pressed, lost } = this.#staying;
-    const shifts = {
-      available: together(open, pressed).sort(bySoonest),
-      mine: together(mine, pressed, lost.filter((event) => !isOver(event, now))).sort(bySoonest),
-      past: this.#past.of(events.filter(isIn), now),
-    };
-    const numbers = { available: open.length, mine: mine.length };
+    const changes = this.isLoaded ? this.#changes.learn(events, this.isWhole) : [];
+    const stays = (id) => this.#staying.has(id);
+    const known = [...events, ...this.#staying.pressed.filter(({ id }) => store.get(id) === undefined)];
+    const days = daysOf(known, { now, mine, stays, ...this.choice });
+    const tab = tabNow();
+    entitle(t(`staff.${tab}`));
     return html`
       <div class="staff">
-        <h1>${t("staff.title")}</h1>
+        <h1 class="unseen">${t(`staff.${tab}`)}</h1>
         ${this.#stale()}
-        <div class="choices staff-tabs" role="group" aria-label=${t("staff.title")}>
-          ${TABS.map((tab) => this.#tab(tab, numbers[tab]))}
-        </div>
         ${this.isLoaded && !this.isWhole ? html`<p class="notice">${t("list.notWhole", { n: events.length })}</p>` : nothing}
-        ${this.isLoaded ? this.#shifts(shifts[this.tab]) : html`<p class="soft" role="status">${t("page.loading")}</p>`}
-        ${this.isLoaded && this.tab === "past" ? pastFoot(this.#past, () => this.#more()) : nothing}
+        ${tab === "settings" ? this.#settings() : !this.isLoaded ? html`<p class="soft" role="status">${t("page.loading")}</p>` : html`
+          <div @responded=${(event) => this.#staying.press(event.detail)}>
+            ${tab === "find" ? this.#find(days, mine, events) : this.#mine(mine, changes, events, now)}
+          </div>`}
       </div>
+      ${this.#nav(tab, days, mine, changes, now)}
     `;
   }
 
-  #tab(tab, n) {
+  #nav(tab, days, mine, changes, now) {
+    const free = days.flatMap(({ open }) => open).filter((event) => !isIn(event) && !isOver(event, now)).length;
+    const numbers = { find: free, mine: mine.filter(({ status }) => status !== "cancelled").length };
     return html`
-      <button aria-pressed=${this.tab === tab ? "true" : "false"} @click=${() => this.#show(tab)}>
-        ${t(`staff.${tab}`)} ${this.isLoaded && n !== undefined ? html`<span class="staff-number">${n}</span>` : nothing}
-      </button>
+      <nav class="bar-nav" aria-label=${t("staff.pages")}>
+        <ul>
+          ${TABS.map(
+            (name) => html`
+              <li>
+                <a href="#${name}" aria-current=${name === tab ? "page" : nothing}>
+                  ${name === "settings" ? SLIDERS : html`<b>${this.isLoaded ? number(numbers[name]) : "–"}</b>`}
+                  <span>${t(`staff.${name}`)}</span>
+                  ${name === "mine" && changes.length > 0 ? html`<span class="bar-mark"><span class="unseen">${t("change.unread", { n: changes.length })}</span></span>` : nothing}
+                </a>
+              </li>
+            `,
+          )}
+        </ul>
+      </nav>
     `;
   }
 
-  #shifts(events) {
-    if (events.length === 0) {
-      if (this.tab === "past" && (this.#past.state !== "shown" || this.#past.hasMore)) {
-        return nothing;
-      }
-      return html`
-        <div class="empty">
-          ${seats()}
-          <h2>${t(`staff.${this.tab}.none`)}</h2>
-          <p>${t(`staff.${this.tab}.noneText`)}</p>
+  #find(days, mine, events) {
+    const roles = rolesOf(events.filter((event) => !isIn(event)));
+    return html`
+      <div class="filters">
+        ${this.#select("role", [["", t("find.anyRole")], ...roles.map((role) => [role, role])], t("field.role"))}
+        ${this.#select("when", Object.keys(WHENS).map((when) => [when, t(`find.when.${when}`)]), t("form.when"))}
+      </div>
+      ${days.length === 0 ? this.#none(this.choice.role === "" && this.choice.when === "any" ? "find" : "choice") : days.map((day) => this.#day(day, mine))}
+    `;
+  }
+
+  #select(name, options, label) {
+    return html`
+      <select aria-label=${label} @change=${(event) => this.#choose(name, event.target.value)}>
+        ${options.map(([value, text]) => html`<option value=${value} ?selected=${value === this.choice[name]}>${text}</option>`)}
+      </select>
+    `;
+  }
+
+  #choose(name, value) {
+    this.choice = { ...this.choice, [name]: value };
+    sessionStorage.setItem(CHOICE, JSON.stringify(this.choice));
+    this.#staying.leave();
+  }
+
+  #day(day, mine) {
+    const folded = [...day.full, ...day.overlapping, ...day.late, ...day.declined];
+    const isOpen = this.unfolded.has(day.date);
+    const said = [
+      day.full.length > 0 ? t("find.full", { n: day.full.length }) : "",
+      day.overlapping.length > 0 ? t("find.overlapping", { n: day.overlapping.length }) : "",
+      day.late.length > 0 ? t("find.late", { n: day.late.length }) : "",
+      day.declined.length > 0 ? t("find.declined", { n: day.declined.length }) : "",
+    ];
+    return html`
+      <section aria-labelledby="day-${day.date}">
+        <h2 class="shift-day" id="day-${day.date}">
+          ${longDayText(day.date, Date.now())} <span>${day.open.length > 0 ? t("find.shifts", { n: day.open.length }) : nothing}</span>
+        </h2>
+        <div class="shifts">
+          ${repeat(
+            [...day.open, ...(folded.length > 0 ? [FOLD_LINE] : []), ...(isOpen ? folded : [])],
+            ({ id }) => id,
+            (each) =>
+              each === FOLD_LINE
+                ? html`
+                    <button class="rest" aria-expanded=${isOpen ? "true" : "false"} @click=${() => this.#fold(day.date)}>
+                      <span>${said.filter(Boolean).join(", ")}</span> <span aria-hidden="true">${isOpen ? "▾" : "▸"}</span>
+                    </button>
+                  `
+                : this.#card(each, mine, "find"),
+          )}
         </div>
-      `;
-    }
+      </section>
+    `;
+  }
+
+  #fold(date) {
+    const unfolded = new Set(this.unfolded);
+    unfolded[unfolded.has(date) ? "delete" : "add"](date);
+    this.unfolded = unfolded;
+  }
+
+  #cards(events, mine, form) {
     return html`
-      <div class="shifts" @responded=${(event) => this.#staying.press(event.detail)}>
+      <div class="shifts">
         ${repeat(
           events,
           ({ id }) => id,
-          (event) => html`
-            <shift-card
-              .eventId=${event.id}
-              .last=${event}
-              .wasMine=${this.#staying.isLost(event.id)}
-              .opening=${openingOf(event, Date.now())}
-            ></shift-card>
-          `,
+          (event) => this.#card(event, mine, form),
         )}
       </div>
     `;
+  }
+
+  #card(event, mine, form) {
+    return html`<shift-card
+      .eventId=${event.id}
+      .last=${event}
+      .mine=${mine}
+      .form=${form}
+      .opening=${openingOf(event, Date.now())}
+    ></shift-card>`;
+  }
+
+  #mine(mine, changes, events, now) {
+    if (this.isOfPast) {
+      return this.#ofPast(events, now);
+    }
+    const pressed = this.#staying.pressed.filter((event) => !isIn(event) && !isOver(event, now));
+    const shown = [...mine, ...pressed].sort(bySoonest);
+    const next = shown.find((event) => isIn(event) && event.status !== "cancelled" && event.status !== "completed");
+    const after = next === undefined ? 0 : shown.indexOf(next) + 1;
+    // A card stays the same where it is the next no more: it says what came of its press.
+    const parts = mine.length === 0 ? shown : [...shown.slice(0, after), WEEK_LINE, ...shown.slice(after)];
+    const waiting = events.filter((event) => event.my_standby != null && !isOver(event, now) && !this.#staying.has(event.id)).sort(bySoonest);
+    return html`
+      ${changes.length === 0
+        ? nothing
+        : html`
+            <ul class="changes" aria-label=${t("change.unread", { n: changes.length })}>
+              ${changes.map(
+                (change) => html`
+                  <li class="change">
+                    <p><strong>${t(`change.${change.kind}`)}</strong> ${changeText(change)}</p>
+                    <button aria-label="${t("change.seen")}: ${change.was.name ?? t("event.unnamed")}" @click=${() => this.#seen(change)}>${t("change.seen")}</button>
+                  </li>
+                `,
+              )}
+            </ul>
+          `}
+      ${shown.length === 0 && waiting.length === 0 ? this.#none("mine") : html`<h2 class="unseen">${t("mine.next")}</h2>`}
+      <div class="shifts">
+        ${repeat(
+          parts,
+          ({ id }) => id,
+          (each) => (each === WEEK_LINE ? this.#week(mine, now) : this.#card(each, mine, each === next ? "next" : "mine")),
+        )}
+      </div>
+      ${waiting.length === 0 ? nothing : html`<h2 class="shift-day">${t("mine.waiting")}</h2>${this.#cards(waiting, mine, "mine")}`}
+      <button class="rest" @click=${() => this.#showPast(true)}><span>${t("staff.past")}</span> <span aria-hidden="true">▸</span></button>
+    `;
+  }
+
+  /** Seven days from today, with the hours of each. */
+  #week(mine, now) {
+    const today = todayOf(now);
+    const days = Array.from({ length: WEEK }, (_, at) => addDays(today, at));
+    const shifts = mine.filter(({ date, status }) => days.includes(date) && status !== "cancelled");
+    const hours = (events) => events.reduce((sum, event) => sum + (hoursOf(event, heldRole(event)) ?? 0), 0);
+    const pays = shifts.map((event) => payOf(event, heldRole(event)));
+    const isReckoned = pays.length > 0 && pays.every((pay) => pay !== undefined && pay.currency === pays[0].currency);
+    const total = isReckoned ? [moneyText({ ...pays[0], amount: pays.reduce((sum, { amount }) => sum + amount, 0) })] : [];
+    const sums = [t("find.shifts", { n: shifts.length }), t("age.hours", { n: hours(shifts) }), ...total];
+    return html`
+      <section class="weekline" aria-labelledby="weekline">
+        <h2 id="weekline" class="shift-day">${t("mine.week")} <span class="num">${sums.join(" · ")}</span></h2>
+        <ol>
+          ${days.map((date) => {
+            const ofDay = shifts.filter((event) => event.date === date);
+            const { weekday, day } = dayParts(date);
+            return html`<li class=${ofDay.length > 0 ? "has" : ""}>
+              <span>${weekday}</span><span class="num">${day}</span>${ofDay.length > 0 ? html`<b>${t("age.hours", { n: hours(ofDay) })}</b>` : nothing}
+            </li>`;
+          })}
+        </ol>
+      </section>
+    `;
+  }
+
+  #ofPast(events, now) {
+    const shifts = this.#past.of(events.filter(isIn), now);
+    const isNone = shifts.length === 0 && this.#past.state === "shown" && !this.#past.hasMore;
+    return html`
+      <h2 class="shift-day" tabindex="-1">${t("staff.past")}</h2>
+      ${isNone ? this.#none("past") : this.#cards(shifts, [], "mine")} ${pastFoot(this.#past, () => this.#more())}
+      <button class="rest" @click=${() => this.#showPast(false)}><span>${t("staff.mine")}</span> <span aria-hidden="true">◂</span></button>
+    `;
+  }
+
+  #none(what) {
+    return html`
+      <div class="empty">
+        ${seats()}
+        <h2>${t(`staff.${what}.none`)}</h2>
+        <p>${t(`staff.${what}.noneText`)}</p>
+      </div>
+    `;
+  }
+
+  #settings() {
+    return html`
+      <div class="panel settings">
+        <p><strong>${session.name}</strong></p>
+        <button aria-label=${t("theme.label", { theme: t(`theme.${theme()}`) })} @click=${() => this.#changeTheme()}>
+          ${t("theme.name")} <span class="soft">${t(`theme.${theme()}`)}</span>
+        </button>
+        ${languages.filter((other) => other !== language).map((other) => html`<button lang=${other} @click=${() => changeLanguage(other)}>${t(`language.${other}`)}</button>`)}
+        <button @click=${() => session.signOut()}>${t("session.signOut")}</button>
+      </div>
+    `;
+  }
+
+  #changeTheme() {
+    nextTheme();
+    this.requestUpdate();
   }
 
   #stale() {
@@ -113,15 +302,28 @@ export class StaffPage extends View {
     return age < STALE_MS ? nothing : html`<p class="notice stale" role="status">${t("page.stale", { age: ageText(age) })}</p>`;
   }
 
-  #show(tab) {
+  async #seen({ was }) {
+    this.#changes.read(was.id, store.get(was.id));
+    this.requestUpdate();
+    await this.updateComplete;
+    (this.querySelector(".change button") ?? document.querySelector("main"))?.focus();
+  }
+
+  #moved() {
     this.#staying.leave();
-    if (this.tab === "mine") {
-      this.#staying.leaveMine();
-    }
-    this.tab = tab;
-    if (tab === "past" && this.#past.state === "unasked") {
+    this.isOfPast = false;
+    this.requestUpdate();
+    scrollTo(0, 0);
+  }
+
+  async #showPast(isOfPast) {
+    this.isOfPast = isOfPast;
+    if (isOfPast && this.#past.state === "unasked") {
       this.#more();
     }
+    scrollTo(0, 0);
+    await this.updateComplete;
+    (isOfPast ? this.querySelector(".shift-day") : document.querySelector("main"))?.focus();
   }
 
   /** Where the next ones begin is where one goes on reading. */
@@ -138,7 +340,7 @@ export class StaffPage extends View {
     this.requestUpdate();
     await this.updateComplete;
     if (!isFirst && this.#past.state === "shown") {
-      this.querySelectorAll("shift-card h2")[before]?.focus();
+      this.querySelectorAll("shift-card h3")[before]?.focus();
     }
   }
 
@@ -183,9 +385,12 @@ export class StaffPage extends View {
   }
 }
 
-/** Each once. */
-const together = (...lists) => [...new Map(lists.flat().reverse().map((event) => [event.id, event])).values()];
+const tabNow = () => TABS.find((tab) => location.hash === `#${tab}`) ?? TABS[0];
 
-const isOpen = ({ status }) => status === "published" || status === "fulfilled";
+const SLIDERS = html`<svg viewBox="0 0 22 24" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round">
+  <path d="M2 7h10M18 7h2M2 17h2M10 17h10" />
+  <circle cx="15" cy="7" r="3" />
+  <circle cx="7" cy="17" r="3" />
+</svg>`;
 
 customElements.define("staff-page", StaffPage);

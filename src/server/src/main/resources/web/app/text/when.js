@@ -37,6 +37,68 @@ export function dayText(date) {
   return [name, day, ofYear, year].filter((part) => part !== "").join(" ");
 }
 
+/** `28 Nov – 4 Dec` */
+export function spanText(from, to) {
+  const first = dayParts(from);
+  const last = dayParts(to);
+  const month = first.month === last.month ? "" : ` ${first.month}`;
+  return `${first.day}${month} – ${last.day} ${last.month}${last.year === "" ? "" : ` ${last.year}`}`;
+}
+
+const longWeekday = civil({ weekday: "long" });
+
+/** `Tomorrow, Sunday 29`, `Monday 30 Nov` */
+export function longDayText(date, now) {
+  const { day, month: ofYear, year } = dayParts(date);
+  const ahead = Math.round((Date.parse(date) - Date.parse(readersDay(now))) / DAY_MS);
+  const name = longWeekday.format(new Date(`${date}T00:00:00Z`));
+  const text = ahead < 7 && ahead >= 0 ? `${name} ${day}` : [name, day, ofYear, year].filter((part) => part !== "").join(" ");
+  return capital(ahead === 0 || ahead === 1 ? `${t(ahead === 0 ? "when.today" : "when.tomorrow")}, ${text}` : text);
+}
+
+/** `today`, `tomorrow`, `Tuesday 1`, `Fri 18 Dec`, for the end of a line */
+export function shiftDayText(event, now) {
+  const ahead = Math.round((Date.parse(event.date) - Date.parse(readersDay(now))) / DAY_MS);
+  if (ahead === 0 || ahead === 1) {
+    return t(ahead === 0 ? "when.today" : "when.tomorrow");
+  }
+  return ahead > 1 && ahead < 7 ? longDayText(event.date, now) : dayText(event.date);
+}
+
+const readersDay = (now) => new Date(now - new Date(now).getTimezoneOffset() * MINUTE_MS).toISOString().slice(0, 10);
+const capital = (text) => text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);
+
+/** `≈ 52 €`, by the reader's language */
+export const moneyText = ({ amount, currency }) =>
+  `≈ ${new Intl.NumberFormat(locale, { style: "currency", currency, maximumFractionDigits: 0, minimumFractionDigits: 0 }).format(amount)}`;
+
+const longDay = civil({ weekday: "long", day: "numeric", month: "long", year: "numeric" });
+const dayNames = new Map();
+
+/** Whatever a day may be searched by: `Tuesday 1 December 2026 Tue Dec 2026-12-01`. */
+export function dayWords(date) {
+  if (!dayNames.has(date)) {
+    const { weekday: name, month: ofYear } = dayParts(date);
+    dayNames.set(date, `${longDay.format(new Date(`${date}T00:00:00Z`))} ${name} ${ofYear} ${date}`);
+  }
+  return dayNames.get(date);
+}
+
+/** `13:00–18:30`, short, for a column. */
+export function hoursSpan({ start_time: start, end_time: end, timezone, ...event }) {
+  const hours = start ? (end ? `${start}–${end}` : t("when.from", { start })) : t("when.allDay");
+  return withZone(hours, timezone, startOf({ start_time: start, timezone, ...event }));
+}
+
+/** `today 18:00`, `Sun 12:00`, `Fri 18 Dec 12:00`, by the event's clock */
+export function soonText(instant, timezone, now) {
+  const local = toLocal(instant, timezone);
+  const day = local.slice(0, 10);
+  const ahead = (Date.parse(day) - Date.parse(toLocal(now, timezone).slice(0, 10))) / DAY_MS;
+  const name = ahead === 0 ? t("when.today") : ahead > 0 && ahead < 7 ? dayParts(day).weekday : dayText(day);
+  return `${name} ${local.slice(11)}`;
+}
+
 /** `18:00 to 23:00`, with the zone named where its clocks differ from the reader's. */
 export function hoursText(event) {
   const { start_time: start, end_time: end } = event;

@@ -3,7 +3,10 @@ import { session } from "../core/context.js";
 import { changeLanguage, language, languages, t } from "../text/text.js";
 import { nextTheme, theme } from "../style/theme.js";
 import "./connection-light.js";
+import "./menu-button.js";
 import { View } from "./view.js";
+import "../week/week-top.js";
+import { areKeysOn, switchKeys } from "../week/week-keys.js";
 
 /** The top of every page: whose it is, whether it is live, and how one likes it. */
 export class TopBar extends View {
@@ -15,38 +18,62 @@ export class TopBar extends View {
   }
 
   render() {
+    const isBoard = this.page === "board" && session.isSignedIn && session.isManager;
     return html`
       <header class="top">
         <a class="wordmark" href=${this.page === "staff" ? "/staff" : "#/"}>
           <span class="wordmark-seats" aria-hidden="true"><i></i><i></i><i></i></span>Muster
         </a>
+        ${isBoard ? nothing : html`<span class="top-space"></span>`}
         ${session.isSignedIn ? html`<connection-light></connection-light>` : nothing}
-        <span class="top-space"></span>
-        <button class="quiet" aria-label=${t("theme.label", { theme: t(`theme.${theme()}`) })} @click=${() => this.#changeTheme()}>
-          ${t(`theme.${theme()}`)}
-        </button>
-        ${languages
-          .filter((other) => other !== language)
-          .map(
-            (other) => html`
-              <button class="quiet" lang=${other} @click=${() => changeLanguage(other)}>${t(`language.${other}`)}</button>
-            `,
-          )}
-        ${session.isSignedIn ? this.#who() : nothing}
+        ${isBoard ? html`<week-top></week-top>` : nothing}
+        ${!session.isSignedIn ? this.#likings() : this.page === "staff" ? nothing : this.#menu()}
       </header>
     `;
   }
 
-  #who() {
+  #menu() {
     return html`
-      <span class="top-who">${session.name}</span>
-      <button class="quiet" @click=${() => session.signOut()}>${t("session.signOut")}</button>
+      <menu-button
+        label=${t("top.menu")}
+        .items=${() => html`
+          <p class="small soft">${session.name}</p>
+          <a class="button" href="#/">${t("top.week")}</a>
+          <a class="button" href="#/cards">${t("top.cards")}</a>
+          <hr />
+          ${this.#likings()}
+          <button data-stays @click=${() => this.#switchKeys()}>${t(areKeysOn() ? "keys.on" : "keys.off")}</button>
+          <hr />
+          <button @click=${() => session.signOut()}>${t("session.signOut")}</button>
+        `}
+      ></menu-button>
     `;
+  }
+
+  #likings() {
+    return html`
+      <button class="quiet" data-stays aria-label=${t("theme.label", { theme: t(`theme.${theme()}`) })} @click=${() => this.#changeTheme()}>
+        ${t("theme.name")} <small>${t(`theme.${theme()}`)}</small>
+      </button>
+      ${languages
+        .filter((other) => other !== language)
+        .map((other) => html`<button class="quiet" lang=${other} @click=${() => changeLanguage(other)}>${t(`language.${other}`)}</button>`)}
+    `;
+  }
+
+  async #switchKeys() {
+    switchKeys();
+    this.#drawn();
   }
 
   #changeTheme() {
     nextTheme();
+    this.#drawn();
+  }
+
+  #drawn() {
     this.requestUpdate();
+    this.querySelector("menu-button")?.requestUpdate();
   }
 }
 

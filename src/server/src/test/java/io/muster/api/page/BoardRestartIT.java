@@ -28,7 +28,7 @@ class BoardRestartIT {
             Page page = visits.to(port)
                     .expectingTrouble()
                     .signedInWith(firm.manager())
-                    .open("/");
+                    .open("/#/cards");
             Locator taken = page.locator(".role-count");
             Locator light = page.locator("connection-light");
             assertThat(taken).hasText("0 of 3");

@@ -27,7 +27,11 @@ import org.junit.jupiter.api.Test;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static io.muster.api.page.Controls.answer;
 import static io.muster.api.page.Controls.button;
+import static io.muster.api.page.Controls.cards;
 import static io.muster.api.page.Controls.link;
+import static io.muster.api.page.Controls.menu;
+import static io.muster.api.page.Controls.more;
+import static io.muster.api.page.Controls.ofPerson;
 
 /** The manager's board, as its visitors have it. */
 @QuarkusTest
@@ -62,11 +66,10 @@ class BoardTest {
         assertThat(page.locator("h1")).hasText("Gala of the board's test");
         button(page, "Publish").click();
         answer(page, "Publish").click();
-        assertThat(button(page, "Unpublish")).isVisible();
+        assertThat(more(page, "Unpublish")).isVisible();
         String eventId = page.url().replaceAll(".*/events/", "");
 
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("All events"))
-                .click();
+        cards(page);
         Locator card = page.locator("event-card", new Page.LocatorOptions().setHasText("Gala of the board's test"));
         assertThat(card.locator(".role-count")).hasText("0 of 2");
         page.evaluate("window.isTheSamePage = true");
@@ -87,7 +90,7 @@ class BoardTest {
 
         firm.accepts("Grace", eventId, "Server");
         Locator grace = page.locator(".person", new Page.LocatorOptions().setHasText("Grace"));
-        assertThat(grace.locator("time")).hasText(Pattern.compile("\\d\\d:\\d\\d"));
+        assertThat(grace).isVisible();
         assertThat(page.locator(".feed li").first()).containsText("Grace accepted as Server");
         assertThat(page.locator(".feed-said")).hasText("Grace accepted as Server");
         assertThat(page.locator("event-feed [aria-live]")).hasCount(0);
@@ -137,7 +140,7 @@ class BoardTest {
 
         page.getByLabel("How many Server").fill("2");
         button(page, "Save").click();
-        assertThat(page.locator("role-panel .role-count")).containsText("2 of 2");
+        assertThat(page.locator("role-block .role-count")).containsText("2 of 2");
     }
 
     @Test
@@ -145,9 +148,9 @@ class BoardTest {
         String eventId = firm.publishes("Gala", Map.of("Server", 1));
         firm.accepts("Ada", eventId, "Server");
         Page page = visits.to(port).signedInWith(firm.manager()).open("/#/events/" + eventId);
-        button(page, "Remove Ada").click();
-        button(page, "Remove from the event").click();
-        assertThat(page.locator("role-panel .role-count")).hasText("0 of 1");
+        ofPerson(page, "Ada", "Take out").click();
+        answer(page, "Remove from the event").click();
+        assertThat(page.locator("role-block .role-count")).hasText("0 of 1");
         assertThat(page.locator(".feed li").first()).containsText("Ada was removed");
     }
 
@@ -161,14 +164,14 @@ class BoardTest {
                 .then()
                 .statusCode(200);
         Page page = visits.to(port).signedInWith(firm.manager()).open("/#/events/" + eventId);
-        button(page, "Unpublish").click();
+        more(page, "Unpublish").click();
         assertThat(page.getByRole(AriaRole.DIALOG))
                 .containsText("2 people who are in or on standby stay so and keep seeing it.");
         button(page, "Go back").click();
-        button(page, "Remove Ada").click();
+        ofPerson(page, "Ada", "Take out").click();
         assertThat(page.getByRole(AriaRole.DIALOG)).containsText("Grace gets the place as Server at once");
-        button(page, "Remove from the event").click();
-        assertThat(button(page, "Remove Grace")).isVisible();
+        answer(page, "Remove from the event").click();
+        assertThat(button(page, "Grace: actions")).isVisible();
     }
 
     @Test
@@ -184,7 +187,7 @@ class BoardTest {
         assertThat(button(page, "Show 1,950 more")).isVisible();
         page.getByLabel("Find a person").fill("Steward 1987");
         assertThat(page.locator(".person")).hasText(Pattern.compile("Steward 1987"));
-        button(page, "Remove Steward 1987").click();
+        ofPerson(page, "Steward 1987", "Take out").click();
         assertThat(page.getByRole(AriaRole.DIALOG)).containsText("Remove Steward 1987?");
     }
 
@@ -210,7 +213,7 @@ class BoardTest {
         String eventId = firm.publishes("Gala", Map.of("Server", 2));
         firm.accepts("Ada", eventId, "Server");
         Page page = visits.to(port).signedInWith(firm.manager()).open("/#/events/" + eventId);
-        button(page, "Unpublish").click();
+        more(page, "Unpublish").click();
         assertThat(page.getByRole(AriaRole.DIALOG))
                 .containsText("1 person who is in keeps the place and keeps seeing it. Everybody else no longer does.");
         button(page, "Go back").click();
@@ -222,14 +225,14 @@ class BoardTest {
     void cancellingAsksFirstAndCanBeTakenBack(Visits visits) {
         String eventId = firm.publishes("Gala", Map.of("Server", 2));
         Page page = visits.to(port).signedInWith(firm.manager()).open("/#/events/" + eventId);
-        button(page, "Cancel event").click();
+        more(page, "Cancel event").click();
         assertThat(page.getByRole(AriaRole.DIALOG)).containsText("Nobody is in.");
         answer(page, "Cancel event").click();
         assertThat(page.locator(".event-state")).containsText("Cancelled");
-        assertThat(button(page, "Cancel event")).hasCount(0);
-        button(page, "Reopen").click();
+        isNotOffered(page, "Cancel event");
+        more(page, "Reopen").click();
         answer(page, "Reopen").click();
-        assertThat(button(page, "Cancel event")).isVisible();
+        assertThat(more(page, "Cancel event")).isVisible();
         Assertions.assertThat(firm.journal(eventId)).containsExactly("created", "cancelled", "reopened");
     }
 
@@ -237,11 +240,11 @@ class BoardTest {
     void unpublishedItIsADraftAgain(Visits visits) {
         String eventId = firm.publishes("Gala", Map.of("Server", 2));
         Page page = visits.to(port).signedInWith(firm.manager()).open("/#/events/" + eventId);
-        button(page, "Unpublish").click();
+        more(page, "Unpublish").click();
         assertThat(page.getByRole(AriaRole.DIALOG)).containsText("Nobody is in, so nobody sees it any more.");
         answer(page, "Unpublish").click();
         assertThat(page.locator(".event-state")).containsText("Draft");
-        button(page, "Delete").click();
+        more(page, "Delete").click();
         answer(page, "Delete").click();
         assertThat(page.locator(".empty h2")).hasText("No events yet");
         Assertions.assertThat(firm.journal(eventId)).containsExactly("created", "unpublished", "deleted");
@@ -251,14 +254,14 @@ class BoardTest {
     void completingAsksFirstAndIsTheEnd(Visits visits) {
         String eventId = firm.publishes("Gala", Map.of("Server", 2));
         firm.accepts("Ada", eventId, "Server");
-        moves(eventId, -1);
+        moves(eventId, -2);
         Page page = visits.to(port).signedInWith(firm.manager()).open("/#/events/" + eventId);
-        button(page, "Complete").click();
+        more(page, "Complete").click();
         assertThat(page.getByRole(AriaRole.DIALOG))
                 .containsText("Nobody can accept or decline afterwards. 1 person is in.");
         answer(page, "Complete").click();
         assertThat(page.locator(".event-state")).containsText("Completed");
-        assertThat(button(page, "Complete")).hasCount(0);
+        isNotOffered(page, "Complete");
     }
 
     /** What makes no sense is not offered: not the end of what has not begun, nor a way back from what is over. */
@@ -266,13 +269,18 @@ class BoardTest {
     void anEventIsOfferedWhatMakesSenseForItsDay(Visits visits) {
         String eventId = firm.publishes("Gala", Map.of("Server", 2));
         Page page = visits.to(port).signedInWith(firm.manager()).open("/#/events/" + eventId);
-        assertThat(button(page, "Unpublish")).isVisible();
-        assertThat(button(page, "Cancel event")).isVisible();
-        assertThat(button(page, "Complete")).hasCount(0);
+        assertThat(more(page, "Unpublish")).isVisible();
+        assertThat(more(page, "Cancel event")).isVisible();
+        isNotOffered(page, "Complete");
         moves(eventId, -3);
-        assertThat(button(page, "Complete")).isVisible();
-        assertThat(button(page, "Unpublish")).hasCount(0);
-        assertThat(button(page, "Cancel event")).hasCount(0);
+        assertThat(more(page, "Complete")).isVisible();
+        isNotOffered(page, "Unpublish");
+        isNotOffered(page, "Cancel event");
+    }
+
+    private static void isNotOffered(Page page, String name) {
+        assertThat(more(page, "Duplicate")).isVisible();
+        assertThat(more(page, name)).hasCount(0);
     }
 
     private void moves(String eventId, int fromNow) {
@@ -286,7 +294,7 @@ class BoardTest {
     @Test
     void aTabIsNamedByWhatItShows(Visits visits) {
         String eventId = firm.publishes("Gala", Map.of("Server", 2));
-        Page page = visits.to(port).signedInWith(firm.manager()).open("/");
+        Page page = visits.to(port).signedInWith(firm.manager()).open("/#/cards");
         assertThat(page).hasTitle("Events · 2 places left · Muster");
         page.locator(".card-link").click();
         assertThat(page).hasTitle(Pattern.compile("^Gala, .* · 2 places left · Muster$"));
@@ -294,7 +302,7 @@ class BoardTest {
         assertThat(page).hasTitle(Pattern.compile("^Gala, .* · 1 place left · Muster$"));
         link(page, "Edit").click();
         assertThat(page).hasTitle("Edit event · Muster");
-        button(page, "Sign out").click();
+        menu(page, "Sign out").click();
         assertThat(page).hasTitle("Muster");
     }
 
@@ -304,7 +312,7 @@ class BoardTest {
         for (int day : List.of(14, 21)) {
             firm.makes(event("Gala", day, "published", 2));
         }
-        Page page = visits.to(port).signedInWith(firm.manager()).open("/");
+        Page page = visits.to(port).signedInWith(firm.manager()).open("/#/cards");
         assertThat(page.locator(".card-link")).hasCount(2);
         String names = "links => new Set(links.map((link) => link.ariaLabel)).size";
         Assertions.assertThat(page.locator(".card-link").evaluateAll(names)).isEqualTo(2);
@@ -336,7 +344,7 @@ class BoardTest {
                   return new Known(locale, options);
                 };""");
         Page board =
-                visits.to(port).after(withoutTokyo).signedInWith(firm.manager()).open("/");
+                visits.to(port).after(withoutTokyo).signedInWith(firm.manager()).open("/#/cards");
         assertThat(board.locator("event-card h2")).hasText(new String[] {"Gala", "Abroad"});
         assertThat(board.locator("event-card").last()).containsText("from 18:00 · Tokyo time");
         board.locator(".card-link").last().click();
@@ -350,7 +358,7 @@ class BoardTest {
                 .after(withoutTokyo)
                 .signedInWith(firm.person("Ada"))
                 .open("/staff");
-        assertThat(staff.locator("shift-card h2")).hasText(new String[] {"Gala", "Abroad"});
+        assertThat(staff.locator("shift-card h3")).hasText(new String[] {"Gala", "Abroad"});
     }
 
     /** In Honolulu it ends two days after its date, in UTC. */
@@ -371,7 +379,7 @@ class BoardTest {
                 "Pacific/Honolulu",
                 "roles",
                 List.of(Firm.role(Map.entry("Guard", 2)))));
-        for (String path : List.of("/", "/?wall")) {
+        for (String path : List.of("/#/cards", "/?wall")) {
             Page page = visits.to(port)
                     .after(context -> context.clock().setFixedTime(Firm.day(12) + "T03:59:00Z"))
                     .signedInWith(firm.manager())
@@ -381,7 +389,7 @@ class BoardTest {
         Page after = visits.to(port)
                 .after(context -> context.clock().setFixedTime(Firm.day(12) + "T04:01:00Z"))
                 .signedInWith(firm.manager())
-                .open("/");
+                .open("/#/cards");
         assertThat(after.locator("h2")).hasText("No events yet");
     }
 
@@ -482,25 +490,29 @@ class BoardTest {
         page.getByLabel("Venue").fill("Hall 4");
         button(page, "Save").click();
         assertThat(page.locator(".event-head")).containsText("Hall 4");
-        link(page, "Duplicate").click();
+        more(page, "Duplicate").click();
         page.getByLabel("Date").fill(Firm.day(21));
         button(page, "Save and publish").click();
         assertThat(page.locator("h1")).hasText("Gala");
         Assertions.assertThat(page.url()).doesNotContain(eventId);
-        link(page, "All events").click();
+        cards(page);
         assertThat(page.locator("event-card")).hasCount(2);
     }
 
     @Test
     void sortedFilteredAndSearched(Visits visits) {
-        firm.makes(event("Soon", 3, "published", 10));
-        firm.makes(event("Tomorrow", 2, "published", 1));
+        String soon = firm.makes(event("Soon", 3, "published", 10));
+        String tomorrow = firm.makes(event("Tomorrow", 2, "published", 2));
         firm.makes(event("Sketch", 9, "draft", 3));
-        Page page = visits.to(port).signedInWith(firm.manager()).open("/");
+        Page page = visits.to(port).signedInWith(firm.manager()).open("/#/cards");
         Locator names = page.locator("event-card h2");
         assertThat(names).hasText(new String[] {"Tomorrow", "Soon", "Sketch"});
         button(page, "Most urgent").click();
         assertThat(names).hasText(new String[] {"Soon", "Tomorrow", "Sketch"});
+        // A card that was moved still fills by itself.
+        firm.accepts("Ada", soon, "Server");
+        firm.accepts("Grace", tomorrow, "Server");
+        assertThat(page.locator(".role-count")).hasText(new String[] {"1 of 10", "1 of 2", "0 of 3"});
         button(page, "Drafts").click();
         assertThat(names).hasText(new String[] {"Sketch"});
         button(page, "All").click();
@@ -511,12 +523,12 @@ class BoardTest {
     @Test
     void inSpanish(Visits visits) {
         firm.publishes("Gala", Map.of("Camarero", 3));
-        Page page = visits.to(port).inSpanish().signedInWith(firm.manager()).open("/");
-        assertThat(page.locator("h1")).hasText("Eventos");
+        Page page = visits.to(port).inSpanish().signedInWith(firm.manager()).open("/#/cards");
+        assertThat(page.locator("main h1")).hasText("Eventos");
         assertThat(page.locator(".role-count")).hasText("0 de 3");
         assertThat(page.locator("html")).hasAttribute("lang", "es");
-        button(page, "English").click();
-        assertThat(page.locator("h1")).hasText("Events");
+        menu(page, "English").click();
+        assertThat(page.locator("main h1")).hasText("Events");
         assertThat(page.locator("html")).hasAttribute("lang", "en");
     }
 
@@ -571,7 +583,7 @@ class BoardTest {
     @Test
     void theFocusOfACardIsDrawnWithinIt(Visits visits) {
         firm.publishes("Gala", Map.of("Server", 3));
-        Page page = visits.to(port).signedInWith(firm.manager()).open("/");
+        Page page = visits.to(port).signedInWith(firm.manager()).open("/#/cards");
         page.locator(".card-link").focus();
         page.keyboard().press("Shift+Tab");
         page.keyboard().press("Tab");
@@ -586,7 +598,7 @@ class BoardTest {
         String eventId = firm.publishes("Gala", Map.of("Server", 3));
         firm.accepts("Ada", eventId, "Server");
         Page page =
-                visits.to(port).inForcedColours().signedInWith(firm.manager()).open("/");
+                visits.to(port).inForcedColours().signedInWith(firm.manager()).open("/#/cards");
         Locator seats = page.locator(".seat");
         assertThat(seats).hasCount(3);
         assertThat(page.locator(".seat.is-taken")).hasCount(1);
@@ -607,7 +619,7 @@ class BoardTest {
     void aTokenStaysInItsTab(Visits visits) {
         firm.publishes("Gala", Map.of("Server", 3));
         Visit visit = visits.to(port);
-        Page page = visit.open("/");
+        Page page = visit.open("/#/cards");
         page.getByLabel("Access token").fill("no token");
         button(page, "Sign in").click();
         assertThat(page.locator("#token-error"))
@@ -622,7 +634,7 @@ class BoardTest {
         page.reload();
         assertThat(page.locator("event-card h2")).hasText("Gala");
         assertThat(visit.open("/").getByLabel("Access token")).isVisible();
-        button(page, "Sign out").click();
+        menu(page, "Sign out").click();
         assertThat(page.getByLabel("Access token")).isVisible();
         Assertions.assertThat(page.evaluate("sessionStorage.getItem('muster.token')"))
                 .isNull();
@@ -633,7 +645,7 @@ class BoardTest {
         Page page = visits.to(port)
                 .signedInWith(firm.manager())
                 .holdingBack("/api/events?")
-                .open("/");
+                .open("/#/cards");
         assertThat(page.locator(".list-head")).containsText("Loading…");
         assertThat(page.locator(".waiting .seat")).hasCount(3);
         Visit.letGo(page);
@@ -647,7 +659,7 @@ class BoardTest {
         String eventId = firm.publishes("Gala", Map.of("Server", 24, "Cook", 25));
         firm.accepts("Ada", eventId, "Server");
         firm.accepts("Grace", eventId, "Cook");
-        Page page = visits.to(port).signedInWith(firm.manager()).open("/");
+        Page page = visits.to(port).signedInWith(firm.manager()).open("/#/cards");
         Locator servers = page.locator("role-seats", new Page.LocatorOptions().setHasText("Server"));
         assertThat(servers.locator(".seat")).hasCount(24);
         assertThat(servers.locator(".seat.is-taken")).hasCount(1);
@@ -661,34 +673,34 @@ class BoardTest {
     @Test
     void aSeatLightsUpInAMomentAndAtOnceForWhoWantsNoMotion(Visits visits) {
         firm.publishes("Gala", Map.of("Server", 3));
-        Page page = visits.to(port).signedInWith(firm.manager()).open("/");
+        Page page = visits.to(port).signedInWith(firm.manager()).open("/#/cards");
         assertThat(page.locator(".seat").first()).hasCSS("transition-duration", "0.2s, 0.2s, 0.2s");
-        Page calm = visits.to(port).withoutMotion().signedInWith(firm.manager()).open("/");
+        Page calm = visits.to(port).withoutMotion().signedInWith(firm.manager()).open("/#/cards");
         assertThat(calm.locator(".seat").first()).hasCSS("transition-duration", "0s, 0s, 0s");
     }
 
     @Test
     void theZoneIsNamedWhereItIsNotTheReaders(Visits visits) {
         firm.publishes("Gala", Map.of("Server", 3));
-        Page near = visits.to(port).signedInWith(firm.manager()).open("/");
+        Page near = visits.to(port).signedInWith(firm.manager()).open("/#/cards");
         assertThat(near.locator(".card-head")).containsText(Pattern.compile("18:00 to 23:00\\s*$"));
         Page far =
-                visits.to(port).in("Europe/Madrid").signedInWith(firm.manager()).open("/");
+                visits.to(port).in("Europe/Madrid").signedInWith(firm.manager()).open("/#/cards");
         assertThat(far.locator(".card-head"))
                 .containsText(Pattern.compile("18:00 to 23:00 · (Mountain Time|Denver time)\\s*$"));
     }
 
     @Test
     void theThemeIsChosenAndKept(Visits visits) {
-        Page page = visits.to(port).signedInWith(firm.manager()).open("/");
+        Page page = visits.to(port).signedInWith(firm.manager()).open("/#/cards");
         Locator ground = page.locator("html");
         assertThat(ground).hasCSS("background-color", "rgb(244, 242, 238)");
-        button(page, "Auto: change the theme").click();
-        button(page, "Light: change the theme").click();
+        menu(page, "Theme Auto").click();
+        menu(page, "Theme Light").click();
         assertThat(ground).hasCSS("background-color", "rgb(20, 22, 27)");
         page.reload();
         assertThat(ground).hasCSS("background-color", "rgb(20, 22, 27)");
-        assertThat(button(page, "Dark: change the theme")).isVisible();
+        assertThat(menu(page, "Theme Dark")).isVisible();
     }
 
     @Test
@@ -710,7 +722,7 @@ class BoardTest {
         Page page = visits.to(port)
                 .signedInWith(firm.manager())
                 .after(context -> context.onRequest(request -> asked.add(request.url())))
-                .open("/");
+                .open("/#/cards");
         assertThat(page.locator("event-card")).hasCount(1);
         Assertions.assertThat(asked).isNotEmpty().noneMatch(url -> url.contains("eyJ"));
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static io.muster.api.page.Controls.answer;
-import static io.muster.api.page.Controls.button;
+import static io.muster.api.page.Controls.more;
 
 /** Whoever cancels an event can say why, and whoever was in reads it. */
 @QuarkusTest
@@ -39,7 +39,7 @@ class CancelReasonTest {
     @Test
     void theReasonIsShownToManagerAndStaff(Visits visits) {
         Page page = visits.to(port).signedInWith(firm.manager()).open("/#/events/" + eventId);
-        button(page, "Cancel event").click();
+        more(page, "Cancel event").click();
         page.getByLabel("Reason, if there is one").fill("  The hall is flooded ");
         Visit.keep(page, "cancel-reason-dialog");
         answer(page, "Cancel event").click();
@@ -47,11 +47,10 @@ class CancelReasonTest {
         assertThat(page.locator(".event-reason")).hasText("Cancelled: The hall is flooded");
         Visit.keep(page, "cancel-reason");
         Page staff = visits.to(port).signedInWith(firm.person("Ada")).open("/staff");
-        staff.locator(".staff-tabs button", new Page.LocatorOptions().setHasText("My shifts"))
-                .click();
+        staff.locator(".bar-nav").getByText("My shifts").click();
         assertThat(staff.locator("shift-card .notice")).hasText("This event is cancelled. The hall is flooded");
 
-        button(page, "Reopen").click();
+        more(page, "Reopen").click();
         answer(page, "Reopen").click();
         assertThat(page.locator(".event-reason")).hasCount(0);
     }
@@ -68,12 +67,12 @@ class CancelReasonTest {
                 route.resume();
             }
         });
-        button(page, "Cancel event").click();
+        more(page, "Cancel event").click();
         page.getByLabel("Reason, if there is one").fill("The hall is flooded");
         answer(page, "Cancel event").click();
         assertThat(page.locator(".actions-problem")).hasText("No connection. Nothing is lost: try again.");
 
-        button(page, "Cancel event").click();
+        more(page, "Cancel event").click();
         assertThat(page.getByLabel("Reason, if there is one")).hasValue("The hall is flooded");
         answer(page, "Cancel event").click();
 
@@ -83,7 +82,7 @@ class CancelReasonTest {
     @Test
     void withoutOneNoneIsSaid(Visits visits) {
         Page page = visits.to(port).inSpanish().signedInWith(firm.manager()).open("/#/events/" + eventId);
-        button(page, "Cancelar evento").click();
+        more(page, "Cancelar evento").click();
         page.getByLabel("Motivo, si lo hay").fill("   ");
         answer(page, "Cancelar evento").click();
 

@@ -144,7 +144,7 @@ class ConnectionTest {
         Page page = visits.to(line.port())
                 .signedInWith(firm.manager())
                 .expectingTrouble()
-                .open("/");
+                .open("/#/cards");
         assertThat(page.locator(".role-count")).hasText(taken);
         assertThat(page.locator(".light")).hasText("Live");
         return page;

@@ -25,4 +25,35 @@ final class Controls {
                         AriaRole.BUTTON,
                         new Locator.GetByRoleOptions().setName(name).setExact(true));
     }
+
+    /** What stands in the menu of an event, which is opened for it. */
+    static Locator more(Page page, String name) {
+        return inMenu(page.locator(".actions menu-button"), name);
+    }
+
+    /** What stands in the menu of the board, which is opened for it. */
+    static Locator menu(Page page, String name) {
+        return inMenu(page.locator(".top menu-button"), name);
+    }
+
+    private static Locator inMenu(Locator menu, String name) {
+        Locator closed = menu.locator("> [aria-expanded=false]");
+        menu.waitFor();
+        if (closed.count() > 0) {
+            closed.click();
+        }
+        return menu.locator(".menu").locator("button, a").filter(new Locator.FilterOptions().setHasText(name));
+    }
+
+    /** All events as cards. */
+    static void cards(Page page) {
+        page.evaluate("location.hash = '#/cards'");
+        page.locator(".list-head").waitFor();
+    }
+
+    /** What can be done with somebody who is in, whose menu is opened for it. */
+    static Locator ofPerson(Page page, String name, String what) {
+        Locator menu = page.locator("menu-button", new Page.LocatorOptions().setHas(button(page, name + ": actions")));
+        return inMenu(menu, what);
+    }
 }

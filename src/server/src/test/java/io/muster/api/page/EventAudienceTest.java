@@ -17,8 +17,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.muster.api.page.Controls.answer;
 import static io.muster.api.page.Controls.button;
 import static io.muster.api.page.Controls.link;
+import static io.muster.api.page.Controls.more;
+import static io.muster.api.page.Controls.ofPerson;
 
 /** Whom an event is for, and whom it is kept from. */
 @QuarkusTest
@@ -44,7 +47,7 @@ class EventAudienceTest {
         firm.accepts("Ada", eventId, "Server");
         Page page = visits.to(port).signedInWith(firm.manager()).open("/#/events/" + eventId);
         assertThat(page.locator("people-list")).containsText("Ada");
-        link(page, "Duplicate").click();
+        more(page, "Duplicate").click();
         page.getByLabel("Date").fill(Firm.day(7));
         page.getByLabel("Only for these people").fill(ada + "\n" + grace);
         assertThat(page.locator("event-form")).containsText("Among them: Ada.");
@@ -117,9 +120,9 @@ class EventAudienceTest {
         String eventId = firm.publishes("Gala", Map.of("Server", 3));
         firm.accepts("Ada", eventId, "Server");
         Page page = visits.to(port).signedInWith(firm.manager()).open("/#/events/" + eventId);
-        button(page, "Remove Ada").click();
+        ofPerson(page, "Ada", "Take out").click();
         page.getByLabel("Don’t let this person accept again").check();
-        button(page, "Remove from the event").click();
+        answer(page, "Remove from the event").click();
         assertThat(page.locator("#barred")).hasText("1 person is barred");
         assertThat(page.locator("barred-list .person")).containsText("Ada");
         firm.responds("Ada", eventId, "accept", "Server").then().statusCode(409);

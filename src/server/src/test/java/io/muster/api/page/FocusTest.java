@@ -95,10 +95,19 @@ class FocusTest {
 
     @Test
     void onTheBoard(Visits visits) {
-        Page page = visits.to(port).signedInWith(firm.manager()).open("/");
+        Page page = visits.to(port).signedInWith(firm.manager()).open("/#/cards");
         assertThat(page.locator("event-card")).hasCount(2);
 
         Assertions.assertThat(stops(page)).contains("A Gala", "A Lunch");
+    }
+
+    @Test
+    void onTheWeek(Visits visits) {
+        Page page = visits.to(port).signedInWith(firm.manager()).open("/#/?from=" + Firm.day(10) + "&event=" + eventId);
+        assertThat(page.locator(".row")).hasCount(2);
+        assertThat(page.locator(".peek .feed li").first()).isVisible();
+
+        Assertions.assertThat(stops(page)).contains("A Gala", "A Lunch", "A Edit", "BUTTON ⋯");
     }
 
     @Test
@@ -106,7 +115,7 @@ class FocusTest {
         Page page = visits.to(port).signedInWith(firm.manager()).open("/#/events/" + eventId);
         assertThat(page.locator("#barred")).isVisible();
 
-        Assertions.assertThat(stops(page)).contains("BUTTON Remove", "BUTTON Let back in");
+        Assertions.assertThat(stops(page)).contains("BUTTON ⋯", "BUTTON Put in", "BUTTON Let back in");
     }
 
     @Test
@@ -115,7 +124,7 @@ class FocusTest {
         assertThat(page.locator("shift-card")).hasCount(2);
 
         Assertions.assertThat(stops(page))
-                .filteredOn(words -> words.contains("Accept"))
+                .filteredOn(words -> words.contains(" left"))
                 .hasSize(2);
     }
 }

@@ -1,5 +1,10 @@
 package io.muster.api.page;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,7 +31,9 @@ import org.junit.jupiter.api.Test;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static io.muster.api.page.Controls.button;
+import static io.muster.api.page.Controls.cards;
 import static io.muster.api.page.Controls.link;
+import static io.muster.api.page.Controls.menu;
 
 /** What is typed into the form of an event is neither lost nor recorded twice, and nothing else is changed by it. */
 @QuarkusTest
@@ -58,7 +65,7 @@ class FormTest {
         button(page, "Save as draft").click();
         assertThat(page.locator("h1")).hasText("Gala");
         assertThat(page.locator(".event-head")).containsText("Denver");
-        link(page, "All events").click();
+        cards(page);
         assertThat(page.locator("event-card")).hasCount(1);
         Assertions.assertThat(firm.calls(firm.manager()).get("/api/events").<List<Object>>path("events"))
                 .hasSize(1);
@@ -123,9 +130,9 @@ class FormTest {
         link(page, "Back without saving").click();
         page.goBack();
         assertThat(name).hasValue("Gala");
-        button(page, "Español").click();
+        menu(page, "Español").click();
         assertThat(page.getByLabel("Nombre")).hasValue("Gala");
-        button(page, "English").click();
+        menu(page, "English").click();
         assertThat(name).hasValue("Gala");
         page.getByLabel("Date").fill(Firm.day(7));
         page.getByLabel("Role", new Page.GetByLabelOptions().setExact(true)).fill("Server");
@@ -146,7 +153,7 @@ class FormTest {
         page.reload();
         assertThat(name).hasValue("");
         name.fill("Secret");
-        button(page, "Sign out").click();
+        menu(page, "Sign out").click();
         Assertions.assertThat(
                         page.evaluate("Object.values(localStorage).join()").toString())
                 .doesNotContain("Secret");
@@ -162,12 +169,20 @@ class FormTest {
                 visits.to(port).in("Europe/Madrid").signedInWith(firm.manager()).open("/#/events/" + eventId);
         assertThat(far.locator(".details"))
                 .containsText(Pattern.compile("1 Jul 2031, 12:00 · (Mountain Time|Denver time)"));
+        // The staff are told of one that is near.
+        ZonedDateTime soon = Instant.now()
+                .plus(Duration.ofHours(6))
+                .truncatedTo(ChronoUnit.HOURS)
+                .atZone(ZoneId.of("America/Denver"));
         Page staff = visits.to(port)
                 .in("Europe/Madrid")
                 .signedInWith(firm.person("Ada"))
                 .open("/staff");
-        assertThat(staff.locator(".shift-facts"))
-                .containsText(Pattern.compile("1 Jul 2031, 12:00 · (Mountain Time|Denver time)"));
+        assertThat(staff.locator("shift-card h3")).hasText("Gala");
+        assertThat(staff.locator("shift-card")).not().containsText("Respond by");
+        changes(eventId, Map.of("respond_by", soon.toInstant().toString()));
+        assertThat(staff.locator("shift-card"))
+                .containsText(Pattern.compile("Respond by .*" + soon.toLocalTime() + " · (Mountain Time|Denver time)"));
     }
 
     /** The service says what its default is. */
@@ -297,7 +312,7 @@ class FormTest {
         page.locator("#role-0-role").fill("Waiter");
         button(page, "Save").click();
         assertThat(page.locator(".person")).containsText("Ada");
-        assertThat(page.locator(".roles")).containsText("Waiter");
+        assertThat(page.locator("role-block h2")).hasText("Waiter");
         Assertions.assertThat(firm.journal(eventId)).containsExactly("created", "accepted", "updated");
     }
 

@@ -61,7 +61,7 @@ class LongListTest {
     @Test
     void theBoardDoes(Visits visits) {
         firm.publishes("Gala", Map.of("Server", 3));
-        Page page = endless(visits, firm.manager(), "/");
+        Page page = endless(visits, firm.manager(), "/#/cards");
         assertThat(page.locator(".notice")).hasText("There are more: only the first 1 are shown.");
     }
 

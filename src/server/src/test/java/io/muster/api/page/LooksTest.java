@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static io.muster.api.page.Controls.button;
+import static io.muster.api.page.Controls.cards;
 
 /** Every page, on a phone and on a desk, by day and by night: kept as pictures in target/screenshots, and usable by everyone. */
 @Tag("slow")
@@ -29,6 +30,9 @@ import static io.muster.api.page.Controls.button;
 @Browsing
 class LooksTest {
     private static final List<Integer> WIDTHS = List.of(390, 1440);
+    /** A laptop's page at 400 %, and the smallest phone. */
+    private static final int NARROWEST = 320;
+
     private static final List<ColorScheme> THEMES = List.of(ColorScheme.LIGHT, ColorScheme.DARK);
 
     @ConfigProperty(name = "quarkus.http.test-port")
@@ -43,6 +47,9 @@ class LooksTest {
                 BiConsumer<Page, String> look = (page, name) -> look(page, name, theme, width);
                 Page manager =
                         visit(visits, theme, width).signedInWith(firm.manager()).open("/");
+                assertThat(manager.locator(".row")).hasCount(1);
+                look.accept(manager, "week");
+                cards(manager);
                 assertThat(manager.locator("event-card")).hasCount(5);
                 look.accept(manager, "board");
                 button(manager, "Past").click();
@@ -57,9 +64,12 @@ class LooksTest {
                 Page staff = visit(visits, theme, width)
                         .signedInWith(firm.person("Server 1"))
                         .open("/staff");
-                assertThat(staff.locator("shift-card")).hasCount(3);
+                assertThat(staff.locator("shift-card")).hasCount(2);
                 look.accept(staff, "staff");
-                button(staff, "Past").click();
+                staff.locator(".bar-nav").getByText("My shifts").click();
+                assertThat(staff.locator(".is-next")).hasCount(1);
+                look.accept(staff, "staff-mine");
+                staff.getByText("Past shifts").click();
                 assertThat(staff.locator("shift-card")).hasCount(1);
                 look.accept(staff, "staff-past");
                 Page wall = visit(visits, theme, width)
@@ -82,11 +92,14 @@ class LooksTest {
     void nothingIsTooWideForAPhoneInSpanish(Visits visits) {
         Firm firm = Firm.at(port, DevelopmentSecret.VALUE);
         String gala = week(firm);
-        int width = WIDTHS.get(0);
+        int width = NARROWEST;
         Page manager = visit(visits, ColorScheme.LIGHT, width)
                 .inSpanish()
                 .signedInWith(firm.manager())
                 .open("/");
+        assertThat(manager.locator(".row")).hasCount(1);
+        isNotWider(manager, "week", width);
+        cards(manager);
         assertThat(manager.locator("event-card")).hasCount(5);
         isNotWider(manager, "board", width);
         manager.evaluate("id => location.hash = `/events/${id}`", gala);
@@ -99,8 +112,11 @@ class LooksTest {
                 .inSpanish()
                 .signedInWith(firm.person("Server 1"))
                 .open("/staff");
-        assertThat(staff.locator("shift-card")).hasCount(3);
+        assertThat(staff.locator("shift-card")).hasCount(2);
         isNotWider(staff, "staff", width);
+        staff.locator(".bar-nav").getByText("Mis turnos").click();
+        assertThat(staff.locator(".is-next")).hasCount(1);
+        isNotWider(staff, "staff-mine", width);
     }
 
     private Visit visit(Visits visits, ColorScheme theme, int width) {

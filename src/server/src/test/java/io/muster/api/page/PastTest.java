@@ -54,7 +54,7 @@ class PastTest {
         Page page = visits.to(port)
                 .signedInWith(firm.manager())
                 .after(context -> context.onRequest(request -> asked.add(request.url())))
-                .open("/");
+                .open("/#/cards");
         assertThat(names(page)).hasText(new String[] {"Gala"});
         Assertions.assertThat(asked).noneMatch(url -> url.contains("order=desc"));
 
@@ -77,7 +77,7 @@ class PastTest {
     @Test
     void aSearchOfThePastSaysHowFarItGoes(Visits visits) {
         firm.nights(PAST_EVENTS);
-        Page page = visits.to(port).signedInWith(firm.manager()).open("/");
+        Page page = visits.to(port).signedInWith(firm.manager()).open("/#/cards");
         button(page, "Show past events").click();
         assertThat(button(page, "Past")).isFocused();
         assertThat(names(page)).hasCount(PART);
@@ -93,7 +93,7 @@ class PastTest {
     @Test
     void whatHappensMeanwhileChangesPastEventsAndAddsNone(Visits visits) {
         List<String> nights = firm.nights(PAST_EVENTS);
-        Page page = visits.to(port).signedInWith(firm.manager()).open("/");
+        Page page = visits.to(port).signedInWith(firm.manager()).open("/#/cards");
         button(page, "Show past events").click();
         assertThat(names(page)).hasCount(PART);
         assertThat(page.locator(".light")).hasText("Live");
@@ -117,7 +117,7 @@ class PastTest {
     void aPartThatIsOvertakenByWhatHappensBringsNothingBack(Visits visits) {
         List<String> nights = firm.nights(PAST_EVENTS);
         Page page =
-                visits.to(port).signedInWith(firm.manager()).expectingTrouble().open("/");
+                visits.to(port).signedInWith(firm.manager()).expectingTrouble().open("/#/cards");
         assertThat(page.locator(".light")).hasText("Live");
         CompletableFuture<Runnable> answer = new CompletableFuture<>();
         page.route(url -> url.contains("order=desc"), route -> {
@@ -139,7 +139,7 @@ class PastTest {
     void aPartThatDoesNotArriveIsAskedForAgain(Visits visits) {
         firm.nights(PAST_EVENTS);
         Page page =
-                visits.to(port).signedInWith(firm.manager()).expectingTrouble().open("/");
+                visits.to(port).signedInWith(firm.manager()).expectingTrouble().open("/#/cards");
         page.route(url -> url.contains("order=desc"), route -> route.abort());
         button(page, "Show past events").click();
         assertThat(page.getByRole(AriaRole.ALERT)).hasText("This part didn’t arrive.");
@@ -152,7 +152,7 @@ class PastTest {
     @Test
     void whoseEventsAreAllAheadIsToldThatNothingIsOver(Visits visits) {
         firm.publishes("Gala", Map.of("Server", 3));
-        Page page = visits.to(port).inSpanish().signedInWith(firm.manager()).open("/");
+        Page page = visits.to(port).inSpanish().signedInWith(firm.manager()).open("/#/cards");
         Visit.holdBack(page, "order=desc");
         button(page, "Pasados").click();
         assertThat(page.locator(".waiting")).hasText("Cargando…");
@@ -172,10 +172,11 @@ class PastTest {
                 .signedInWith(firm.person("Ada"))
                 .after(context -> context.onRequest(request -> asked.add(request.url())))
                 .open("/staff");
-        assertThat(page.locator("h2")).hasText("Nothing is open right now");
+        assertThat(page.locator(".empty h2")).hasText("Nothing is open right now");
         Assertions.assertThat(asked).noneMatch(url -> url.contains("period=past"));
-        button(page, "Past").click();
-        Locator names = page.locator("shift-card h2");
+        page.locator(".bar-nav").getByText("My shifts").click();
+        page.getByText("Past shifts").click();
+        Locator names = page.locator("shift-card h3");
         assertThat(names).hasCount(PART);
         assertThat(names.first()).hasText("Shift 1");
         assertThat(page.locator(".shift-in").first()).hasText("You were in: Server");
@@ -189,8 +190,8 @@ class PastTest {
 
     @Test
     void whoHasWorkedNothingYetIsToldSo(Visits visits) {
-        Page page = visits.to(port).signedInWith(firm.person("Ada")).open("/staff");
-        button(page, "Past").click();
+        Page page = visits.to(port).signedInWith(firm.person("Ada")).open("/staff#mine");
+        page.getByText("Past shifts").click();
         assertThat(page.locator(".empty h2")).hasText("No past shifts");
     }
 

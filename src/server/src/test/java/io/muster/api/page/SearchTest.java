@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static io.muster.api.page.Controls.link;
+import static io.muster.api.page.Controls.cards;
 
 /** What is searched for is typed without accents and in any order. */
 @QuarkusTest
@@ -36,7 +36,7 @@ class SearchTest {
         page.getByLabel("Find a person").fill("muller ZOE");
         assertThat(page.locator(".person-name")).hasText(new String[] {"Zoë Müller"});
 
-        link(page, "All events").click();
+        cards(page);
         assertThat(page.locator("event-card h2")).hasCount(2);
         page.locator("#words").fill("zoe");
         assertThat(page.locator("event-card h2")).hasText(new String[] {"Gala"});

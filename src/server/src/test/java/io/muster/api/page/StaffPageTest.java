@@ -49,7 +49,7 @@ class StaffPageTest {
         accept(page).click();
         assertThat(outcome(page)).hasText("You are in: Server, call time 17:00");
         tab(page, "My shifts").click();
-        assertThat(page.locator(".shift-in")).hasText("You are in: Server, call time 17:00");
+        assertThat(page.locator(".is-next .shift-call")).hasText("Be there at 17:00");
         Assertions.assertThat(firm.journal(eventId)).containsExactly("created", "accepted");
     }
 
@@ -68,11 +68,11 @@ class StaffPageTest {
         button(page, "I can’t come any more: Gala").click();
         button(page, "Give my place back").click();
         assertThat(outcome(page)).hasText("You have declined.");
-        assertThat(page.locator("shift-card h2")).isFocused();
+        assertThat(page.locator("shift-card h3")).isFocused();
         Assertions.assertThat(firm.journal(eventId)).containsExactly("created", "accepted", "declined");
-        tab(page, "Available").click();
+        tab(page, "Find a shift").click();
         tab(page, "My shifts").click();
-        assertThat(page.locator("h2")).hasText("You have no shifts yet");
+        assertThat(page.locator(".empty h2")).hasText("You have no shifts yet");
     }
 
     /** Whatever becomes of the event, no card says that one is in who is not. */
@@ -89,10 +89,18 @@ class StaffPageTest {
         assertThat(outcome(page)).hasText("You are in: Server, call time 17:00");
 
         tab(page, "My shifts").click();
+        assertThat(page.locator(".is-next h3")).hasText("Gala");
         takesOut(eventId, "Ada", true);
-        assertThat(outcome(page)).hasText("This event isn’t there for you any more. You are not in.");
-        assertThat(page.locator("shift-card h2")).hasText("Gala");
-        assertThat(page.locator("shift-card")).not().containsText("You are in:");
+        assertThat(page.locator(".change")).containsText("You are not in any more: Gala");
+        assertThat(page.locator("shift-card")).hasCount(0);
+        // It stands there until it is read.
+        page.reload();
+        assertThat(page.locator(".change")).containsText("You are not in any more: Gala");
+        button(page, "Seen: Gala").click();
+        assertThat(page.locator(".change")).hasCount(0);
+        page.reload();
+        assertThat(page.locator(".empty h2")).hasText("You have no shifts yet");
+        assertThat(page.locator(".change")).hasCount(0);
     }
 
     @Test
@@ -107,6 +115,7 @@ class StaffPageTest {
                 .statusCode(200);
         assertThat(outcome(page)).hasText("This event is cancelled.");
         tab(page, "My shifts").click();
+        assertThat(page.locator(".change")).containsText("Cancelled: Gala");
         assertThat(page.locator("shift-card")).containsText("This event is cancelled.");
         assertThat(page.locator(".shift-in")).hasText("You were in: Server");
     }
@@ -115,11 +124,11 @@ class StaffPageTest {
     void whoAsksForAPlaceWaitsAndIsToldWhenTheManagerRefuses(Visits visits) {
         String eventId = firm.publishesRole("Gala", Map.of("role", "Server", "count", 2, "approval", true));
         Page page = visits.to(port).signedInWith(firm.person("Ada")).open("/staff");
-        assertThat(page.locator(".shift-role")).containsText("The manager decides who gets in");
-        assertThat(accept(page)).hasText("Ask");
+        assertThat(page.locator(".takes")).containsText("The manager decides who gets in");
+        assertThat(accept(page)).containsText("Ask");
         accept(page).click();
         assertThat(outcome(page)).hasText("You are waiting for the manager’s answer: Server");
-        assertThat(accept(page)).hasText("Asked");
+        assertThat(accept(page)).containsText("Asked");
         assertThat(accept(page)).isDisabled();
         page.reload();
         assertThat(outcome(page)).hasText("You are waiting for the manager’s answer: Server");
@@ -143,8 +152,8 @@ class StaffPageTest {
         String eventId = firm.publishesRole("Gala", Map.of("role", "Server", "count", 1, "waitlist", true));
         firm.accepts("Grace", eventId, "Server");
         Page page = visits.to(port).signedInWith(firm.person("Ada")).open("/staff");
-        assertThat(page.locator(".shift-role")).containsText("Full. Nobody is on standby yet");
-        assertThat(accept(page)).hasText("Wait");
+        assertThat(page.locator(".takes")).containsText("Full. Nobody is on standby yet");
+        assertThat(accept(page)).containsText("Wait");
         accept(page).click();
         assertThat(outcome(page)).hasText("You are on standby: Server, number 1");
         firm.responds("Grace", eventId, "decline", "Server").then().statusCode(200);
@@ -175,8 +184,8 @@ class StaffPageTest {
         button(page, "Confirm: Gala").click();
 
         assertThat(page.locator("confirm-times")).isEmpty();
-        assertThat(page.locator("shift-card h2")).isFocused();
-        assertThat(page.locator("shift-card")).containsText("You are in: Server");
+        assertThat(page.locator("shift-card h3")).isFocused();
+        assertThat(page.locator(".is-next")).containsText("Hall 9");
         assertThat(board.locator(".person")).not().containsText("Not confirmed");
         Assertions.assertThat(firm.journal(eventId)).containsExactly("created", "accepted", "updated", "confirmed");
     }
@@ -191,15 +200,15 @@ class StaffPageTest {
                 .expectingTrouble()
                 .open("/staff");
         tab(page, "My shifts").click();
-        assertThat(page.locator(".shift-in")).isVisible();
-        assertThat(page.locator(".shift-hours")).hasCount(0);
+        assertThat(page.locator(".is-next")).isVisible();
+        assertThat(page.locator(".shift-own")).hasCount(0);
         firm.calls(firm.manager())
                 .contentType("application/json")
                 .body(Map.of("roles", List.of(Map.of("role", "Server", "count", 2, "end_time", "21:30"))))
                 .patch("/api/events/" + eventId)
                 .then()
                 .statusCode(200);
-        assertThat(page.locator(".shift-hours")).hasText("Your hours: until 21:30");
+        assertThat(page.locator(".shift-own")).hasText("Your hours: until 21:30");
 
         page.route("**/respond", Route::abort);
         button(page, "Confirm: Gala").focus();
@@ -256,7 +265,7 @@ class StaffPageTest {
                 List.of(Map.of("role", "Server", "count", 2))));
         Page page = visits.to(port).signedInWith(firm.person("Ada")).open("/staff");
 
-        assertThat(page.locator(".shift-role")).containsText(Pattern.compile("Opens: .*, (09|10|11):00"));
+        assertThat(page.locator(".takes")).containsText(Pattern.compile("Opens: .*, (09|10|11):00"));
         assertThat(accept(page)).isDisabled();
     }
 
@@ -279,7 +288,7 @@ class StaffPageTest {
                 .hasText(
                         "No connection. Your answer is kept here and sent by itself.",
                         new LocatorAssertions.HasTextOptions().setTimeout(8_000));
-        assertThat(page.locator("shift-card h2")).isFocused();
+        assertThat(page.locator("shift-card h3")).isFocused();
         page.reload();
         assertThat(outcome(page)).hasText("No connection. Your answer is kept here and sent by itself.");
         Assertions.assertThat(firm.journal(eventId)).containsExactly("created");
@@ -316,7 +325,7 @@ class StaffPageTest {
                 .open("/staff");
         accept(page).focus();
         pressAtOnce(List.of(page), 20);
-        accept(page).or(page.locator(".shift-in")).first().waitFor();
+        page.waitForCondition(() -> (boolean) page.evaluate("window.werePressed === true"));
         for (int press = 0; press < 5; press++) {
             page.keyboard().press("Enter");
         }
@@ -333,7 +342,7 @@ class StaffPageTest {
         List<Page> tabs = List.of(ada.open("/staff"), ada.open("/staff"));
         tabs.forEach(tab -> assertThat(accept(tab)).isEnabled());
         pressAtOnce(tabs, 1);
-        tabs.forEach(tab -> assertThat(tab.locator(".shift-in")).isVisible());
+        tabs.forEach(tab -> assertThat(tab.locator(".shift.is-in")).isVisible());
         Assertions.assertThat(sent).hasSize(1);
         Assertions.assertThat(firm.journal(eventId)).containsExactly("created", "accepted");
     }
@@ -369,7 +378,8 @@ class StaffPageTest {
         Visit.holdBack(page, "/respond");
         accept(page).click();
         Locator buttons = page.locator("shift-card button");
-        assertThat(buttons).hasText(new String[] {"Sending…", "Decline"});
+        assertThat(page.locator(".take-why")).hasText("Sending…");
+        assertThat(buttons).hasCount(2);
         assertThat(buttons.nth(0)).isDisabled();
         assertThat(buttons.nth(1)).isDisabled();
         Visit.letGo(page);
@@ -381,25 +391,26 @@ class StaffPageTest {
         String eventId = firm.publishes("Gala", Map.of("Server", 1));
         firm.accepts("Grace", eventId, "Server");
         Page page = visits.to(port).signedInWith(firm.person("Ada")).open("/staff");
-        assertThat(page.locator(".shift-role")).containsText("Full, until a place frees");
+        page.getByText("1 full").click();
+        assertThat(page.locator(".takes")).containsText("Full, until a place frees");
         assertThat(accept(page)).isDisabled();
         firm.responds("Grace", eventId, "decline", "Server").then().statusCode(200);
-        assertThat(page.locator(".shift-role")).containsText("1 place left");
+        assertThat(page.locator(".takes")).containsText("1 left");
         assertThat(accept(page)).isEnabled();
     }
 
     @Test
     void aNewShiftAppearsAndOneThatIsCancelledGoes(Visits visits) {
         Page page = visits.to(port).signedInWith(firm.person("Ada")).open("/staff");
-        assertThat(page.locator("h2")).hasText("Nothing is open right now");
+        assertThat(page.locator(".empty h2")).hasText("Nothing is open right now");
         assertThat(page.locator(".light")).hasText("Live");
         String eventId = firm.publishes("Gala", Map.of("Server", 1));
-        assertThat(page.locator("shift-card h2")).hasText("Gala");
+        assertThat(page.locator("shift-card h3")).hasText("Gala");
         firm.calls(firm.manager())
                 .post("/api/events/" + eventId + "/cancel")
                 .then()
                 .statusCode(200);
-        assertThat(page.locator("h2")).hasText("Nothing is open right now");
+        assertThat(page.locator(".empty h2")).hasText("Nothing is open right now");
     }
 
     @Test
@@ -438,7 +449,7 @@ class StaffPageTest {
         Page ada = visits.to(port).signedInWith(firm.person("Ada")).open("/staff");
         tab(ada, "My shifts").click();
         Page grace = visits.to(port).signedInWith(firm.person("Grace")).open("/staff");
-        assertThat(grace.locator("shift-card h2")).hasText("Gala");
+        assertThat(grace.locator("shift-card h3")).hasText("Gala");
         firm.calls(firm.manager())
                 .post("/api/events/" + eventId + "/unpublish")
                 .then()
@@ -451,20 +462,19 @@ class StaffPageTest {
     void theZoneIsNamedWhereItIsNotTheReaders(Visits visits) {
         firm.publishes("Gala", Map.of("Server", 5));
         Page near = visits.to(port).signedInWith(firm.person("Ada")).open("/staff");
-        assertThat(near.locator(".shift-when")).hasText(Pattern.compile(", 18:00 to 23:00$"));
+        assertThat(near.locator(".shift-hours")).hasText("18:00–23:00");
         Page far = visits.to(port)
                 .in("Europe/Madrid")
                 .signedInWith(firm.person("Ada"))
                 .open("/staff");
-        assertThat(far.locator(".shift-when"))
-                .hasText(Pattern.compile(", 18:00 to 23:00 · (Mountain Time|Denver time)$"));
+        assertThat(far.locator(".shift-hours")).hasText(Pattern.compile("^18:00–23:00 · (Mountain Time|Denver time)$"));
     }
 
     @Test
     void inSpanish(Visits visits) {
         firm.publishes("Gala", Map.of("Camarero", 1));
         Page page = visits.to(port).inSpanish().signedInWith(firm.person("Ada")).open("/staff");
-        assertThat(page.locator(".shift-role")).containsText("queda 1 plaza");
+        assertThat(page.locator(".takes")).containsText("queda 1");
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Aceptar Camarero, Gala"))
                 .click();
         assertThat(outcome(page)).hasText("Tienes plaza: Camarero, preséntate a las 17:00");
@@ -482,13 +492,14 @@ class StaffPageTest {
     private static void pressAtOnce(List<Page> pages, int times) {
         double soon = (double) pages.get(0).evaluate("Date.now() + 500.5");
         pages.forEach(page -> page.evaluate(
-                "([at, times]) => void setTimeout(() => { const button = document.querySelector('.shift-role button');"
-                        + " for (let press = 0; press < times; press += 1) button.click(); }, at - Date.now())",
+                "([at, times]) => void setTimeout(() => { const button = document.querySelector('.take');"
+                        + " for (let press = 0; press < times; press += 1) button.click(); window.werePressed = true;"
+                        + " }, at - Date.now())",
                 List.of(soon, times)));
     }
 
     private static Locator accept(Page page) {
-        return page.locator(".shift-role button");
+        return page.locator(".take");
     }
 
     private static Locator outcome(Page page) {
@@ -496,6 +507,98 @@ class StaffPageTest {
     }
 
     private static Locator tab(Page page, String name) {
-        return page.locator(".staff-tabs").getByText(name);
+        return page.locator(".bar-nav").getByText(name);
+    }
+
+    /** On a cheap phone the first shift that fits is on the first screen, one press takes it, and two give it back. */
+    @Test
+    void theFirstFittingShiftIsOnTheFirstScreenAndTakenWithOnePress(Visits visits) {
+        String eventId = firm.publishes("Gala", Map.of("Server", 2));
+        Page page = phone(visits, "Ada");
+        accept(page).waitFor();
+        Assertions.assertThat(page.locator("shift-card").boundingBox().height).isLessThanOrEqualTo(170);
+        Assertions.assertThat(accept(page).boundingBox().height).isGreaterThanOrEqualTo(48);
+        Assertions.assertThat(accept(page).boundingBox().y).isLessThan(740 - 60 - 52);
+        accept(page).click();
+        assertThat(outcome(page)).hasText("You are in: Server, call time 17:00");
+        Assertions.assertThat(Presses.of(page)).isEqualTo(1);
+        button(page, "I can’t come any more: Gala").click();
+        button(page, "Give my place back").click();
+        assertThat(outcome(page)).hasText("You have declined.");
+        Assertions.assertThat(Presses.of(page)).isEqualTo(3);
+        Assertions.assertThat(firm.journal(eventId)).containsExactly("created", "accepted", "declined");
+    }
+
+    @Test
+    void whatIsFullOrAtTheSameTimeIsFoldedAndTheSecondIsAskedAbout(Visits visits) {
+        firm.accepts("Ada", firm.publishes("Gala", Map.of("Server", 2)), "Server");
+        firm.accepts("Grace", firm.publishes("Full", Map.of("Server", 1)), "Server");
+        String same = firm.publishes("Same", Map.of("Cook", 1));
+        Page page = phone(visits, "Ada");
+        page.getByText("1 full, 1 overlaps").click();
+        assertThat(page.locator("shift-card h3")).hasText(new String[] {"Full", "Same"});
+        assertThat(page.locator(".shift-warn").last()).containsText("At the same time as your shift of 18:00, Gala.");
+        button(page, "Accept Cook, Same").click();
+        assertThat(page.getByRole(AriaRole.DIALOG)).containsText("You are in at Gala, 18:00–23:00.");
+        page.getByRole(AriaRole.DIALOG).getByText("Accept").click();
+        assertThat(outcome(page).filter(new Locator.FilterOptions().setHasText("You are in")))
+                .hasText("You are in: Cook, call time 17:00");
+        Assertions.assertThat(firm.journal(same)).containsExactly("created", "accepted");
+    }
+
+    @Test
+    void shiftsAreChosenByRoleAndByDay(Visits visits) {
+        firm.publishes("Gala", Map.of("Server", 2));
+        firm.publishes("Lunch", Map.of("Cook", 2));
+        Page page = phone(visits, "Ada");
+        page.getByLabel("Role").selectOption("Cook");
+        assertThat(page.locator("shift-card h3")).hasText("Lunch");
+        page.reload();
+        assertThat(page.locator("shift-card h3")).hasText("Lunch");
+        page.getByLabel("When").selectOption("Today");
+        assertThat(page.locator(".empty h2")).hasText("Nothing fits");
+    }
+
+    /** What the manager has changed meanwhile is told once, and until it is read. */
+    @Test
+    void anotherHourAndAnotherHallStandThereUntilTheyAreRead(Visits visits) {
+        String eventId = firm.publishes("Gala", Map.of("Server", 2));
+        firm.accepts("Ada", eventId, "Server");
+        Visit ada = visits.to(port).onAScreenOf(360, 740).signedInWith(firm.person("Ada"));
+        Page page = ada.open("/staff#mine");
+        assertThat(page.locator(".is-next")).isVisible();
+        page.close();
+        firm.calls(firm.manager())
+                .body(Map.of("start_time", "19:00", "venue_name", "Hall 9"))
+                .patch("/api/events/" + eventId)
+                .then()
+                .statusCode(200);
+        Page later = ada.open("/staff");
+        later.getByLabel("Access token").or(later.locator(".bar-nav")).first().waitFor();
+        assertThat(later.locator(".bar-mark")).hasText("2 changes to read");
+        tab(later, "My shifts").click();
+        assertThat(later.locator(".change").first()).containsText("Gala: 19:00–23:00, before 18:00–23:00");
+        assertThat(later.locator(".change").last()).containsText("Hall 9");
+        button(later, "Seen: Gala").first().click();
+        assertThat(later.locator(".change")).hasCount(0);
+    }
+
+    @Test
+    void theNextShiftGoesToTheCalendar(Visits visits) {
+        firm.accepts("Ada", firm.publishes("Gala", Map.of("Server", 2)), "Server");
+        Page page = phone(visits, "Ada");
+        tab(page, "My shifts").click();
+        assertThat(page.locator(".weekline li")).hasCount(7);
+        String name =
+                page.waitForDownload(() -> button(page, "To calendar").click()).suggestedFilename();
+        Assertions.assertThat(name).isEqualTo(Firm.day(14) + ".ics");
+    }
+
+    private Page phone(Visits visits, String name) {
+        return visits.to(port)
+                .onAScreenOf(360, 740)
+                .after(Presses::count)
+                .signedInWith(firm.person(name))
+                .open("/staff");
     }
 }

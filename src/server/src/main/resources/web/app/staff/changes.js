@@ -1,0 +1,125 @@
+import { isIn, roleOf } from "../core/shifts.js";
+import { endOf } from "../core/times.js";
+
+const PREFIX = "muster.shifts.";
+const TIMES = ["date", "start_time", "end_time", "call"];
+
+/**
+ * What a manager has changed of a person's shifts, until the person has read it: kept on this device, so that it stands there
+ * whenever the page is opened next.
+ *
+ * @typedef {object} Change
+ * @property {"out" | "gone" | "cancelled" | "moved" | "place" | "role"} kind `gone`: out of sight, for whatever reason
+ * @property {object} was the shift as the person knew it
+ * @property {object | undefined} now
+ */
+export class Changes {
+  /** By event: the shift as its person knows it. */
+  #known;
+  /** As it was written last. */
+  #kept;
+
+  constructor(userKey, { storage = localStorage, now = Date.now } = {}) {
+    this.name = PREFIX + userKey;
+    this.storage = storage;
+    this.now = now;
+    this.#known = new Map(this.#read());
+  }
+
+  /**
+   * @param {object[]} events all that are known by now
+   * @param {boolean} isWhole there are no more: what is missing is gone
+   * @returns {Change[]} what is unread
+   */
+  learn(events, isWhole) {
+    const now = new Map(events.map((event) => [event.id, event]));
+    const changes = [];
+    for (const [id, was] of this.#known) {
+      const kinds = was.endsAt <= this.now() ? "settled" : kindsOf(was, now.get(id), isWhole);
+      if (kinds === "settled") {
+        this.#known.delete(id);
+      } else {
+        kinds.forEach((kind) => changes.push({ kind, was, now: now.has(id) ? shiftOf(now.get(id)) : undefined }));
+      }
+    }
+    events.filter((event) => isIn(event) && !this.#known.has(event.id) && isAhead(event, this.now())).forEach((event) => this.#know(event));
+    this.#write();
+    return changes.sort((a, b) => (a.was.date < b.was.date ? -1 : 1));
+  }
+
+  /** @param {object | undefined} event as it is by now */
+  read(id, event) {
+    this.#known.delete(id);
+    if (event !== undefined && isIn(event)) {
+      this.#know(event);
+    }
+    this.#write();
+  }
+
+  #know(event) {
+    this.#known.set(event.id, shiftOf(event));
+  }
+
+  #read() {
+    try {
+      return JSON.parse(this.storage.getItem(this.name)) ?? [];
+    } catch {
+      return [];
+    }
+  }
+
+  #write() {
+    try {
+      const kept = JSON.stringify([...this.#known]);
+      if (kept !== this.#kept) {
+        this.storage.setItem(this.name, kept);
+        this.#kept = kept;
+      }
+    } catch {
+      // The device keeps no more: what happens while the page is open is told all the same.
+    }
+  }
+}
+
+/** Nothing of it is left for the next who signs in. */
+export function forgetChanges(storage = localStorage) {
+  const names = Array.from({ length: storage.length }, (_, index) => storage.key(index));
+  names.filter((name) => name.startsWith(PREFIX)).forEach((name) => storage.removeItem(name));
+}
+
+const isAhead = (event, now) => endOf(event) > now && event.status !== "cancelled";
+
+function shiftOf(event) {
+  const role = event.my_response?.role ?? event.my_standby?.role;
+  return {
+    id: event.id,
+    name: event.event_name ?? null,
+    date: event.date,
+    start_time: event.start_time ?? null,
+    end_time: event.end_time ?? null,
+    call: (role && roleOf(event, role)?.call_time) ?? null,
+    venue: [event.venue_name, event.venue_address].filter(Boolean).join(", "),
+    role: role ?? null,
+    reason: event.cancel_reason ?? null,
+    endsAt: endOf(event),
+  };
+}
+
+/** @returns {string[] | "settled"} settled: the person has given it back, or it is over */
+function kindsOf(was, event, isWhole) {
+  if (event === undefined) {
+    return isWhole ? ["gone"] : [];
+  }
+  if (event.status === "cancelled") {
+    return ["cancelled"];
+  }
+  if (!isIn(event)) {
+    return event.my_response === null && event.my_standby == null ? ["out"] : "settled";
+  }
+  const now = shiftOf(event);
+  return [
+    now.role.toLowerCase() === was.role.toLowerCase() ? undefined : "role",
+    TIMES.some((name) => now[name] !== was[name] && !(name === "call" && now.role !== was.role)) ? "moved" : undefined,
+    now.venue === was.venue ? undefined : "place",
+  ].filter((kind) => kind !== undefined);
+}

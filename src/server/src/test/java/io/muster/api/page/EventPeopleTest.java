@@ -1,0 +1,223 @@
+package io.muster.api.page;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.Media;
+import io.muster.identity.DevelopmentSecret;
+import io.muster.testing.database.MongoTestResource;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import org.assertj.core.api.Assertions;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.muster.api.page.Controls.answer;
+import static io.muster.api.page.Controls.button;
+import static io.muster.api.page.Controls.ofPerson;
+
+/** The people of an event: putting in, moving, granting, and on the day who has come. */
+@QuarkusTest
+@Tag("browser")
+@WithTestResource(MongoTestResource.class)
+@Browsing
+class EventPeopleTest {
+    @ConfigProperty(name = "quarkus.http.test-port")
+    int port;
+
+    private Firm firm;
+
+    @BeforeEach
+    void aFirmOfItsOwn() {
+        firm = Firm.at(port, DevelopmentSecret.VALUE);
+    }
+
+    private Page open(Visits visits, String eventId) {
+        return visits.to(port)
+                .after(Presses::count)
+                .signedInWith(firm.manager())
+                .open("/#/events/" + eventId);
+    }
+
+    private void asks(String name, String eventId) {
+        firm.calls(firm.person(name))
+                .body(Map.of("response", "accept", "role", "Server", "standby", true))
+                .post("/api/events/" + eventId + "/respond")
+                .then()
+                .statusCode(200);
+    }
+
+    private static Locator block(Page page, String role) {
+        return page.locator(
+                "role-block",
+                new Page.LocatorOptions()
+                        .setHas(page.getByRole(
+                                AriaRole.HEADING,
+                                new Page.GetByRoleOptions().setName(role).setExact(true))));
+    }
+
+    @Test
+    void somebodyIsPutInWhereAPlaceIsFree(Visits visits) {
+        String eventId = firm.publishes("Gala", Map.of("Server", 2));
+        firm.responds("Ada", eventId, "decline", "Server").then().statusCode(200);
+        Page page = open(visits, eventId);
+        assertThat(page.locator(".free")).hasCount(2);
+        button(page, "Put somebody in as Server").first().click();
+        page.getByRole(AriaRole.DIALOG).getByText("Ada").click();
+        assertThat(button(page, "Ada: actions")).isVisible();
+        assertThat(page.locator(".free")).hasCount(1);
+        assertThat(block(page, "Server")).containsText("Not confirmed");
+        Assertions.assertThat(Presses.of(page)).isLessThanOrEqualTo(3);
+        Assertions.assertThat(firm.journal(eventId)).containsExactly("created", "declined", "assigned");
+    }
+
+    /** Whom the firm alone knows nobody can ask. */
+    @Test
+    void whoHasNotAnsweredIsNamedAndWhoHasNoAccountIsPutIn(Visits visits) {
+        String eventId = firm.publishes("Gala", Map.of("Server", 3));
+        isMember(Map.of("name", "Ada", "userKey", firm.userKey("Ada")));
+        isMember(Map.of("name", "Linus"));
+        Page page = open(visits, eventId);
+        Locator silent = page.locator("no-answer li");
+        assertThat(silent).hasText(new String[] {"Ada", "Linus"});
+        assertThat(page.locator("no-answer dl")).containsText("asked2");
+        firm.accepts("Ada", eventId, "Server");
+        assertThat(silent).hasText(new String[] {"Linus"});
+        button(page, "Put somebody in as Server").first().click();
+        page.getByRole(AriaRole.DIALOG).getByText("Linus").click();
+        assertThat(button(page, "Linus: actions")).isVisible();
+        assertThat(silent).hasCount(0);
+        Assertions.assertThat(Presses.of(page)).isLessThanOrEqualTo(3);
+        Assertions.assertThat(firm.journal(eventId)).containsExactly("created", "accepted", "assigned");
+    }
+
+    private void isMember(Map<String, String> member) {
+        firm.calls(firm.manager()).body(member).post("/api/members").then().statusCode(201);
+    }
+
+    @Test
+    void somebodyIsMovedWithThreePressesAndOnlyWhereThereIsAPlace(Visits visits) {
+        String eventId = firm.publishes("Gala", Map.of("Server", 2, "Cook", 1, "Bar", 1));
+        firm.accepts("Ada", eventId, "Server");
+        firm.accepts("Grace", eventId, "Bar");
+        Page page = open(visits, eventId);
+        assertThat(ofPerson(page, "Ada", "Move to Bar")).hasAttribute("aria-disabled", "true");
+        assertThat(ofPerson(page, "Ada", "Move to Bar")).containsText("full");
+        ofPerson(page, "Ada", "Move to Cook").click();
+        answer(page, "Move to Cook").click();
+        assertThat(block(page, "Cook").locator(".person-name")).hasText("Ada");
+        assertThat(block(page, "Server").locator(".person")).hasCount(0);
+        Assertions.assertThat(Presses.of(page)).isLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void whoIsTakenOutIsTakenOutWithAReason(Visits visits) {
+        String eventId = firm.publishes("Gala", Map.of("Server", 2));
+        firm.accepts("Ada", eventId, "Server");
+        Page page = open(visits, eventId);
+        ofPerson(page, "Ada", "Take out").click();
+        page.getByLabel("Reason").fill("Fewer guests");
+        answer(page, "Remove from the event").click();
+        assertThat(page.locator(".free")).hasCount(2);
+        Assertions.assertThat(firm.calls(firm.manager())
+                        .get("/api/events/" + eventId + "/journal")
+                        .<List<String>>path("entries.reason"))
+                .contains("Fewer guests");
+    }
+
+    @Test
+    void aRequestIsGrantedAndAnotherRefused(Visits visits) {
+        String eventId = firm.publishesRole("Gala", Map.of("role", "Server", "count", 2, "approval", true));
+        asks("Ada", eventId);
+        asks("Grace", eventId);
+        Page page = open(visits, eventId);
+        button(page, "Grant Ada").click();
+        answer(page, "Put in").click();
+        assertThat(block(page, "Server").locator(".person-name")).hasText("Ada");
+        button(page, "Refuse Grace").click();
+        answer(page, "Refuse").click();
+        assertThat(page.locator(".others")).containsText("refused");
+        Assertions.assertThat(firm.journal(eventId))
+                .containsExactly("created", "standby", "standby", "assigned", "refused");
+    }
+
+    @Test
+    void onTheDayWhoHasNotComeStandsFirstAndAPressNotesIt(Visits visits) {
+        String eventId = today();
+        firm.accepts("Ada", eventId, "Server");
+        firm.accepts("Grace", eventId, "Server");
+        Page page = open(visits, eventId);
+        Locator server = block(page, "Server");
+        assertThat(server.locator(".role-count")).hasText("0 of 2 here");
+        page.getByLabel("Ada has come").check();
+        assertThat(server.locator(".role-count")).hasText("1 of 2 here");
+        assertThat(server.locator(".person-name")).hasText(new String[] {"Grace", "Ada"});
+        assertThat(page.locator(".undo")).containsText("Ada has come");
+        Assertions.assertThat(states(eventId)).containsExactlyInAnyOrder("arrived", null);
+        button(page, "Undo").click();
+        assertThat(server.locator(".role-count")).hasText("0 of 2 here");
+        ofPerson(page, "Grace", "Did not come").click();
+        assertThat(server).containsText("did not come");
+        // Another page that looks hears of it.
+        Page other = visits.to(port).signedInWith(firm.manager()).open("/#/events/" + eventId);
+        assertThat(other.locator(".light")).hasText("Live");
+        page.getByLabel("Ada has come").check();
+        assertThat(other.locator(".role-count")).hasText("1 of 2 here");
+        ofPerson(page, "Ada", "Left now").click();
+        assertThat(other.locator("role-block")).containsText("left ");
+    }
+
+    /** From an hour ago for some hours, in UTC. */
+    private String today() {
+        ZonedDateTime start = Instant.now().atZone(ZoneOffset.UTC).minusHours(1);
+        DateTimeFormatter time = DateTimeFormatter.ofPattern("HH:mm");
+        return firm.makes(Map.of(
+                "status",
+                "published",
+                "event_name",
+                "Now",
+                "date",
+                start.toLocalDate().toString(),
+                "start_time",
+                start.format(time),
+                "end_time",
+                start.plusHours(6).format(time),
+                "timezone",
+                "UTC",
+                "roles",
+                List.of(Map.of("role", "Server", "count", 3))));
+    }
+
+    private List<String> states(String eventId) {
+        return firm.calls(firm.manager())
+                .get("/api/events/" + eventId + "/roster")
+                .path("roster.attendance");
+    }
+
+    @Test
+    void aRosterIsPrintedWithALineForEachPlace(Visits visits) {
+        String eventId = firm.publishes("Gala", Map.of("Server", 3));
+        firm.accepts("Zoe Adams", eventId, "Server");
+        firm.accepts("Ada Young", eventId, "Server");
+        Page page = open(visits, eventId);
+        assertThat(page.locator(".person")).hasCount(2);
+        page.evaluate("window.print = () => dispatchEvent(new Event('beforeprint'))");
+        button(page, "Print roster").click();
+        page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+        assertThat(page.locator(".sheet tbody tr")).hasText(new String[] {"1 Zoe Adams", "2 Ada Young", "3 free"});
+        assertThat(page.locator(".sheet")).containsText("call time 17:00");
+        assertThat(page.locator(".top")).isHidden();
+        page.evaluate("dispatchEvent(new Event('afterprint'))");
+        assertThat(page.locator(".sheet")).hasCount(0);
+    }
+}
