@@ -38,8 +38,8 @@ final class AnswerCheck {
     }
 
     /**
-     * A 200 names an entry of the same person and response. An accept's entry is named by one answer that is not
-     * replayed.
+     * A 200 names an entry of the same person and response. The entry of a place is named by one answer that is not replayed, that
+     * of a place on standby by any number.
      */
     private void checkRecorded() {
         Map<Long, Called> told = new HashMap<>();
@@ -65,10 +65,8 @@ final class AnswerCheck {
     }
 
     private static boolean isToldOnce(Called call, Optional<Moment> moment) {
-        return call.isAccept()
-                || call.isConfirm()
-                        && moment.filter(it -> it.line().kind().equals(Called.CONFIRMED))
-                                .isPresent();
+        String only = call.isAccept() ? "accepted" : Called.CONFIRMED;
+        return moment.filter(it -> it.line().kind().equals(only)).isPresent();
     }
 
     private static boolean isOf(Called call, Moment moment) {
@@ -78,12 +76,17 @@ final class AnswerCheck {
                     && moment.line().response().equals(Optional.of("accept"));
         }
         return moment.line().userKey().equals(Optional.of(call.person()))
-                && kind(moment.line()).equals(call.kind())
+                && (kind(moment.line()).equals(call.kind()) || isOfRefused(call, moment))
                 && (!call.isAccept() || sameRole(call, moment));
     }
 
+    /** Who was refused by the manager has declined already. */
+    private static boolean isOfRefused(Called call, Moment moment) {
+        return call.kind().equals("declined") && moment.line().kind().equals("refused");
+    }
+
     /** Of an accept a place, or a place on standby. */
-    private static String kind(Journaled line) {
+    static String kind(Journaled line) {
         return line.kind().equals("standby") ? "accepted" : line.kind();
     }
 
@@ -129,10 +132,17 @@ final class AnswerCheck {
         });
     }
 
-    /** A request that is sent after a version was answered is recorded later than that version. */
+    /**
+     * A request that is sent after a version was answered is recorded later than that version. Of those that name a place on
+     * standby only the first was recorded by it.
+     */
     private void checkOrder() {
+        Map<Long, Long> named = new HashMap<>();
+        calls.forEach(call -> call.recorded().ifPresent(version -> named.merge(version, call.start(), Math::min)));
         List<Called> byStart = new ArrayList<>(calls);
-        byStart.removeIf(call -> !call.isFirst() || !call.isAccept());
+        byStart.removeIf(call -> !call.isFirst()
+                || !call.isAccept()
+                || named.getOrDefault(call.recorded().orElseThrow(), 0L) < call.start());
         byStart.sort(Comparator.comparingLong(Called::start));
         List<Called> byEnd = new ArrayList<>(calls);
         byEnd.removeIf(call -> call.latestShown() == 0);

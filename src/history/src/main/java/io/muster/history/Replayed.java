@@ -53,10 +53,10 @@ final class Replayed {
 
     Replayed(List<Journaled> journal, Stored stored) {
         this.stored = stored;
-        this.capacity = byKey(stored.places());
-        this.turns = new Turns(accepted, standby, orphans, stored.giving(), capacity, this::add);
         List<Journaled> lines = new ArrayList<>(journal);
         lines.sort(Comparator.comparingLong(Journaled::version));
+        this.capacity = atFirst(lines, stored.places());
+        this.turns = new Turns(accepted, standby, orphans, stored.giving(), capacity, this::add);
         lines.forEach(this::next);
         turns.end();
         checkEnd();
@@ -71,6 +71,25 @@ final class Replayed {
         Map<String, Places> byKey = new HashMap<>();
         places.forEach(each -> byKey.put(key(each.role()), each));
         return byKey;
+    }
+
+    /** The roles' figures in the end, by the names before anything was renamed: for journals whose entries do not have them. */
+    private static Map<String, Places> atFirst(List<Journaled> lines, List<Places> last) {
+        Map<String, Places> places = byKey(last);
+        for (int i = lines.size() - 1; i >= 0; i--) {
+            Map<String, String> back = new HashMap<>();
+            lines.get(i).renamed().forEach((before, after) -> back.put(after, before));
+            places = renamed(places, back);
+        }
+        return places;
+    }
+
+    private static Map<String, Places> renamed(Map<String, Places> places, Map<String, String> names) {
+        Map<String, String> byKey = new HashMap<>();
+        names.forEach((before, after) -> byKey.put(key(before), key(after)));
+        Map<String, Places> renamed = new HashMap<>();
+        places.forEach((role, figures) -> renamed.put(byKey.getOrDefault(role, role), figures));
+        return renamed;
     }
 
     String eventId() {
@@ -91,7 +110,7 @@ final class Replayed {
         if (line.version() != due) {
             add(Invariant.I4, "version " + line.version() + " of the journal where " + due + " is due");
         }
-        line.places().ifPresent(places -> capacity = byKey(places));
+        capacity = line.places().map(Replayed::byKey).orElseGet(() -> renamed(capacity, line.renamed()));
         turns.before(line, capacity);
         rename(line);
         line.userKey().ifPresent(userKey -> apply(line, userKey));

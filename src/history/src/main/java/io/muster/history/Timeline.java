@@ -39,12 +39,11 @@ final class Timeline {
         sink(latest);
     }
 
-    /** A confirmation of what was confirmed already names an older version. */
+    /** A confirmation or a decline of who has nothing to confirm or give back names an older version. */
     private boolean isOfThisCall(Called call) {
-        return !call.isConfirm()
-                || at(call.recorded().orElseThrow())
-                        .filter(moment -> moment.line().kind().equals(Called.CONFIRMED))
-                        .isPresent();
+        return at(call.recorded().orElseThrow())
+                .map(moment -> AnswerCheck.kind(moment.line()).equals(call.kind()))
+                .orElse(true);
     }
 
     /** No version is committed before an earlier one. */

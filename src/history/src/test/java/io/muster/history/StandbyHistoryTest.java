@@ -48,6 +48,9 @@ class StandbyHistoryTest {
     private List<Seat> accepted = List.of(seat("bob", 7, 3), seat("cy", 9, 4), seat("di", 10, 5));
     private List<Seat> standby = List.of();
 
+    /** What was answered, or told, besides. */
+    private final List<Entry> more = new ArrayList<>();
+
     @Test
     void whatHappenedIsGood() {
         assertThat(violations()).isEmpty();
@@ -244,8 +247,53 @@ class StandbyHistoryTest {
         assertThat(violations()).extracting(HistoryViolation::invariant).contains(Invariant.I2);
     }
 
+    @Test
+    void whoIsOnStandbyAlreadyIsToldSo() {
+        more.add(told("di", "accept", 60, 5));
+        assertThat(violations()).isEmpty();
+
+        more.add(told("bob", "accept", 50, 7));
+        assertThat(only()).as("a place that nobody asked for").isEqualTo(Invariant.I7);
+    }
+
+    @Test
+    void whoWasRefusedHasDeclinedAlready() {
+        lines.clear();
+        lines.addAll(List.of(
+                line(1, "created", "", "", Optional.empty(), 1)
+                        .giving(Giving.NOTHING)
+                        .made(),
+                line(2, "standby", "cy", "standby", Optional.of(2L), 1).made(),
+                line(3, "refused", "cy", "decline", Optional.empty(), 1)
+                        .by("boss")
+                        .made()));
+        accepted = List.of();
+        more.add(new Entry.Opened("listener", 0));
+        more.add(heard(3, 40));
+        more.add(told("cy", "decline", 50, 3));
+        assertThat(violations()).isEmpty();
+
+        more.add(told("di", "decline", 50, 3));
+        assertThat(only()).isEqualTo(Invariant.I7);
+    }
+
+    private static Entry heard(long version, long at) {
+        return new Entry.Heard(
+                "listener",
+                at,
+                "event:updated",
+                Optional.of(EVENT),
+                Optional.of(1L),
+                Optional.of(version),
+                true,
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
+    }
+
     private List<HistoryViolation> violations() {
         List<Entry> entries = counted();
+        entries.addAll(more);
         lines.stream()
                 .filter(line -> List.of("accepted", "standby", "declined").contains(line.kind()))
                 .map(StandbyHistoryTest::told)
@@ -259,26 +307,33 @@ class StandbyHistoryTest {
                 declined(),
                 accepted.size(),
                 standby.size(),
-                1,
+                declined().size(),
                 List.of(new Places("Server", places(), accepted.size())),
                 SERVERS));
         return HistoryCheck.violations(new History(entries));
     }
 
     private static Called told(Journaled line) {
-        boolean declines = line.kind().equals("declined");
-        return new Called(
+        return told(
                 line.userKey().orElseThrow(),
-                EVENT,
-                declines ? "decline" : "accept",
-                declines ? Optional.empty() : Optional.of("Server"),
-                Optional.empty(),
+                line.kind().equals("declined") ? "decline" : "accept",
                 10 * line.version(),
-                10 * line.version() + 5,
+                line.version());
+    }
+
+    private static Called told(String person, String response, long start, long recorded) {
+        return new Called(
+                person,
+                EVENT,
+                response,
+                response.equals("decline") ? Optional.empty() : Optional.of("Server"),
+                Optional.empty(),
+                start,
+                start + 5,
                 200,
                 Optional.empty(),
-                Optional.of(line.version()),
-                Optional.of(line.version()),
+                Optional.of(recorded),
+                Optional.of(recorded),
                 false);
     }
 
@@ -310,8 +365,8 @@ class StandbyHistoryTest {
 
     private List<Seat> declined() {
         return lines.stream()
-                .filter(line -> line.kind().equals("declined"))
-                .map(line -> seat("ada", line.version(), line.version()))
+                .filter(line -> line.response().equals(Optional.of("decline")))
+                .map(line -> seat(line.userKey().orElseThrow(), line.version(), line.version()))
                 .toList();
     }
 

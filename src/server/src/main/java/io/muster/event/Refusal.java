@@ -41,7 +41,7 @@ public record Refusal(Reason reason, Map<String, Object> facts) {
         CAPACITY_BELOW_TAKEN,
         VERSION_STALE,
         STAFF_NOT_FOUND,
-        /** Nobody of the event's lists, and no member of its firm. */
+        /** Nobody of the event's lists, and no member of its firm who has no account and is not blocked. */
         PERSON_UNKNOWN,
         /** It would have made more lines than one command may. */
         TOO_MANY_CHANGES,

@@ -10,13 +10,14 @@ import java.util.stream.Collectors;
 import jakarta.inject.Singleton;
 
 import io.muster.api.problem.ProblemException;
+import io.muster.api.problem.ProblemType;
 import io.muster.api.view.EventForManager;
 import io.muster.event.Refusal;
 import io.muster.identity.Profile;
 import io.smallrye.mutiny.Uni;
 import org.jspecify.annotations.Nullable;
 
-/** What a manager is told of a change that was refused: of people the names too, which the rules do not know. */
+/** What a manager is told of a change that was refused, in words for a manager: of people the names too, which the rules do not know. */
 @Singleton
 class RefusedChanges {
     private static final String OVER = "over";
@@ -30,10 +31,17 @@ class RefusedChanges {
 
     /** The problem to answer the firm's manager with. */
     Uni<ProblemException> told(String managerId, Refusal refusal) {
-        ProblemException problem = ProblemException.of(refusal);
+        ProblemException problem = problem(refusal);
         return refusal.facts().get(OVER) instanceof List<?> people
                 ? named(managerId, people).map(named -> problem.with(OVER, named))
                 : Uni.createFrom().item(problem);
+    }
+
+    /** The catalogue's sentence for {@code BARRED} is for the person. */
+    private static ProblemException problem(Refusal refusal) {
+        return refusal.reason() == Refusal.Reason.BARRED
+                ? new ProblemException(ProblemType.BARRED, "This person is barred from the event. Lift the bar first.")
+                : ProblemException.of(refusal);
     }
 
     private Uni<List<Map<String, @Nullable Object>>> named(String managerId, List<?> people) {

@@ -33,7 +33,10 @@ public enum ProblemType {
     EVENT_NOT_FOUND(404, "No such event", "There is no such event."),
     TOO_MANY_BARRED(409, "Too many barred", "So many people are barred already; lift a bar first."),
     STAFF_NOT_FOUND(404, "No such person", "This person has not responded to the event."),
-    PERSON_UNKNOWN(404, "No such person", "This is no member of the firm, and nobody who has responded to the event."),
+    PERSON_UNKNOWN(
+            404,
+            "No such person",
+            "Only who has responded to the event, or is a member of the firm without an account, can be put in."),
     MEMBER_NOT_FOUND(404, "No such member", "There is no such member."),
     MEMBER_EXISTS(
             409, "Member exists", "Another member of the firm has this e-mail address, or is this person already."),

@@ -264,6 +264,14 @@ class StandbyTest extends HttpTest {
         standBy(cyd, id, "Chef").expect(409, "REFUSED");
         manager.delete(path(id) + "/staff/" + refused).expect(200);
         standBy(cyd, id, "Chef").expect(200);
+
+        manager.patch(path(id), "{\"barred_user_keys\":[\"" + refused + "\"]}").expect(200);
+        assertThat(assign(refused, "Chef")
+                        .expect(409, "BARRED")
+                        .body()
+                        .at("/message")
+                        .textValue())
+                .startsWith("This person is barred");
     }
 
     @Test
