@@ -20,8 +20,11 @@ public final class SchemaNumber {
     /** Standby lists and all that came with them: a manager's hand, confirmations, names of roles that change, times to respond in, waves. */
     public static final int STANDBY = 2;
 
+    /** What a role requires: a process that does not know that would let in who is not qualified. */
+    public static final int QUALIFICATIONS = 3;
+
     /** What this version knows. */
-    public static final int NEWEST = STANDBY;
+    public static final int NEWEST = QUALIFICATIONS;
 
     /** The kinds that came with {@link #STANDBY}. */
     public static final Set<Kind> STANDBY_KINDS = Set.copyOf(EnumSet.of(
@@ -35,6 +38,17 @@ public final class SchemaNumber {
 
     /** The lowest number under which a change may be recorded. */
     public static int of(Change change) {
+        return isOfQualifications(change) ? QUALIFICATIONS : ofStandbyOrFirst(change);
+    }
+
+    private static boolean isOfQualifications(Change change) {
+        return !change.override().isEmpty()
+                || change.patch().roles().stream()
+                        .flatMap(roles -> roles.stream())
+                        .anyMatch(role -> !role.requires().isEmpty());
+    }
+
+    private static int ofStandbyOrFirst(Change change) {
         return STANDBY_KINDS.contains(change.kind()) || change.asksAgain() || isOfStandby(change.patch())
                 ? STANDBY
                 : FIRST;

@@ -67,6 +67,11 @@ final class PlanBuilder {
         return facts;
     }
 
+    /** What the person lacks of what a role requires. */
+    List<String> missing(String userKey, Role role) {
+        return facts.missing(userKey, role, state);
+    }
+
     /** The database's time, as it was read. */
     Instant now() {
         return now;
@@ -133,7 +138,7 @@ final class PlanBuilder {
         if (!allows(SchemaNumber.STANDBY)) {
             return;
         }
-        for (StaffEntry waiting : Promotion.due(state, at)) {
+        for (StaffEntry waiting : Promotion.due(state, at, facts)) {
             Role role = waiting.key().flatMap(state::role).orElseThrow();
             long version = state.version() + 1;
             StaffEntry promoted = StaffEntry.accepted(waiting.userKey(), role, at, version, waiting.since());

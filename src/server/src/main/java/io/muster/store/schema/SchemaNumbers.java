@@ -2,6 +2,7 @@ package io.muster.store.schema;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -206,11 +207,16 @@ public class SchemaNumbers {
                 .recoverWithNull();
     }
 
+    /** The highest number that something stored needs is in use. */
     private Uni<Document> ofBefore() {
-        return exists(CollectionNames.JOURNAL, NewerChanges.OF_STANDBY)
-                .map(newer -> newer
-                        ? made(SchemaNumber.STANDBY).append(StoredSchema.USED, SchemaNumber.STANDBY)
-                        : made(SchemaNumber.FIRST).append(StoredSchema.LIMIT, SchemaNumber.FIRST));
+        Uni<Integer> used = Uni.createFrom().item(SchemaNumber.FIRST);
+        for (Map.Entry<Integer, Bson> newer : NewerChanges.BY_NUMBER.entrySet()) {
+            used = used.chain(lower ->
+                    exists(CollectionNames.JOURNAL, newer.getValue()).map(found -> found ? newer.getKey() : lower));
+        }
+        return used.map(number -> number == SchemaNumber.FIRST
+                ? made(number).append(StoredSchema.LIMIT, number)
+                : made(number).append(StoredSchema.USED, number));
     }
 
     private static Document made(int number) {

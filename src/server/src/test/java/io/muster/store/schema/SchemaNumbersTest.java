@@ -18,6 +18,7 @@ import io.muster.event.plan.Made;
 import io.muster.event.plan.Plan;
 import io.muster.event.plan.Planner;
 import io.muster.respond.TestClient;
+import io.muster.store.JournalDocuments;
 import io.muster.store.write.MongoLedger;
 import io.muster.store.write.NotYetAvailableException;
 import io.muster.testing.database.TestDatabase;
@@ -99,9 +100,18 @@ class SchemaNumbersTest {
         stored("journal", new Document("kind", "accepted"));
         stored("journal", new Document("kind", "promoted"));
         StoredSchema schema = join(newer, "a");
-        assertThat(schema.number()).isEqualTo(SchemaNumber.STANDBY);
+        assertThat(schema.number()).as("all that run know more").isEqualTo(NEW);
         assertThat(schema.used()).isEqualTo(SchemaNumber.STANDBY);
         assertThatThrownBy(() -> limit(newer, OLD)).isInstanceOf(SchemaNumbers.InUseException.class);
+        assertThat(limit(newer, SchemaNumber.STANDBY).number()).isEqualTo(SchemaNumber.STANDBY);
+    }
+
+    @Test
+    void aDatabaseWithARoleThatRequiresSomethingHasThatNumber() {
+        Event event = Made.event(Made.requiring(Role.of("Driver", 1), "Licence"));
+        stored("journal", JournalDocuments.of(Made.firstLine(event)));
+        assertThat(join(newer, "a").used()).isEqualTo(SchemaNumber.QUALIFICATIONS);
+        assertThatThrownBy(() -> limit(newer, SchemaNumber.STANDBY)).isInstanceOf(SchemaNumbers.InUseException.class);
     }
 
     @Test
@@ -242,7 +252,7 @@ class SchemaNumbersTest {
                         .indefinitely())
                 .isInstanceOf(UnknownSchemaException.class)
                 .hasMessage(
-                        "the database has schema number 2, and this version knows none above 1: use a newer version");
+                        "the database has schema number 3, and this version knows none above 1: use a newer version");
         List<String> told = new ArrayList<>();
         Membership late = new Membership(older, OLD, LONG, failure -> told.add(failure.getMessage()));
         assertThatThrownBy(() -> late.begin().await().indefinitely()).isInstanceOf(UnknownSchemaException.class);
