@@ -53,9 +53,14 @@ export const tests = {
     equal(text({ my_opens_at: "2030-01-05T10:00:00.000Z", ...mine("accept") }), undefined);
   },
 
+  async "who lacks something is told what"() {
+    const lacks = refused("NOT_QUALIFIED", { missing: ["Forklift licence", "First aid"] });
+    equal(outcomeNow(lacks, shift()), { isGood: false, text: "For this you still need: Forklift licence, First aid" });
+  },
+
   async "no refusal is said to who is in or on standby since"() {
-    for (const code of ["CAPACITY_FULL", "APPROVAL_REQUIRED", "STANDBY_FULL", "REFUSED"]) {
-      const failed = refused(code, { role: "Server" });
+    for (const code of ["CAPACITY_FULL", "APPROVAL_REQUIRED", "STANDBY_FULL", "REFUSED", "NOT_QUALIFIED"]) {
+      const failed = refused(code, { role: "Server", missing: ["Licence"] });
       equal([code, outcomeNow(failed, shift({ role_stats: [] })) === undefined], [code, false]);
       equal([code, outcomeNow(failed, shift(mine("accept")))], [code, undefined]);
     }

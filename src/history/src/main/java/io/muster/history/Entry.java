@@ -147,6 +147,7 @@ public sealed interface Entry {
      * @param actor who did it, if the entry says it
      * @param giving to whom free places go from this entry on, if it is known
      * @param renamed of roles that the entry renamed, by the name before it the one after it
+     * @param override the codes of the refusals that the manager has set aside
      */
     record Journaled(
             String eventId,
@@ -160,15 +161,17 @@ public sealed interface Entry {
             Optional<Long> cause,
             Optional<String> actor,
             Optional<Giving> giving,
-            Map<String, String> renamed)
+            Map<String, String> renamed,
+            Set<String> override)
             implements Entry {
 
         public Journaled {
-            // Absent from histories that were written before roles could be renamed.
+            // Absent from histories that were written before there was such a thing.
             renamed = renamed == null ? Map.of() : Map.copyOf(renamed);
+            override = override == null ? Set.of() : Set.copyOf(override);
         }
 
-        /** An entry that renamed no role. */
+        /** An entry that renamed no role, and for which no refusal was set aside. */
         public Journaled(
                 String eventId,
                 long version,
@@ -181,7 +184,9 @@ public sealed interface Entry {
                 Optional<Long> cause,
                 Optional<String> actor,
                 Optional<Giving> giving) {
-            this(eventId, version, kind, userKey, response, role, places, since, cause, actor, giving, Map.of());
+            this(
+                    eventId, version, kind, userKey, response, role, places, since, cause, actor, giving, Map.of(),
+                    Set.of());
         }
 
         /** An entry of which nothing is known about standby. */
@@ -253,9 +258,27 @@ public sealed interface Entry {
      *
      * @param roles the roles whose free places go to those who wait for them; none while nobody is promoted
      * @param barred the userKeys of those who are passed over
+     * @param qualified of each role that requires something, the userKeys of those who have it, as far as the facts go that the entry was
+     *     decided with
      */
-    record Giving(List<String> roles, List<String> barred) {
+    record Giving(List<String> roles, List<String> barred, Map<String, Set<String>> qualified) {
         static final Giving NOTHING = new Giving(List.of(), List.of());
+
+        public Giving {
+            // Absent from histories that were written before a role could require something.
+            qualified = qualified == null ? Map.of() : Map.copyOf(qualified);
+        }
+
+        /** Of roles that require nothing. */
+        public Giving(List<String> roles, List<String> barred) {
+            this(roles, barred, Map.of());
+        }
+
+        boolean isQualified(String userKey, String role) {
+            return qualified.entrySet().stream()
+                    .filter(each -> Replayed.key(each.getKey()).equals(Replayed.key(role)))
+                    .allMatch(each -> each.getValue().contains(userKey));
+        }
     }
 
     /**

@@ -24,7 +24,9 @@ public record HistoryViolation(Invariant invariant, String eventId, String detai
         /** Who waits gets what becomes free, in order, and keeps the position until then. */
         I9,
         /** A further entry of a command lies with the first one. */
-        I10
+        I10,
+        /** Who takes a place has what its role requires, unless the entry says that a manager has set that aside. */
+        I12
     }
 
     @Override

@@ -20,7 +20,7 @@ import io.muster.history.Entry.Seat;
 import io.muster.history.Entry.Stored;
 import io.muster.history.HistoryViolation.Invariant;
 
-/** Replays an event's journal entry by entry (docs/design.md#invariants, I1 to I5, I9 and I10), with the state at each version. */
+/** Replays an event's journal entry by entry (docs/design.md#invariants, I1 to I5, I9, I10 and I12), with the state at each version. */
 final class Replayed {
     private static final int MOST_DECLINED = 2_000;
 

@@ -2,6 +2,7 @@ package io.muster.history;
 
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -61,6 +62,7 @@ final class Turns {
         } else if (line.kind().equals("accepted")) {
             checkAccept(line);
         }
+        checkQualified(line);
         line.since().ifPresent(since -> checkSince(line, since));
     }
 
@@ -150,6 +152,16 @@ final class Turns {
         }
     }
 
+    /** I12. Of a promotion it is seen by who is next. */
+    private void checkQualified(Journaled line) {
+        String person = line.userKey().orElse("");
+        if (List.of("accepted", "standby", "assigned", "moved").contains(line.kind())
+                && !giving.isQualified(person, line.role().orElse(""))
+                && !line.override().contains("NOT_QUALIFIED")) {
+            violation.accept(Invariant.I12, person + " is not qualified for the place of version " + line.version());
+        }
+    }
+
     /** A position is kept until it is given up. */
     private void checkSince(Journaled line, long since) {
         String person = line.userKey().orElse("");
@@ -177,7 +189,8 @@ final class Turns {
     private boolean mayHave(Seat seat) {
         return !orphans.contains(seat.userKey())
                 && giving.roles().stream().map(Replayed::key).anyMatch(key(seat)::equals)
-                && !giving.barred().contains(seat.userKey());
+                && !giving.barred().contains(seat.userKey())
+                && giving.isQualified(seat.userKey(), seat.role().orElse(""));
     }
 
     private long free(String role) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import io.muster.history.Entry.Giving;
 import io.muster.history.Entry.Journaled;
@@ -50,7 +51,8 @@ class RenameHistoryTest {
                 cause,
                 Optional.of(cause.isPresent() ? "ada" : person),
                 Optional.of(BOTH),
-                renamed);
+                renamed,
+                Set.of());
     }
 
     private static Optional<String> text(String text) {

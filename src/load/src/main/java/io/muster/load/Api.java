@@ -12,9 +12,11 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -179,11 +181,18 @@ final class Api {
                         number(line, "cause"),
                         text(line, "actor"),
                         Optional.empty(),
-                        renamed(line)));
+                        renamed(line),
+                        override(line)));
             }
         } while (page.size() == PAGE);
         entries.add(stored(eventId));
         return entries;
+    }
+
+    private static Set<String> override(JsonNode line) {
+        Set<String> codes = new HashSet<>();
+        line.path("override").forEach(code -> codes.add(code.asText()));
+        return codes;
     }
 
     private static Map<String, String> renamed(JsonNode line) {

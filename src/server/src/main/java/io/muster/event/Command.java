@@ -1,6 +1,7 @@
 package io.muster.event;
 
 import java.util.Optional;
+import java.util.Set;
 
 import io.muster.identity.Caller;
 
@@ -237,8 +238,19 @@ public sealed interface Command {
      * or moves somebody to another role.
      *
      * @param role as the manager wrote it, in any case
+     * @param override the refusals that the manager sets aside
      */
-    record Assign(String managerId, String actor, String userKey, String role) implements OfManager {
+    record Assign(String managerId, String actor, String userKey, String role, Set<Refusal.Reason> override)
+            implements OfManager {
+        public Assign {
+            override = Set.copyOf(override);
+        }
+
+        /** One that sets no refusal aside. */
+        public Assign(String managerId, String actor, String userKey, String role) {
+            this(managerId, actor, userKey, role, Set.of());
+        }
+
         @Override
         public <T> T visit(Visitor<T> visitor) {
             return visitor.assign(this);

@@ -1,6 +1,7 @@
 package io.muster.event;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -177,6 +178,11 @@ public record Event(
      */
     public Instant endsAt() {
         return EventTimes.endsAt(fields);
+    }
+
+    /** {@link EventTimes#lastDay}. */
+    public LocalDate lastDay() {
+        return EventTimes.lastDay(fields);
     }
 
     public boolean isOver(Instant now) {

@@ -92,4 +92,10 @@ public final class EventTimes {
         boolean nextDay = start != null && !end.isAfter(start);
         return (nextDay ? date.plusDays(1) : date).atTime(end).atZone(zone).toInstant();
     }
+
+    /** The last day: that of the last moment before {@link #endsAt}, so that an event until midnight has no next day. In the event's zone. */
+    public static LocalDate lastDay(Map<EventField, Object> fields) {
+        ZoneId zone = (ZoneId) Objects.requireNonNull(fields.get(EventField.TIMEZONE), "timezone");
+        return endsAt(fields).minusNanos(1).atZone(zone).toLocalDate();
+    }
 }

@@ -34,6 +34,8 @@ public record Refusal(Reason reason, Map<String, Object> facts) {
         CHANGED_SINCE,
         /** The manager has refused the person's request. */
         REFUSED,
+        /** {@code missing}: the names of the qualifications that the person lacks. */
+        NOT_QUALIFIED,
         IDEMPOTENCY_KEY_REUSED,
         /** {@code status}. */
         WRONG_STATUS,

@@ -4,6 +4,7 @@ import java.text.Normalizer;
 import java.time.LocalTime;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param waitlist whether people may wait for a place once the role is full
  * @param approval whether an accept is a request that the manager decides on; not together with {@code waitlist}
  * @param standbyMax how many people may be on standby for it, 1 to 500
+ * @param requires the names of the {@link Qualifications} that a person needs to take a place, at most {@link #MAX_REQUIRED}; no two of
+ *     one {@link #keyOf}
  */
 public record Role(
         String name,
@@ -30,12 +33,20 @@ public record Role(
         @Nullable LocalTime endTime,
         boolean waitlist,
         boolean approval,
-        int standbyMax) {
+        int standbyMax,
+        List<String> requires) {
 
     /** How many people may be on standby for a role that does not say so. */
     public static final int STANDBY_MAX = 50;
 
-    /** A role that nobody can be on standby for. */
+    /** The most qualifications that a role can require. */
+    public static final int MAX_REQUIRED = 10;
+
+    public Role {
+        requires = List.copyOf(requires);
+    }
+
+    /** A role that nobody can be on standby for, and that requires nothing. */
     public Role(
             String name,
             String key,
@@ -43,7 +54,7 @@ public record Role(
             @Nullable LocalTime callTime,
             @Nullable LocalTime startTime,
             @Nullable LocalTime endTime) {
-        this(name, key, count, callTime, startTime, endTime, false, false, STANDBY_MAX);
+        this(name, key, count, callTime, startTime, endTime, false, false, STANDBY_MAX, List.of());
     }
 
     public static Role of(String name, int count) {
@@ -80,7 +91,7 @@ public record Role(
 
     /** The same role under the key of a stored one. */
     public Role withKey(String other) {
-        return new Role(name, other, count, callTime, startTime, endTime, waitlist, approval, standbyMax);
+        return new Role(name, other, count, callTime, startTime, endTime, waitlist, approval, standbyMax, requires);
     }
 
     /** The names of roles by their keys. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
+import io.muster.event.Qualifications;
 import io.muster.identity.Caller;
 import org.bson.types.ObjectId;
 
@@ -64,6 +65,20 @@ public record Member(
     /** Whether a userKey is that of somebody without an account. */
     public static boolean isLocal(String userKey) {
         return userKey.startsWith(LOCAL);
+    }
+
+    /**
+     * Whether a manager can put the person into an event from none of its lists: who has no account and is not blocked. A firm can write any
+     * account into its list, so a list does not show that an account's owner has to do with the firm: putting the owner in would show the
+     * firm what other firms know.
+     */
+    public boolean canBePutIn() {
+        return isLocal(userKey) && state != MemberState.BLOCKED;
+    }
+
+    /** What the person is qualified for. */
+    public Qualifications qualified() {
+        return Qualification.together(qualifications);
     }
 
     /** Whether the person can sign in. */

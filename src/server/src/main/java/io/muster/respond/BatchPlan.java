@@ -43,8 +43,7 @@ record BatchPlan(Optional<Plan> plan, List<Decision> decisions, Instant now, int
         List<KeyedCommand> requests =
                 commands.stream().map(PendingCommand::request).toList();
         return ledger.known(session, event.id(), keysToLookUp(requests))
-                .chain(known -> ledger.facts(session, event.managerId(), requests)
-                        .map(facts -> of(found, facts, known, commands)));
+                .chain(known -> ledger.facts(session, event, requests).map(facts -> of(found, facts, known, commands)));
     }
 
     /**

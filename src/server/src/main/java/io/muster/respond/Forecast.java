@@ -54,13 +54,23 @@ final class Forecast {
                         || left.filter(event -> changeNothing(event, commands)).isPresent());
     }
 
-    /** A command that cannot be planned is a bug, which the batch then finds and answers. */
+    /**
+     * What rests on facts besides the event no read answers: {@link ReadBatch}. A command that cannot be planned is a bug, which the batch then
+     * finds and answers.
+     */
     private static boolean changeNothing(Snapshot event, List<PendingCommand> commands) {
         List<KeyedCommand> requests =
                 commands.stream().map(PendingCommand::request).toList();
         try {
-            return Planner.plan(event.event(), event.now(), event.figuresWrong(), event.schema(), Facts.NONE, requests)
-                    .recordsNothing();
+            return Facts.peopleOf(event.event(), requests).isEmpty()
+                    && Planner.plan(
+                                    event.event(),
+                                    event.now(),
+                                    event.figuresWrong(),
+                                    event.schema(),
+                                    Facts.NONE,
+                                    requests)
+                            .recordsNothing();
         } catch (RuntimeException unplannable) {
             LOG.debugf(
                     unplannable,

@@ -33,6 +33,7 @@ final class OutcomeNames {
                                     Refusal.Reason.APPROVAL_REQUIRED,
                                     Refusal.Reason.STANDBY_FULL,
                                     Refusal.Reason.REFUSED,
+                                    Refusal.Reason.NOT_QUALIFIED,
                                     Refusal.Reason.NOT_OPEN_YET,
                                     Refusal.Reason.WITHDRAW_CLOSED,
                                     Refusal.Reason.NOT_ACCEPTED,

@@ -31,7 +31,7 @@ public final class Previews {
         return transactions
                 .run(session -> ledger.look(session, eventId)
                         .map(found -> found.orElseThrow(Changes.UnknownEvent::new))
-                        .chain(read -> ledger.facts(session, read.event().managerId(), List.of(request))
+                        .chain(read -> ledger.facts(session, read.event(), List.of(request))
                                 .map(facts -> Planner.plan(
                                         read.event(),
                                         read.now(),

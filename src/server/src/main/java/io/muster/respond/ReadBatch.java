@@ -7,9 +7,12 @@ import java.util.concurrent.TimeoutException;
 
 import com.mongodb.reactivestreams.client.ClientSession;
 import io.muster.event.Event;
+import io.muster.event.KeyedCommand;
+import io.muster.event.plan.Facts;
 import io.muster.respond.transaction.Timing;
 import io.muster.respond.transaction.TransactionLoop;
 import io.muster.store.write.Ledger;
+import io.muster.store.write.Snapshot;
 import io.smallrye.mutiny.Uni;
 import org.bson.types.ObjectId;
 import org.jboss.logging.Logger;
@@ -17,6 +20,10 @@ import org.jboss.logging.Logger;
 /**
  * The commands on one event that are answered from a read, without a transaction, if none of them changes anything. Such a batch
  * conflicts with nobody and takes no turn. It is as true as a transaction that records nothing (docs/design.md#refusals-are-true).
+ *
+ * <p>That holds of what rests on the event alone. Facts of people are read after it, and both may have changed in between: a refusal for a
+ * missing qualification could then rest on two things of which one was not there yet when the other was gone already. So commands that need
+ * facts are given back, and are decided in a transaction, whose snapshot has both.
  */
 final class ReadBatch {
     private static final Logger LOG = Logger.getLogger(ReadBatch.class);
@@ -71,11 +78,17 @@ final class ReadBatch {
     /** The event first: what is in it that the batch's keys have done is in the journal by then. */
     private Uni<BatchPlan> read(ClientSession session, List<PendingCommand> tickets) {
         return ledger.latest(session, eventId, patience)
-                .chain(found -> found.isEmpty()
-                        ? Uni.createFrom().item(BatchPlan.NONE)
-                        : BatchPlan.read(ledger, session, found.get(), tickets))
+                .chain(found -> found.filter(event -> !needsFacts(event, tickets))
+                        .map(event -> BatchPlan.read(ledger, session, event, tickets))
+                        .orElseGet(() -> Uni.createFrom().item(BatchPlan.NONE)))
                 // An outcome is not told with an event that does not have it yet.
                 .map(plan -> plan.isAheadOfEvent() ? BatchPlan.NONE : plan);
+    }
+
+    private static boolean needsFacts(Snapshot found, List<PendingCommand> tickets) {
+        List<KeyedCommand> requests =
+                tickets.stream().map(PendingCommand::request).toList();
+        return !Facts.peopleOf(found.event(), requests).isEmpty();
     }
 
     private BatchReport settled(List<PendingCommand> tickets, BatchPlan plan, Duration took) {

@@ -5,11 +5,13 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.muster.event.EventField;
 import io.muster.event.EventPatch;
 import io.muster.event.EventStatus;
+import io.muster.event.Refusal;
 import io.muster.event.Response;
 import io.muster.event.ResponseCounts;
 import io.muster.event.RoleStats;
@@ -25,6 +27,7 @@ import static io.muster.store.Documents.strings;
 /** A journal entry as stored in the collection {@code journal} (docs/design.md#journal). */
 public final class JournalDocuments {
     private static final String CAUSE = "cause";
+    static final String OVERRIDE = "override";
     private static final String REASON = "reason";
     static final String RENAMED = "renamed";
     private static final String FROM = "from";
@@ -44,6 +47,11 @@ public final class JournalDocuments {
         line.entry().ifPresent(entry -> document.append("entry", entry(entry)));
         line.reason().ifPresent(reason -> document.append(REASON, reason));
         line.cause().ifPresent(cause -> document.append(CAUSE, cause));
+        if (!line.change().override().isEmpty()) {
+            document.append(
+                    OVERRIDE,
+                    line.change().override().stream().map(Enum::name).sorted().toList());
+        }
         if (line.change().asksAgain()) {
             document.append(ASKS_AGAIN, true);
         }
@@ -151,7 +159,7 @@ public final class JournalDocuments {
             case REOPENED -> new Change.Reopened(patch.fields().containsKey(EventField.CANCEL_REASON));
             case DELETED -> Change.Moved.DELETED;
             case ACCEPTED, STANDBY, DECLINED -> new Change.Responded(entry.orElseThrow(), reason);
-            case PROMOTED, ASSIGNED, MOVED -> new Change.Placed(kind, entry.orElseThrow(), cause);
+            case PROMOTED, ASSIGNED, MOVED -> new Change.Placed(kind, entry.orElseThrow(), cause, override(document));
             case REFUSED -> new Change.Refused(entry.orElseThrow(), patch.barred(), reason);
             case CONFIRMED -> new Change.Confirmed(entry.orElseThrow());
             case REMOVED -> new Change.Removed(userKey.orElseThrow(), patch.barred(), reason);
@@ -198,6 +206,13 @@ public final class JournalDocuments {
                 AudienceDocuments.patch(set),
                 Optional.ofNullable(set.getList(EventDocuments.BARRED, String.class)),
                 renamed);
+    }
+
+    /** @throws IllegalArgumentException for a refusal that this version does not know */
+    private static Set<Refusal.Reason> override(Document document) {
+        return strings(document, OVERRIDE).stream()
+                .map(Refusal.Reason::valueOf)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** A list, since a name may have dots. */

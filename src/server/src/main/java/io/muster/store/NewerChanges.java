@@ -2,9 +2,8 @@ package io.muster.store;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
-import java.util.NavigableMap;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 import com.mongodb.client.model.Filters;
@@ -15,16 +14,21 @@ import org.bson.conversions.Bson;
 
 /** The journal entries that need more than {@link SchemaNumber#FIRST}, as they are stored. No index helps to find them. */
 public final class NewerChanges {
-    /** Each number, the highest first, with the entries that it came with. */
-    public static final NavigableMap<Integer, Bson> BY_NUMBER = byNumber();
+    /** By number the entries that need it, though some may need more. */
+    public static final SortedMap<Integer, Bson> BY_NUMBER = byNumber();
 
     private NewerChanges() {}
 
-    private static NavigableMap<Integer, Bson> byNumber() {
-        NavigableMap<Integer, Bson> found = new TreeMap<>(Comparator.reverseOrder());
-        found.put(SchemaNumber.STANDBY, Filters.or(ofStandby()));
-        found.put(SchemaNumber.WAVES, Filters.exists("set." + EventDocuments.WAVES));
-        return Collections.unmodifiableNavigableMap(found);
+    private static SortedMap<Integer, Bson> byNumber() {
+        SortedMap<Integer, Bson> byNumber = new TreeMap<>();
+        byNumber.put(SchemaNumber.STANDBY, Filters.or(ofStandby()));
+        byNumber.put(
+                SchemaNumber.CONDITIONS,
+                Filters.or(
+                        Filters.exists("set." + EventDocuments.WAVES),
+                        Filters.exists("set.roles." + RoleDocuments.REQUIRES),
+                        Filters.exists(JournalDocuments.OVERRIDE)));
+        return Collections.unmodifiableSortedMap(byNumber);
     }
 
     private static List<Bson> ofStandby() {

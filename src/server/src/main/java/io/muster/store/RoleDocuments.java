@@ -14,6 +14,7 @@ public final class RoleDocuments {
     static final String WAITLIST = "waitlist";
     static final String APPROVAL = "approval";
     static final String STANDBY_MAX = "standby_max";
+    static final String REQUIRES = "requires";
     private static final String STANDBY = "standby";
 
     private RoleDocuments() {}
@@ -39,7 +40,8 @@ public final class RoleDocuments {
                 role.read("end_time", RoleDocuments::time),
                 is(role, WAITLIST),
                 is(role, APPROVAL),
-                role.has(STANDBY_MAX) ? (int) role.number(STANDBY_MAX) : Role.STANDBY_MAX);
+                role.has(STANDBY_MAX) ? (int) role.number(STANDBY_MAX) : Role.STANDBY_MAX,
+                role.strings(REQUIRES));
     }
 
     private static boolean is(StoredFields role, String name) {
@@ -65,6 +67,9 @@ public final class RoleDocuments {
         if (role.standbyMax() != Role.STANDBY_MAX) {
             document.append(STANDBY_MAX, role.standbyMax());
         }
+        if (!role.requires().isEmpty()) {
+            document.append(REQUIRES, role.requires());
+        }
         return document;
     }
 
@@ -78,7 +83,8 @@ public final class RoleDocuments {
                 Documents.time(role, "end_time"),
                 role.getBoolean(WAITLIST, false),
                 role.getBoolean(APPROVAL, false),
-                role.containsKey(STANDBY_MAX) ? (int) number(role, STANDBY_MAX) : Role.STANDBY_MAX);
+                role.containsKey(STANDBY_MAX) ? (int) number(role, STANDBY_MAX) : Role.STANDBY_MAX,
+                Documents.strings(role, REQUIRES));
     }
 
     static Document stats(RoleStats stats) {

@@ -52,6 +52,7 @@ function isTrueStill({ code, body }, event) {
     case "APPROVAL_REQUIRED":
     case "STANDBY_FULL":
     case "REFUSED":
+    case "NOT_QUALIFIED":
       return !isIn(event) && event.my_standby == null;
     case "NOT_OPEN_YET":
       // Not by the device's clock: it may be ahead of the service's.
@@ -130,6 +131,8 @@ function refusedText(failure, event) {
       return withdrawClosedText(failure.body);
     case "REFUSED":
       return t("outcome.refused");
+    case "NOT_QUALIFIED":
+      return t("outcome.notQualified", { missing: failure.body.missing.join(", ") });
     case "ALREADY_ACCEPTED":
       return t("outcome.already", { role: failure.body.role });
     case "EVENT_CLOSED":

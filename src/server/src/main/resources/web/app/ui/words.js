@@ -25,6 +25,9 @@ export function wordsFor(failure) {
   if (code === "CAPACITY_BELOW_TAKEN") {
     return t("problem.CAPACITY_BELOW_TAKEN", { role: body.role, n: body.taken });
   }
+  if (code === "NOT_QUALIFIED") {
+    return t("problem.NOT_QUALIFIED", { missing: body.missing.join(", ") });
+  }
   if (KNOWN.has(code)) {
     return t(`problem.${code}`);
   }

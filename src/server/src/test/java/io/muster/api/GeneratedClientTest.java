@@ -9,6 +9,7 @@ import io.muster.client.EventsApi;
 import io.muster.client.ResponsesApi;
 import io.muster.client.model.AnswerKind;
 import io.muster.client.model.EventStatus;
+import io.muster.client.model.ListedStaffEvent;
 import io.muster.client.model.ManagerEvent;
 import io.muster.client.model.ManagerEventSummary;
 import io.muster.client.model.NewEvent;
@@ -17,7 +18,6 @@ import io.muster.client.model.Response;
 import io.muster.client.model.ResponseKind;
 import io.muster.client.model.RoleFields;
 import io.muster.client.model.StaffEntry;
-import io.muster.client.model.StaffEvent;
 import io.muster.testing.database.MongoTestResource;
 import io.muster.testing.http.Bodies;
 import io.muster.testing.http.TestTokens;
@@ -72,7 +72,7 @@ class GeneratedClientTest {
         assertThat(new EventsApi(person("ada"))
                         .listAvailableEvents(10, null, null, null)
                         .getEvents())
-                .extracting(StaffEvent::getId)
+                .extracting(ListedStaffEvent::getId)
                 .contains(draft.getId());
         assertThat(new ResponsesApi(person("ada"))
                         .respond(draft.getId(), accept(), null)

@@ -83,7 +83,7 @@ final class MemoryLedger implements Ledger {
     }
 
     @Override
-    public Uni<Facts> facts(ClientSession session, String managerId, List<KeyedCommand> requests) {
+    public Uni<Facts> facts(ClientSession session, Event event, List<KeyedCommand> requests) {
         return Uni.createFrom().item(Facts.NONE);
     }
 

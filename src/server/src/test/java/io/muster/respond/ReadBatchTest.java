@@ -8,7 +8,9 @@ import java.util.Optional;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.muster.event.Event;
 import io.muster.event.KeyedCommand;
+import io.muster.event.Role;
 import io.muster.event.plan.Decision;
+import io.muster.event.plan.Made;
 import io.muster.event.plan.Planner;
 import io.muster.respond.transaction.Backoff;
 import io.muster.respond.transaction.ManualTiming;
@@ -66,6 +68,19 @@ class ReadBatchTest {
         assertThat(ledger.lookedUp).containsExactly(List.of(KEY));
     }
 
+    /** Facts are read after the event: a refusal that rests on both could be of two different moments. */
+    @Test
+    void whatRestsOnFactsOfPeopleIsNotAnsweredFromARead() {
+        MemoryLedger required = new MemoryLedger(Optional.of(
+                Made.event(Made.requiring(Role.of(Requests.ROLE, 1), "Licence"), Role.of("Other", 1))));
+
+        settle(required, Requests.accept("second"));
+
+        assertAllAreGivenBack(1);
+        settle(required, Requests.accept("second", "Nobody", KEY));
+        assertThat(answers).as("no fact is needed for it").hasSize(1);
+    }
+
     /** Its answer would carry an event without it. */
     @Test
     void whatIsRecordedBetweenTheTwoReadsIsNotAnsweredFromThem() {
@@ -120,6 +135,10 @@ class ReadBatchTest {
     }
 
     private void settle(KeyedCommand... requests) {
+        settle(ledger, requests);
+    }
+
+    private void settle(MemoryLedger ledger, KeyedCommand... requests) {
         TransactionLoop loop = new TransactionLoop(
                 sessions,
                 new TransactionPermits(1),

@@ -176,7 +176,7 @@ final class ReplicaModel implements Ledger {
     }
 
     @Override
-    public Uni<Facts> facts(ClientSession session, String managerId, List<KeyedCommand> requests) {
+    public Uni<Facts> facts(ClientSession session, Event event, List<KeyedCommand> requests) {
         return Uni.createFrom().item(Facts.NONE);
     }
 

@@ -178,8 +178,12 @@ class CodecsTest {
                         times().optional(),
                         times().optional(),
                         Arbitraries.of("", "waitlist", "approval"),
-                        Arbitraries.integers().between(1, 500))
-                .as((name, count, call, end, standby, max) -> new Role(
+                        Arbitraries.integers().between(1, 500),
+                        Arbitraries.of("Licence", "First aid", "\u00c9cole.$1")
+                                .list()
+                                .uniqueElements()
+                                .ofMaxSize(2))
+                .as((name, count, call, end, standby, max, requires) -> new Role(
                         name,
                         Role.keyOf(name),
                         count,
@@ -188,7 +192,8 @@ class CodecsTest {
                         call.orElse(null),
                         standby.equals("waitlist"),
                         standby.equals("approval"),
-                        max))
+                        max,
+                        requires))
                 .list()
                 .ofMaxSize(3);
     }

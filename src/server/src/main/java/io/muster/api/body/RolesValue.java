@@ -80,6 +80,7 @@ final class RolesValue {
             value.member("approval").wrong("must not be together with waitlist");
         }
         int standbyMax = standbyMax(value.member("standby_max"));
+        List<String> requires = requires(value.member("requires"));
         return name.isEmpty() || count.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Role(
@@ -91,7 +92,30 @@ final class RolesValue {
                         end,
                         waitlist,
                         approval,
-                        standbyMax));
+                        standbyMax,
+                        requires));
+    }
+
+    private static List<String> requires(Value value) {
+        List<String> names = new ArrayList<>();
+        if (value.isNull()) {
+            return names;
+        }
+        if (!value.node().isArray() || value.node().size() > Role.MAX_REQUIRED) {
+            value.wrong("must be a list of at most " + Role.MAX_REQUIRED + " names");
+            return names;
+        }
+        Set<String> keys = new HashSet<>();
+        for (Value element : value.elements()) {
+            (FieldValue.isBlank(element) ? element.<String>wrong("is required") : Text.name(element, MAX_NAME))
+                    .ifPresent(name -> {
+                        if (!keys.add(Role.keyOf(name))) {
+                            element.wrong("must differ from the other names by more than case");
+                        }
+                        names.add(name);
+                    });
+        }
+        return names;
     }
 
     private static Optional<String> name(Value value, Set<String> keys) {

@@ -52,11 +52,8 @@ public class StaffResource {
                 .chain(event -> changes.answer(
                         manager,
                         event.id(),
-                        new Command.Assign(
-                                event.managerId(),
-                                manager.userKey(),
-                                userKey,
-                                AssignmentBody.role(json.read(body == null ? new byte[0] : body))),
+                        AssignmentBody.read(json.read(body == null ? new byte[0] : body))
+                                .command(event.managerId(), manager.userKey(), userKey),
                         Flag.isSet(Flag.DRY_RUN, dryRun)));
     }
 

@@ -31,6 +31,11 @@ record ListPage(ListRequest request, ListScope scope, Function<StoredEvent, Json
         Uni<List<StoredEvent>> part(Instant now, Slice slice);
     }
 
+    /** How the events of a part are written. */
+    interface Views {
+        Uni<Function<StoredEvent, JsonPart>> of(List<StoredEvent> part);
+    }
+
     /** Finds the changes of the list; empty if there are too many. */
     interface Changes {
         Uni<Optional<Delta>> since(Instant now, Instant since);

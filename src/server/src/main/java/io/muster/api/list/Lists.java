@@ -1,6 +1,7 @@
 package io.muster.api.list;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -9,6 +10,7 @@ import jakarta.inject.Singleton;
 import io.muster.api.answer.AnswerForm;
 import io.muster.api.answer.Answers;
 import io.muster.api.answer.JsonPart;
+import io.muster.api.view.Eligibility;
 import io.muster.api.view.EventForManager;
 import io.muster.api.view.EventForStaff;
 import io.muster.identity.Caller;
@@ -28,6 +30,7 @@ public class Lists {
     private final StaffLists ofStaff;
     private final ManagerLists ofManagers;
     private final Deltas deltas;
+    private final Eligibility eligibility;
     private final DatabaseClock clock;
     private final Answers answers;
     private final ListConfig config;
@@ -36,12 +39,14 @@ public class Lists {
             StaffLists ofStaff,
             ManagerLists ofManagers,
             Deltas deltas,
+            Eligibility eligibility,
             DatabaseClock clock,
             Answers answers,
             ListConfig config) {
         this.ofStaff = ofStaff;
         this.ofManagers = ofManagers;
         this.deltas = deltas;
+        this.eligibility = eligibility;
         this.clock = clock;
         this.answers = answers;
         this.config = config;
@@ -57,7 +62,7 @@ public class Lists {
                 ListScope.ofManager(manager, request.filter(), request.descending()),
                 (now, slice) -> ofManagers.listed(managerId, request.filter(), slice),
                 (now, since) -> deltas.ofManager(managerId, request.filter(), since, config.maxDelta()),
-                event -> EventForManager.inList(event, manager));
+                part -> Uni.createFrom().item(event -> EventForManager.inList(event, manager)));
     }
 
     /** The events a person sees, by default the last day first. */
@@ -77,7 +82,13 @@ public class Lists {
                 ListScope.ofStaff(listing, person, request.filter(), request.descending()),
                 (now, slice) -> ofStaff.listed(listing, person, request.filter(), now, slice),
                 (now, since) -> deltas.ofStaff(listing, person, request.filter(), since, now, config.maxDelta()),
-                event -> EventForStaff.json(event, person));
+                part -> views(person, part));
+    }
+
+    private Uni<Function<StoredEvent, JsonPart>> views(Caller person, List<StoredEvent> part) {
+        return eligibility
+                .of(person, part.stream().map(StoredEvent::event).toList())
+                .map(eligible -> event -> EventForStaff.inList(event, person, eligible.test(event.event())));
     }
 
     private Uni<RestResponse<byte[]>> answer(
@@ -86,38 +97,41 @@ public class Lists {
             ListScope scope,
             ListPage.Read read,
             ListPage.Changes changes,
-            Function<StoredEvent, JsonPart> view) {
-        return written(request, scope, read, changes, view)
+            ListPage.Views views) {
+        return written(request, scope, read, changes, views)
                 .map(page -> answers.unlessKnown(page.body(), page.besides(), asked));
     }
 
     private Uni<ListPage.Written> written(
-            ListRequest request,
-            ListScope scope,
-            ListPage.Read read,
-            ListPage.Changes changes,
-            Function<StoredEvent, JsonPart> view) {
+            ListRequest request, ListScope scope, ListPage.Read read, ListPage.Changes changes, ListPage.Views views) {
         // Before anything is read: what is committed after it will be told next time.
         return clock.read().chain(time -> {
             Instant now = time.now();
             ListPosition position = position(request, scope, time);
             Slice slice = new Slice(position.after(), request.descending(), request.limit() + 1);
-            ListPage page = new ListPage(request, scope, view);
             if (position.since().isEmpty()) {
-                return read.part(now, slice).map(part -> page.whole(position, part));
+                return read.part(now, slice)
+                        .chain(part ->
+                                views.of(part).map(view -> new ListPage(request, scope, view).whole(position, part)));
             }
             return changes.since(now, position.since().get())
-                    .chain(delta -> delta.map(it -> Uni.createFrom().item(page.delta(position, it, slice)))
-                            .orElseGet(() -> wholeInstead(request, time, read, page)));
+                    .chain(delta -> delta.map(it -> views.of(it.events())
+                                    .map(view -> new ListPage(request, scope, view).delta(position, it, slice)))
+                            .orElseGet(() -> wholeInstead(request, scope, time, read, views)));
         });
     }
 
     /** More changed than a delta is worth: the list again, from its beginning. */
     private static Uni<ListPage.Written> wholeInstead(
-            ListRequest request, DatabaseClock.Reading time, ListPage.Read read, ListPage page) {
+            ListRequest request,
+            ListScope scope,
+            DatabaseClock.Reading time,
+            ListPage.Read read,
+            ListPage.Views views) {
         ListPosition start = new ListPosition(time.settled(), Optional.empty(), Optional.empty());
         Slice slice = new Slice(Optional.empty(), request.descending(), request.limit() + 1);
-        return read.part(time.now(), slice).map(part -> page.whole(start, part));
+        return read.part(time.now(), slice)
+                .chain(part -> views.of(part).map(view -> new ListPage(request, scope, view).whole(start, part)));
     }
 
     private ListPosition position(ListRequest request, ListScope scope, DatabaseClock.Reading time) {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import io.muster.event.Refusal;
 
@@ -64,6 +65,10 @@ public final class ProblemException extends RuntimeException {
         Object role = refusal.facts().get("role");
         if (refusal.facts().get("opensAt") instanceof ZonedDateTime opensAt) {
             return "Opens on " + DAY_AND_TIME.format(opensAt);
+        }
+        if (refusal.facts().get("missing") instanceof List<?> missing) {
+            return "Qualifications are missing: "
+                    + missing.stream().map(String::valueOf).collect(Collectors.joining(", "));
         }
         return type == ProblemType.CAPACITY_FULL && role != null
                 ? "No spots left for role '" + role + "'"

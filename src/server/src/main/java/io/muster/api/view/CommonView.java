@@ -66,6 +66,7 @@ final class CommonView {
             json.put("waitlist", role.waitlist());
             json.put("approval", role.approval());
             json.put("standby_max", role.standbyMax());
+            json.set("requires", Json.strings(role.requires()));
         }
         return roles;
     }

@@ -33,9 +33,18 @@ public class EventForStaff implements StaffView {
 
     /** An event as it was read, whether with all people, with the person's own entry or with nobody. */
     public static JsonPart json(StoredEvent stored, Caller person) {
+        return json(stored, person, Optional.empty());
+    }
+
+    /** As {@link #json}, in a list. */
+    public static JsonPart inList(StoredEvent stored, Caller person, boolean eligible) {
+        return json(stored, person, Optional.of(eligible));
+    }
+
+    private static JsonPart json(StoredEvent stored, Caller person, Optional<Boolean> eligible) {
         Event event = stored.event();
         return EventJson.of(stored)
-                .forStaff(event.currentEntry(person.userKey()), person.profile(), event.opensAt(person));
+                .forStaff(event.currentEntry(person.userKey()), person.profile(), event.opensAt(person), eligible);
     }
 
     /**

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.muster.api.answer.JsonPart;
 import io.muster.event.StaffEntry;
 import io.muster.identity.Profile;
@@ -13,14 +14,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An event's JSON as bytes, written once for each kind of reader and kept with the event; of staff there is a kind for each
- * time at which the event opens. For any thread; two that ask at the same time may both write it.
+ * time at which the event opens, and for who is qualified and who is not. For any thread; two that ask at the same time may both write it.
  */
 final class EventJson {
     private final StoredEvent stored;
     private volatile byte @Nullable [] common;
-    private volatile Map<Optional<Instant>, JsonPart> forOthers = Map.of();
+    private volatile Map<Other, JsonPart> forOthers = Map.of();
     private volatile @Nullable JsonPart forManager;
     private volatile @Nullable JsonPart forScreen;
+
+    /** A kind of those who have not responded. */
+    private record Other(Optional<Instant> opensAt, Optional<Boolean> eligible) {}
 
     private EventJson(StoredEvent stored) {
         this.stored = stored;
@@ -31,20 +35,36 @@ final class EventJson {
         return stored.derived(EventJson.class, EventJson::new);
     }
 
-    /** For staff, as {@link EventForStaff}. */
-    JsonPart forStaff(Optional<StaffEntry> current, Profile profile, Optional<Instant> opensAt) {
+    /**
+     * For staff, as {@link EventForStaff}.
+     *
+     * @param eligible empty where that is not said
+     */
+    JsonPart forStaff(
+            Optional<StaffEntry> current, Profile profile, Optional<Instant> opensAt, Optional<Boolean> eligible) {
         if (current.isPresent()) {
-            return JsonPart.joined(common(), EventForStaff.personal(stored.event(), current, profile, opensAt), false);
+            return forStaff(current, profile, opensAt, eligible, false);
         }
-        JsonPart made = forOthers.get(opensAt);
+        Other other = new Other(opensAt, eligible);
+        JsonPart made = forOthers.get(other);
         if (made == null) {
-            made = JsonPart.joined(
-                    common(), EventForStaff.personal(stored.event(), current, profile, opensAt), stored.isKept());
-            Map<Optional<Instant>, JsonPart> more = new HashMap<>(forOthers);
-            more.put(opensAt, made);
+            made = forStaff(current, profile, opensAt, eligible, stored.isKept());
+            Map<Other, JsonPart> more = new HashMap<>(forOthers);
+            more.put(other, made);
             forOthers = Map.copyOf(more);
         }
         return made;
+    }
+
+    private JsonPart forStaff(
+            Optional<StaffEntry> current,
+            Profile profile,
+            Optional<Instant> opensAt,
+            Optional<Boolean> eligible,
+            boolean isKept) {
+        ObjectNode personal = EventForStaff.personal(stored.event(), current, profile, opensAt);
+        eligible.ifPresent(is -> personal.put("eligible", is));
+        return JsonPart.joined(common(), personal, isKept);
     }
 
     /** For its manager, as {@link EventForManager#inList}. */

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.muster.event.EventPatch;
+import io.muster.event.Refusal;
 import io.muster.event.StaffEntry;
 import io.muster.event.journal.JournalEntry;
 
@@ -46,10 +47,18 @@ public final class JournalView {
         json.set("since", since(entry));
         json.set("cause", entry.cause().<JsonNode>map(LongNode::valueOf).orElseGet(NullNode::getInstance));
         json.set("reason", Json.text(entry.reason().filter(reason -> !readOnly || isForAll(entry))));
+        json.set("override", override(entry));
         json.put("actor", entry.actor());
         json.set("changed", Json.strings(changed(entry)));
         json.set("renamed", renamed(entry).<JsonNode>map(it -> it).orElseGet(NullNode::getInstance));
         return json;
+    }
+
+    private static JsonNode override(JournalEntry entry) {
+        Set<Refusal.Reason> override = entry.change().override();
+        return override.isEmpty()
+                ? NullNode.getInstance()
+                : Json.strings(override.stream().map(Enum::name).sorted().toList());
     }
 
     /** Everybody who sees an event is shown why it is cancelled. */

@@ -4,12 +4,14 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import io.muster.event.Audience;
 import io.muster.event.AudiencePatch;
 import io.muster.event.EventField;
 import io.muster.event.EventPatch;
 import io.muster.event.EventStatus;
+import io.muster.event.Refusal;
 import io.muster.event.Role;
 import io.muster.event.StaffEntry;
 
@@ -42,6 +44,11 @@ public sealed interface Change {
     /** Why, in the words of who did it; for managers alone. */
     default Optional<String> reason() {
         return Optional.empty();
+    }
+
+    /** The refusals that a manager has set aside, of those that there would have been. */
+    default Set<Refusal.Reason> override() {
+        return Set.of();
     }
 
     /** What it sets of what a manager may set. */
@@ -296,10 +303,20 @@ public sealed interface Change {
      * @param kind promoted, assigned, or moved
      * @param cause of a promotion, the version of the command that gave the place
      */
-    record Placed(JournalEntry.Kind kind, StaffEntry staff, Optional<Long> cause) implements OfEntry {
+    record Placed(JournalEntry.Kind kind, StaffEntry staff, Optional<Long> cause, Set<Refusal.Reason> override)
+            implements OfEntry {
+        public Placed {
+            override = Set.copyOf(override);
+        }
+
+        /** A change for which no refusal was set aside. */
+        public Placed(JournalEntry.Kind kind, StaffEntry staff, Optional<Long> cause) {
+            this(kind, staff, cause, Set.of());
+        }
+
         @Override
         public Change sharing(String sameUserKey, List<Role> roles) {
-            return new Placed(kind, staff.sharing(roles).of(sameUserKey), cause);
+            return new Placed(kind, staff.sharing(roles).of(sameUserKey), cause, override);
         }
 
         @Override

@@ -1,6 +1,7 @@
 package io.muster.event.journal;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -46,6 +47,7 @@ public final class EventState {
     private Instant updatedAt;
     private boolean deleted;
     private @Nullable Instant endsAt;
+    private @Nullable LocalDate lastDay;
 
     /** An event as it is stored. */
     public EventState(Event event) {
@@ -139,6 +141,7 @@ public final class EventState {
         Terms.Held before = Terms.Held.of(fields, roles);
         patch.fields().forEach((field, value) -> {
             endsAt = null;
+            lastDay = null;
             value.ifPresentOrElse(set -> fields.put(field, set), () -> fields.remove(field));
         });
         patch.roles().ifPresent(replacement -> {
@@ -277,6 +280,16 @@ public final class EventState {
             endsAt = end;
         }
         return end;
+    }
+
+    /** {@link EventTimes#lastDay}. */
+    public LocalDate lastDay() {
+        LocalDate last = lastDay;
+        if (last == null) {
+            last = EventTimes.lastDay(fields);
+            lastDay = last;
+        }
+        return last;
     }
 
     /** {@link EventTimes#promotesUntil}. */

@@ -20,11 +20,11 @@ public final class SchemaNumber {
     /** Standby lists and all that came with them: a manager's hand, confirmations, names of roles that change, times to respond in. */
     public static final int STANDBY = 2;
 
-    /** Who may have a place, and from when on: the waves of an opening. */
-    public static final int WAVES = 3;
+    /** Who may have a place, and from when on: a role's qualifications, an opening's waves. A process that does not know them lets in others. */
+    public static final int CONDITIONS = 3;
 
     /** What this version knows. */
-    public static final int NEWEST = WAVES;
+    public static final int NEWEST = CONDITIONS;
 
     /** The kinds that came with {@link #STANDBY}. */
     public static final Set<Kind> STANDBY_KINDS = Set.copyOf(EnumSet.of(
@@ -38,9 +38,18 @@ public final class SchemaNumber {
 
     /** The lowest number under which a change may be recorded. */
     public static int of(Change change) {
-        if (change.patch().audience().waves().isPresent()) {
-            return WAVES;
-        }
+        return isOfConditions(change) ? CONDITIONS : ofStandbyOrFirst(change);
+    }
+
+    private static boolean isOfConditions(Change change) {
+        return !change.override().isEmpty()
+                || change.patch().audience().waves().isPresent()
+                || change.patch().roles().stream()
+                        .flatMap(roles -> roles.stream())
+                        .anyMatch(role -> !role.requires().isEmpty());
+    }
+
+    private static int ofStandbyOrFirst(Change change) {
         return STANDBY_KINDS.contains(change.kind()) || change.asksAgain() || isOfStandby(change.patch())
                 ? STANDBY
                 : FIRST;

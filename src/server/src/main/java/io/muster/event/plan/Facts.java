@@ -1,31 +1,88 @@
 package io.muster.event.plan;
 
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.muster.event.Command;
+import io.muster.event.Event;
 import io.muster.event.KeyedCommand;
+import io.muster.event.Qualifications;
+import io.muster.event.Role;
+import io.muster.event.StaffEntry;
+import io.muster.event.journal.EventState;
 
 /**
  * What the planner has to know besides the event, read in the same snapshot.
  *
- * @param members which of {@link #peopleOf} are members of the event's firm
+ * @param members which of {@link #peopleOf} are members of the event's firm whom a manager can put in
+ * @param qualifications what those of {@link #peopleOf} are qualified for of whom the firm says something, by userKey
  */
-public record Facts(Set<String> members) {
+public record Facts(Set<String> members, Map<String, Qualifications> qualifications) {
     /** Nobody in question is a member. */
-    public static final Facts NONE = new Facts(Set.of());
+    public static final Facts NONE = new Facts(Set.of(), Map.of());
 
     public Facts {
         members = Set.copyOf(members);
+        qualifications = Map.copyOf(qualifications);
     }
 
-    /** The userKeys of the people of whom it matters: those whom a manager puts in. */
-    public static Set<String> peopleOf(List<KeyedCommand> requests) {
-        return requests.stream()
-                .map(KeyedCommand::command)
-                .filter(Command.Assign.class::isInstance)
-                .map(command -> ((Command.Assign) command).userKey())
-                .collect(Collectors.toUnmodifiableSet());
+    /** What a person lacks of what a role of the event requires, on the event's last day: {@link Qualifications#missing}. */
+    List<String> missing(String userKey, Role role, EventState event) {
+        return role.requires().isEmpty()
+                ? List.of()
+                : qualifications.getOrDefault(userKey, Qualifications.NONE).missing(role, event.lastDay());
+    }
+
+    /**
+     * The userKeys of the people of whom it matters: those whom a manager puts in, and of roles that require something those who accept
+     * one and those who wait for one.
+     *
+     * @param event as it is before the commands
+     */
+    public static Set<String> peopleOf(Event event, List<KeyedCommand> requests) {
+        List<Command> commands = requests.stream().map(KeyedCommand::command).toList();
+        List<Role> edited = commands.stream().flatMap(Facts::roles).toList();
+        // Whatever the commands do, the event has its own roles, or those of an edit.
+        Set<String> names = Stream.concat(event.roles().stream(), edited.stream())
+                .filter(Facts::requires)
+                .map(role -> Role.keyOf(role.name()))
+                .collect(Collectors.toSet());
+        Set<String> people = new HashSet<>();
+        commands.forEach(command -> {
+            if (command instanceof Command.Assign assign) {
+                people.add(assign.userKey());
+            } else if (command instanceof Command.Accept accept && names.contains(Role.keyOf(accept.role()))) {
+                people.add(accept.actor());
+            }
+        });
+        // An edit may make any role that people wait for one that requires something.
+        boolean mayBeAny = edited.stream().anyMatch(Facts::requires);
+        if (!names.isEmpty()) {
+            event.standby().stream()
+                    .filter(entry -> mayBeAny || isFor(entry, event.roles()))
+                    .forEach(entry -> people.add(entry.userKey()));
+        }
+        return people;
+    }
+
+    private static Stream<Role> roles(Command command) {
+        return command instanceof Command.Edit edit
+                ? edit.patch().roles().stream().flatMap(Collection::stream)
+                : Stream.empty();
+    }
+
+    private static boolean isFor(StaffEntry waiting, List<Role> roles) {
+        return roles.stream()
+                .filter(role -> role.waitlist() && requires(role))
+                .anyMatch(role -> waiting.key().filter(role.key()::equals).isPresent());
+    }
+
+    private static boolean requires(Role role) {
+        return !role.requires().isEmpty();
     }
 }

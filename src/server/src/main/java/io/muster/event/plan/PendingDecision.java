@@ -1,6 +1,7 @@
 package io.muster.event.plan;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import io.muster.event.Refusal;
@@ -48,6 +49,11 @@ sealed interface PendingDecision {
 
     static PendingDecision refused(Reason reason) {
         return refused(Refusal.of(reason));
+    }
+
+    /** @param missing what the person lacks */
+    static PendingDecision notQualified(List<String> missing) {
+        return refused(new Refusal(Reason.NOT_QUALIFIED, Map.of("missing", missing)));
     }
 
     static PendingDecision refused(Refusal refusal) {

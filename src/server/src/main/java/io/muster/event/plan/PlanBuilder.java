@@ -67,6 +67,11 @@ final class PlanBuilder {
         return facts;
     }
 
+    /** What the person lacks of what a role requires. */
+    List<String> missing(String userKey, Role role) {
+        return facts.missing(userKey, role, state);
+    }
+
     /** The database's time, as it was read. */
     Instant now() {
         return now;
@@ -135,7 +140,7 @@ final class PlanBuilder {
      * @param cause the version of the request's own line; of a repair, which makes several, of the last one
      */
     void promote(KeyedCommand request, long cause) {
-        for (StaffEntry waiting : Promotion.due(state, at)) {
+        for (StaffEntry waiting : Promotion.due(state, at, facts)) {
             Role role = waiting.key().flatMap(state::role).orElseThrow();
             long version = state.version() + 1;
             StaffEntry promoted = StaffEntry.accepted(waiting.userKey(), role, at, version, waiting.since());

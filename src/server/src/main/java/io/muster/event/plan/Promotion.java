@@ -25,8 +25,9 @@ public final class Promotion {
      * Those whose turn it is, in order.
      *
      * @param at the time that the promotions would be recorded with
+     * @param facts of those who wait for a role that requires something; without them nobody is known to be qualified
      */
-    public static List<StaffEntry> due(EventState event, Instant at) {
+    public static List<StaffEntry> due(EventState event, Instant at, Facts facts) {
         if (!isOn(event, at)) {
             return List.of();
         }
@@ -36,7 +37,7 @@ public final class Promotion {
             for (StaffEntry entry : waiting(event)) {
                 String key = entry.key().orElse("");
                 int places = free.getOrDefault(key, 0);
-                if (places > 0 && canHave(event, entry)) {
+                if (places > 0 && canHave(event, entry, event.role(key).orElseThrow(), facts)) {
                     free.put(key, places - 1);
                     due.add(entry);
                 }
@@ -50,14 +51,14 @@ public final class Promotion {
      *
      * @param own where the person waits; empty if the person comes after all of them
      */
-    static long ahead(EventState event, Role role, Optional<StaffEntry> own, Instant at) {
+    static long ahead(EventState event, Role role, Optional<StaffEntry> own, Instant at, Facts facts) {
         if (!role.waitlist() || event.waiting(role.key()) == 0 || !isOn(event, at)) {
             return 0;
         }
         long before = own.map(StaffEntry::since).orElse(Long.MAX_VALUE);
         return event.people(Response.STANDBY).stream()
                 .filter(entry -> entry.key().filter(role.key()::equals).isPresent())
-                .filter(entry -> entry.since() < before && canHave(event, entry))
+                .filter(entry -> entry.since() < before && canHave(event, entry, role, facts))
                 .count();
     }
 
@@ -90,7 +91,8 @@ public final class Promotion {
      * Whether a person may have the place. Who may not is passed over, and keeps the position. Whatever else bars a person from a
      * place belongs here; that the audience is another by now does not.
      */
-    private static boolean canHave(EventState event, StaffEntry entry) {
-        return !event.barred().contains(entry.userKey());
+    private static boolean canHave(EventState event, StaffEntry entry, Role role, Facts facts) {
+        return !event.barred().contains(entry.userKey())
+                && facts.missing(entry.userKey(), role, event).isEmpty();
     }
 }

@@ -68,12 +68,17 @@ final class ResponseRules {
         if (isRefusedByManager(accept.caller())) {
             return PendingDecision.refused(Reason.REFUSED);
         }
+        // Also who would only wait or ask, and who does so already: nobody gets by it what cannot be had.
+        List<String> missing = plan.missing(accept.actor(), role);
+        if (!missing.isEmpty()) {
+            return PendingDecision.notQualified(missing);
+        }
         int free = role.count() - event.taken(role.key());
         if (role.approval() || free <= 0) {
             return new StandbyRules(plan, request).standBy(accept, role);
         }
         Optional<StaffEntry> waits = waitsFor(role, accept.caller());
-        if (free > Promotion.ahead(event, role, waits, plan.at())) {
+        if (free > Promotion.ahead(event, role, waits, plan.at(), plan.facts())) {
             return take(accept.caller(), role, waits);
         }
         // The places are those of others, who get them first; then the accept is judged.

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import io.muster.event.Command;
 import io.muster.event.Event;
@@ -39,17 +40,22 @@ final class StaffRules {
             return PendingDecision.refused(Reason.PERSON_UNKNOWN);
         }
         return Role.named(assign.role(), event.roles())
-                .map(role -> assign(assign.userKey(), current, role))
+                .map(role -> assign(assign, current, role))
                 .orElseGet(() -> PendingDecision.refused(Reason.ROLE_NOT_FOUND));
     }
 
-    private PendingDecision assign(String userKey, Optional<StaffEntry> current, Role role) {
+    private PendingDecision assign(Command.Assign assign, Optional<StaffEntry> current, Role role) {
+        String userKey = assign.userKey();
         Optional<StaffEntry> held = current.filter(entry -> entry.response() == Response.ACCEPT);
         if (held.flatMap(StaffEntry::key).filter(role.key()::equals).isPresent()) {
             return PendingDecision.unchanged();
         }
         if (event.barred().contains(userKey)) {
             return PendingDecision.refused(Reason.BARRED);
+        }
+        List<String> missing = plan.missing(userKey, role);
+        if (!missing.isEmpty() && !assign.override().contains(Reason.NOT_QUALIFIED)) {
+            return PendingDecision.notQualified(missing);
         }
         int taken = event.taken(role.key());
         if (taken >= role.count()) {
@@ -67,7 +73,8 @@ final class StaffRules {
                         held.isPresent() ? JournalEntry.Kind.MOVED : JournalEntry.Kind.ASSIGNED,
                         StaffEntry.accepted(userKey, role, plan.at(), version, since)
                                 .confirmed(0),
-                        Optional.empty()));
+                        Optional.empty(),
+                        missing.isEmpty() ? Set.of() : Set.of(Reason.NOT_QUALIFIED)));
     }
 
     /** Barring without removal is an edit. */

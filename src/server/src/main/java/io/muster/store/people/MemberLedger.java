@@ -2,8 +2,6 @@ package io.muster.store.people;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -14,7 +12,6 @@ import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
 import com.mongodb.reactivestreams.client.ClientSession;
 import io.muster.people.Member;
-import io.muster.people.MemberState;
 import io.muster.store.CollectionNames;
 import io.muster.store.DatabaseFailure;
 import io.muster.store.MemberFields;
@@ -45,23 +42,19 @@ public class MemberLedger {
         this.firms = database.getCollection(CollectionNames.FIRMS);
     }
 
-    /**
-     * Those of these people who are members of the firm without an account, and not blocked. A firm can write any account into its list, so a list
-     * does not show that an account's owner has to do with the firm: putting the owner in would show the firm what other firms know.
-     */
-    public Uni<Set<String>> membersAmong(ClientSession session, String managerId, Collection<String> userKeys) {
-        List<String> local = userKeys.stream().filter(Member::isLocal).toList();
-        FindOptions keysAlone = new FindOptions().projection(Projections.include(MemberFields.USER_KEY));
+    /** Those of these people who are members of the firm. One command where they are fewer than a cursor's first answer holds. */
+    public Uni<List<Member>> among(ClientSession session, String managerId, Collection<String> userKeys) {
+        FindOptions atOnce =
+                new FindOptions().projection(MemberDocuments.NO_SEARCH).batchSize(userKeys.size() + 1);
         return members.find(
                         session,
                         Filters.and(
                                 Filters.eq(MemberFields.MANAGER_ID, managerId),
-                                Filters.in(MemberFields.USER_KEY, local),
-                                Filters.ne(MemberFields.KEYS, MemberKeys.ofState(MemberState.BLOCKED))),
-                        keysAlone)
-                .map(found -> found.getString(MemberFields.USER_KEY))
+                                Filters.in(MemberFields.USER_KEY, userKeys)),
+                        atOnce)
+                .map(MemberDocuments::member)
                 .collect()
-                .with(Collectors.toSet());
+                .asList();
     }
 
     /** Makes sure that there is a document of the firm, outside any transaction; see {@link #isManagedByAnother}. */

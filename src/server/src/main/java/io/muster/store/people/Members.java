@@ -9,6 +9,7 @@ import java.util.Set;
 import jakarta.inject.Singleton;
 
 import com.mongodb.client.model.Filters;
+import io.muster.event.Qualifications;
 import io.muster.people.Member;
 import io.muster.store.CollectionNames;
 import io.muster.store.DatabaseFailure;
@@ -58,6 +59,18 @@ public class Members {
                 .map(MemberDocuments::member)
                 .collect()
                 .asMap(Member::userKey);
+    }
+
+    /** What firms say that a person is qualified for, by firm; one that says nothing of the person is not in the map. */
+    public Uni<Map<String, Qualifications>> qualifications(String userKey, Set<String> managerIds) {
+        return members.find(new FindOptions()
+                        .filter(Filters.and(
+                                Filters.in(MemberFields.MANAGER_ID, managerIds),
+                                Filters.eq(MemberFields.USER_KEY, userKey)))
+                        .projection(MemberDocuments.NO_SEARCH))
+                .map(MemberDocuments::member)
+                .collect()
+                .asMap(Member::managerId, Member::qualified);
     }
 
     /** The phone numbers of those of these people who are members of the firm, by userKey. */

@@ -2,6 +2,7 @@ package io.muster.store.schema;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -206,20 +207,15 @@ public class SchemaNumbers {
                 .recoverWithNull();
     }
 
+    /** The highest number that something stored needs is in use. */
     private Uni<Document> ofBefore() {
-        return needed().map(
-                        needed -> made(needed).append(StoredSchema.USED, needed).append(StoredSchema.LIMIT, needed));
-    }
-
-    /** The number that the stored changes need. */
-    private Uni<Integer> needed() {
         Uni<Integer> needed = Uni.createFrom().item(SchemaNumber.FIRST);
-        for (var newer : NewerChanges.BY_NUMBER.descendingMap().entrySet()) {
-            Uni<Integer> lower = needed;
-            needed = exists(CollectionNames.JOURNAL, newer.getValue())
-                    .chain(found -> found ? Uni.createFrom().item(newer.getKey()) : lower);
+        for (Map.Entry<Integer, Bson> newer : NewerChanges.BY_NUMBER.entrySet()) {
+            needed = needed.chain(lower ->
+                    exists(CollectionNames.JOURNAL, newer.getValue()).map(found -> found ? newer.getKey() : lower));
         }
-        return needed;
+        return needed.map(
+                number -> made(number).append(StoredSchema.USED, number).append(StoredSchema.LIMIT, number));
     }
 
     private static Document made(int number) {

@@ -38,8 +38,8 @@ public interface Ledger {
      */
     Uni<Optional<Snapshot>> latest(ClientSession session, ObjectId eventId, Duration patience);
 
-    /** What the planner has to know besides the event, in the transaction's snapshot; outside of one, not older than what the session has read. */
-    Uni<Facts> facts(ClientSession session, String managerId, List<KeyedCommand> requests);
+    /** What the planner has to know besides the event, in the transaction's snapshot. Nothing is read where nobody is in question. */
+    Uni<Facts> facts(ClientSession session, Event event, List<KeyedCommand> requests);
 
     /** The journal entries of those keys that have been recorded for the event, by key. */
     Uni<Map<String, JournalEntry>> known(ClientSession session, ObjectId eventId, List<String> keys);

@@ -3,6 +3,8 @@ package io.muster.store.write;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +27,7 @@ import com.mongodb.reactivestreams.client.ClientSession;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import io.muster.event.Event;
 import io.muster.event.KeyedCommand;
+import io.muster.event.Qualifications;
 import io.muster.event.journal.BrokenJournalException;
 import io.muster.event.journal.JournalEntry;
 import io.muster.event.journal.Replay;
@@ -32,6 +35,7 @@ import io.muster.event.plan.Facts;
 import io.muster.event.plan.NewEvent;
 import io.muster.event.plan.Plan;
 import io.muster.identity.Caller;
+import io.muster.people.Member;
 import io.muster.store.CollectionNames;
 import io.muster.store.DatabaseFailure;
 import io.muster.store.DerivedFields;
@@ -182,13 +186,24 @@ public final class MongoLedger implements Ledger {
         return StampTime.of(Instant.ofEpochMilli(found.getDateTime(NOW).getValue()), session);
     }
 
-    /** Nothing is read where nobody is in question: most batches are responses alone. */
     @Override
-    public Uni<Facts> facts(ClientSession session, String managerId, List<KeyedCommand> requests) {
-        Set<String> people = Facts.peopleOf(requests);
+    public Uni<Facts> facts(ClientSession session, Event event, List<KeyedCommand> requests) {
+        Set<String> people = Facts.peopleOf(event, requests);
         return people.isEmpty()
                 ? Uni.createFrom().item(Facts.NONE)
-                : members.membersAmong(session, managerId, people).map(Facts::new);
+                : members.among(session, event.managerId(), people).map(MongoLedger::facts);
+    }
+
+    private static Facts facts(List<Member> found) {
+        Set<String> members = new HashSet<>();
+        Map<String, Qualifications> qualifications = new HashMap<>();
+        for (Member member : found) {
+            if (member.canBePutIn()) {
+                members.add(member.userKey());
+            }
+            qualifications.put(member.userKey(), member.qualified());
+        }
+        return new Facts(members, qualifications);
     }
 
     @Override

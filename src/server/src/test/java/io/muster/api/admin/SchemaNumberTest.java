@@ -48,7 +48,7 @@ class SchemaNumberTest {
 
     @AfterEach
     void allowEverything() {
-        store(Updates.combine(Updates.set("number", 2), Updates.unset("limit")));
+        store(Updates.combine(Updates.set("number", 3), Updates.unset("limit")));
         mongo.close();
     }
 
@@ -116,5 +116,16 @@ class SchemaNumberTest {
         manager.post("/api/events/" + id + "/cancel", "{}").expect(200);
         manager.post("/api/events/" + id + "/reopen", "{}").expect(409, "NOT_YET_AVAILABLE");
         manager.post("/api/events", Bodies.published()).expect(201);
+    }
+
+    @Test
+    void aRoleThatRequiresSomethingIsNotYetAvailableBesideAVersionThatWouldLetAnybodyIn() {
+        ObjectNode driver = Bodies.published();
+        ((ObjectNode) driver.at("/roles/0")).putArray("requires").add("Licence");
+        store(Updates.combine(Updates.set("number", 2), Updates.set("limit", 2)));
+        manager.post("/api/events", driver).expect(409, "NOT_YET_AVAILABLE");
+        String id = manager.post("/api/events", waitlist()).expect(201).id();
+        manager.patch("/api/events/" + id, Bodies.object().set("roles", driver.path("roles")))
+                .expect(409, "NOT_YET_AVAILABLE");
     }
 }

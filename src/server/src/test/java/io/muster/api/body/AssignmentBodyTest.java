@@ -1,9 +1,12 @@
 package io.muster.api.body;
 
+import java.util.Set;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.muster.api.problem.ProblemException;
 import io.muster.api.problem.Violation;
+import io.muster.event.Refusal.Reason;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,16 +18,18 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 class AssignmentBodyTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static String role(String body) throws JsonProcessingException {
-        return AssignmentBody.role(JSON.readTree(body.replace('\'', '"')));
+    private static AssignmentBody read(String body) throws JsonProcessingException {
+        return AssignmentBody.read(JSON.readTree(body.replace('\'', '"')));
     }
 
     @Test
     void refusalsThatCanBeSetAsideAreNamed() throws JsonProcessingException {
-        assertThat(role("{'role':'Chef','override':['TIME_CONFLICT','NOT_QUALIFIED']}"))
-                .isEqualTo("Chef");
-        assertThat(role("{'role':'Chef','override':[]}")).isEqualTo("Chef");
-        assertThat(role("{'role':' Chef ','override':null}")).isEqualTo("Chef");
+        assertThat(read("{'role':'Chef','override':['TIME_CONFLICT','NOT_QUALIFIED']}"))
+                .isEqualTo(new AssignmentBody("Chef", Set.of(Reason.NOT_QUALIFIED)));
+        assertThat(read("{'role':'Chef','override':['TIME_CONFLICT']}").override())
+                .isEmpty();
+        assertThat(read("{'role':'Chef','override':[]}").override()).isEmpty();
+        assertThat(read("{'role':' Chef ','override':null}")).isEqualTo(new AssignmentBody("Chef", Set.of()));
     }
 
     @ParameterizedTest
@@ -39,7 +44,7 @@ class AssignmentBodyTest {
                         + "override[0] override[2] override[3] override[4]"
             })
     void othersAreRefused(String body, String fields) {
-        ProblemException problem = catchThrowableOfType(ProblemException.class, () -> role(body));
+        ProblemException problem = catchThrowableOfType(ProblemException.class, () -> read(body));
 
         assertThat(problem.violations()).extracting(Violation::field).containsExactly(fields.split(" "));
     }

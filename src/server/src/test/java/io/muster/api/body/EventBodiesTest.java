@@ -107,6 +107,36 @@ class EventBodiesTest {
                 .containsExactly(new Role("Caf\u00e9", "caf\u00e9", 1, LocalTime.of(7, 0), null, null));
     }
 
+    @Test
+    void whatARoleRequiresIsComposedAndTrimmed() {
+        ObjectNode body = minimal();
+        ((ObjectNode) roles(body).get(0)).putArray("requires").add(" Forklift ").add("Cafe\u0301");
+
+        assertThat(bodies.one(body, "m-1").roles())
+                .extracting(Role::requires)
+                .containsExactly(List.of("Forklift", "Caf\u00e9"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'x'|roles[0].requires",
+                "{}|roles[0].requires",
+                "['a','b','c','d','e','f','g','h','i','j','k']|roles[0].requires",
+                "['First aid','FIRST  AID']|roles[0].requires[1]",
+                "['a',7,' ',null]|roles[0].requires[1] roles[0].requires[2] roles[0].requires[3]"
+            },
+            quoteCharacter = '"')
+    void whatARoleCannotRequireIsRefused(String requires, String fields) throws JsonProcessingException {
+        ObjectNode body = minimal();
+        ((ObjectNode) roles(body).get(0)).set("requires", new ObjectMapper().readTree(requires.replace('\'', '"')));
+
+        ProblemException problem = catchThrowableOfType(ProblemException.class, () -> bodies.one(body, "m-1"));
+
+        assertThat(problem.violations()).extracting(Violation::field).containsExactly(fields.split(" "));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -11,6 +11,7 @@ import java.util.Set;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.muster.api.answer.AnswerForm;
 import io.muster.api.answer.Parts;
+import io.muster.api.view.Eligibility;
 import io.muster.event.Event;
 import io.muster.event.Role;
 import io.muster.event.plan.Made;
@@ -26,6 +27,7 @@ import io.muster.store.read.ReadsByHand;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.mutiny.Uni;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +56,7 @@ class SettledTimeTest {
                 reads.staff,
                 reads.managers,
                 reads.deltas,
+                new Eligibility((person, firms) -> Uni.createFrom().nothing()),
                 Clocks.at(new DatabaseClock.Reading(NOW, SETTLED)),
                 Parts.answers(),
                 config(settings));

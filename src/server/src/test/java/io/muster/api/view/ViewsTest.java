@@ -158,8 +158,9 @@ class ViewsTest {
         assertThat(json.at("/shift_name").textValue()).isEqualTo("Gala");
         assertThat(json.at("/city").isNull()).isTrue();
         assertThat(json.at("/roles").toString())
-                .isEqualTo("[{\"role\":\"Server\",\"count\":10,\"call_time\":\"17:00\",\"start_time\":null,"
-                        + "\"end_time\":null,\"waitlist\":false,\"approval\":false,\"standby_max\":50}]");
+                .isEqualTo(
+                        "[{\"role\":\"Server\",\"count\":10,\"call_time\":\"17:00\",\"start_time\":null,"
+                                + "\"end_time\":null,\"waitlist\":false,\"approval\":false,\"standby_max\":50,\"requires\":[]}]");
         assertThat(json.at("/role_stats").toString())
                 .isEqualTo("[{\"role\":\"Server\",\"capacity\":10,\"taken\":1,\"remaining\":9,\"is_full\":false,"
                         + "\"standby\":0}]");

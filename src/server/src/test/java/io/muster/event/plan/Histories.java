@@ -21,6 +21,8 @@ import io.muster.event.EventField;
 import io.muster.event.EventPatch;
 import io.muster.event.EventStatus;
 import io.muster.event.KeyedCommand;
+import io.muster.event.Qualifications;
+import io.muster.event.Refusal.Reason;
 import io.muster.event.Role;
 import io.muster.event.journal.JournalEntry;
 import io.muster.event.journal.SchemaNumber;
@@ -33,7 +35,23 @@ import net.jqwik.api.Tuple;
 /** Events, and what a handful of people and a manager may want of one, in every order. */
 public final class Histories {
     /** Some are members of the firm, whom the manager may put in from no list. */
-    public static final Facts FACTS = new Facts(Set.of("google:1", "google:4"));
+    public static final Facts FACTS = new Facts(
+            Set.of("google:1", "google:4"),
+            Map.of(
+                    "google:0", qualified("licence", Qualifications.FOR_EVER),
+                    "google:1", qualified("LICENCE", LocalDate.of(2026, 6, 20)),
+                    "$apple.3", qualified("First aid", LocalDate.of(2026, 6, 21)),
+                    "google:4",
+                            new Qualifications(Map.of(
+                                    "Licence", Qualifications.FOR_EVER, "First aid", LocalDate.of(2026, 6, 21)))));
+
+    /** Some have learned something meanwhile, and some have not kept what they had. */
+    private static final Facts LATER = new Facts(
+            FACTS.members(),
+            Map.of(
+                    "google:1", qualified("licence", Qualifications.FOR_EVER),
+                    "google:2", qualified("licence", Qualifications.FOR_EVER),
+                    "google:4", qualified("first aid", LocalDate.of(2026, 6, 19))));
 
     public static final List<String> PEOPLE =
             List.of("google:0", "google:1", "google:2", "$apple.3", "google:4", "google:5", "other:6");
@@ -41,8 +59,16 @@ public final class Histories {
 
     private Histories() {}
 
-    /** One batch and the database's time at which it is read. */
-    public record Batch(Instant now, List<KeyedCommand> requests) {}
+    private static Qualifications qualified(String name, LocalDate until) {
+        return new Qualifications(Map.of(name, until));
+    }
+
+    /** One batch, the database's time at which it is read, and what is so of people then. */
+    public record Batch(Instant now, Facts facts, List<KeyedCommand> requests) {
+        Plan plan(Event event, List<KeyedCommand> fresh) {
+            return Planner.plan(event, now, () -> false, SchemaNumber.NEWEST, Made.asRead(facts, event, fresh), fresh);
+        }
+    }
 
     /** An event as it was made, and the batches that follow. */
     public record History(Event made, List<Batch> batches) {}
@@ -53,15 +79,22 @@ public final class Histories {
 
     /** The journal a history leaves: a key that is known is answered before planning, and records nothing. */
     public static List<JournalEntry> journal(History history) {
+        return journal(history, new ArrayList<>());
+    }
+
+    /** @param facts where those go that each line was decided with */
+    static List<JournalEntry> journal(History history, List<Facts> facts) {
         List<JournalEntry> journal = new ArrayList<>(List.of(Made.firstLine(history.made())));
+        facts.add(Facts.NONE);
         Set<String> known = new HashSet<>();
         Event event = history.made();
         for (Batch batch : history.batches()) {
             List<KeyedCommand> fresh = batch.requests().stream()
                     .filter(request -> !known.contains(request.key()))
                     .toList();
-            Plan plan = Planner.plan(event, batch.now(), () -> false, SchemaNumber.NEWEST, FACTS, fresh);
+            Plan plan = batch.plan(event, fresh);
             plan.entries().forEach(line -> known.add(line.requestKey()));
+            plan.entries().forEach(line -> facts.add(batch.facts()));
             journal.addAll(plan.entries());
             event = plan.after();
         }
@@ -77,7 +110,10 @@ public final class Histories {
     }
 
     static Arbitrary<Batch> batches() {
-        return Combinators.combine(times(), requests().list().ofMinSize(1).ofMaxSize(10))
+        return Combinators.combine(
+                        times(),
+                        Arbitraries.frequency(Tuple.of(3, FACTS), Tuple.of(1, LATER)),
+                        requests().list().ofMinSize(1).ofMaxSize(10))
                 .as(Batch::new);
     }
 
@@ -117,7 +153,7 @@ public final class Histories {
                         : request.command().actor() + "/" + request.key();
                 requests.add(new KeyedCommand(request.command(), key, request.fingerprint()));
             }
-            keyed.add(new Batch(batch.now(), requests));
+            keyed.add(new Batch(batch.now(), batch.facts(), requests));
         }
         return new History(made, keyed);
     }
@@ -156,8 +192,13 @@ public final class Histories {
                                 .as((manager, person) -> new Command.Lift(manager, "boss", person))),
                 Tuple.of(
                         3,
-                        Combinators.combine(managers(), people(), spelledRoles())
-                                .as((manager, person, role) -> new Command.Assign(manager, "boss", person, role))),
+                        Combinators.combine(
+                                        managers(),
+                                        people(),
+                                        spelledRoles(),
+                                        Arbitraries.of(Set.<Reason>of(), Set.of(Reason.NOT_QUALIFIED)))
+                                .as((manager, person, role, override) ->
+                                        new Command.Assign(manager, "boss", person, role, override))),
                 Tuple.of(1, Arbitraries.just(new Command.Repair("admin", "approved"))),
                 Tuple.of(
                         2,
@@ -219,8 +260,13 @@ public final class Histories {
                         Arbitraries.integers().between(1, 3),
                         Arbitraries.frequency(Tuple.of(3, ""), Tuple.of(4, "waitlist"), Tuple.of(2, "approval")),
                         Arbitraries.of(1, 2, Role.STANDBY_MAX),
-                        Arbitraries.frequency(Tuple.of(3, LocalTime.MAX), Tuple.of(1, LocalTime.of(20, 0))))
-                .as((name, count, standby, max, end) -> ending(Made.role(name.strip(), count, standby, max), end));
+                        Arbitraries.frequency(Tuple.of(3, LocalTime.MAX), Tuple.of(1, LocalTime.of(20, 0))),
+                        Arbitraries.frequency(
+                                Tuple.of(5, new String[0]),
+                                Tuple.of(3, new String[] {"Licence"}),
+                                Tuple.of(1, new String[] {"First Aid", "licence"})))
+                .as((name, count, standby, max, end, requires) ->
+                        Made.requiring(ending(Made.role(name.strip(), count, standby, max), end), requires));
         return one.list().ofMinSize(1).ofMaxSize(3).map(Histories::distinct);
     }
 
@@ -235,7 +281,8 @@ public final class Histories {
                 end.equals(LocalTime.MAX) ? null : end,
                 role.waitlist(),
                 role.approval(),
-                role.standbyMax());
+                role.standbyMax(),
+                role.requires());
     }
 
     private static List<Role> distinct(List<Role> roles) {

@@ -6,6 +6,8 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,8 +22,11 @@ import io.muster.event.EventField;
 import io.muster.event.EventPatch;
 import io.muster.event.EventStatus;
 import io.muster.event.KeyedCommand;
+import io.muster.event.Qualifications;
+import io.muster.event.Refusal.Reason;
 import io.muster.event.Role;
 import io.muster.event.journal.JournalEntry;
+import io.muster.event.journal.SchemaNumber;
 import io.muster.identity.Caller;
 import io.muster.identity.Employers;
 import io.muster.identity.Profile;
@@ -125,7 +130,23 @@ public final class Made {
                 null,
                 standby.equals("waitlist"),
                 standby.equals("approval"),
-                max);
+                max,
+                List.of());
+    }
+
+    /** The same role for who is qualified. */
+    public static Role requiring(Role role, String... names) {
+        return new Role(
+                role.name(),
+                role.key(),
+                role.count(),
+                role.callTime(),
+                role.startTime(),
+                role.endTime(),
+                role.waitlist(),
+                role.approval(),
+                role.standbyMax(),
+                List.of(names));
     }
 
     /** An accept by a person who waits or asks for a place that cannot be had now. */
@@ -184,6 +205,11 @@ public final class Made {
         return request(new Command.Assign(MANAGER, "google:boss", userKey, role));
     }
 
+    /** Sets aside that the person is not qualified. */
+    public static KeyedCommand assignAnyway(String userKey, String role) {
+        return request(new Command.Assign(MANAGER, "google:boss", userKey, role, Set.of(Reason.NOT_QUALIFIED)));
+    }
+
     /** With a key of its own. */
     public static KeyedCommand request(Command command) {
         return new KeyedCommand(command, "key-" + KEYS.incrementAndGet(), "print");
@@ -192,6 +218,22 @@ public final class Made {
     /** What the requests make of the event, one batch. */
     public static Plan plan(Event event, KeyedCommand... requests) {
         return Planner.plan(event, NOW, List.of(requests));
+    }
+
+    /** What the requests make of the event, one batch, with these facts as they are read for them. */
+    public static Plan plan(Event event, Facts facts, KeyedCommand... requests) {
+        List<KeyedCommand> batch = List.of(requests);
+        return Planner.plan(event, NOW, () -> false, SchemaNumber.NEWEST, asRead(facts, event, batch), batch);
+    }
+
+    /** Of what is so, what is read for a batch: of those alone of whom it matters. */
+    public static Facts asRead(Facts facts, Event event, List<KeyedCommand> requests) {
+        Set<String> read = Facts.peopleOf(event, requests);
+        Set<String> members = new HashSet<>(facts.members());
+        members.retainAll(read);
+        Map<String, Qualifications> qualifications = new HashMap<>(facts.qualifications());
+        qualifications.keySet().retainAll(read);
+        return new Facts(members, qualifications);
     }
 
     /** The event after each request in a batch of its own; all of them must be recorded. */

@@ -20,7 +20,6 @@ import io.muster.event.StaffEntry;
 import io.muster.event.StandbyReason;
 import io.muster.event.journal.JournalEntry;
 import io.muster.event.journal.Replay;
-import io.muster.event.journal.SchemaNumber;
 import io.muster.event.plan.Histories.Batch;
 import io.muster.event.plan.Histories.History;
 import net.jqwik.api.Arbitrary;
@@ -67,6 +66,7 @@ class PlannerPropertyTest {
             "refused CAPACITY_BELOW_TAKEN",
             "refused VERSION_STALE",
             "refused REFUSED",
+            "refused NOT_QUALIFIED",
             "refused NOT_OPEN_YET",
             "refused WITHDRAW_CLOSED",
             "refused NOT_ACCEPTED",
@@ -85,7 +85,7 @@ class PlannerPropertyTest {
         SequentialModel model = new SequentialModel(history.made());
         Run run = new Run(history.made());
         for (Batch batch : history.batches()) {
-            model.read(batch.now());
+            model.read(batch.now(), batch.facts());
             List<String> expected = batch.requests().stream().map(model::decide).toList();
 
             assertThat(run.decide(batch)).isEqualTo(expected);
@@ -200,7 +200,7 @@ class PlannerPropertyTest {
         for (Batch batch : history.batches()) {
             List<String> decidedApart = new ArrayList<>();
             for (KeyedCommand request : batch.requests()) {
-                decidedApart.addAll(apart.decide(new Batch(batch.now(), List.of(request))));
+                decidedApart.addAll(apart.decide(new Batch(batch.now(), batch.facts(), List.of(request))));
             }
 
             assertThat(together.decide(batch)).isEqualTo(decidedApart);
@@ -251,6 +251,7 @@ class PlannerPropertyTest {
             Plan plan = run.plan(batch);
             long last = plan.before().version();
             for (Decision decision : plan.decisions()) {
+                last = lastBefore(last, plan.entries());
                 if (decision instanceof Decision.Recorded recorded) {
                     assertThat(recorded.entry().version())
                             .as("in order of arrival")
@@ -267,6 +268,22 @@ class PlannerPropertyTest {
                 }
             }
         }
+    }
+
+    /** Those who were promoted before the next command was decided: the first such entry is the cause of them all. */
+    private static long lastBefore(long version, List<JournalEntry> entries) {
+        return version
+                + entries.stream()
+                        .filter(entry -> entry.cause()
+                                .filter(cause -> cause == version + 1)
+                                .isPresent())
+                        .filter(entry -> isPromotion(version + 1, entries))
+                        .count();
+    }
+
+    private static boolean isPromotion(long version, List<JournalEntry> entries) {
+        return entries.stream()
+                .anyMatch(entry -> entry.version() == version && entry.cause().isPresent());
     }
 
     private static long lastOf(JournalEntry own, List<JournalEntry> entries) {
@@ -312,7 +329,7 @@ class PlannerPropertyTest {
             List<KeyedCommand> fresh = batch.requests().stream()
                     .filter(request -> !known.contains(request.key()))
                     .toList();
-            Plan plan = Planner.plan(event, batch.now(), () -> false, SchemaNumber.NEWEST, Histories.FACTS, fresh);
+            Plan plan = batch.plan(event, fresh);
             assertThat(plan.decisions()).hasSameSizeAs(fresh);
             assertThat(plan.after().version())
                     .isEqualTo(event.version() + plan.entries().size());

@@ -97,7 +97,10 @@ class SchemaRulesTest {
     }
 
     private static boolean isNew(Role role) {
-        return role.waitlist() || role.approval() || role.standbyMax() != Role.STANDBY_MAX;
+        return role.waitlist()
+                || role.approval()
+                || role.standbyMax() != Role.STANDBY_MAX
+                || !role.requires().isEmpty();
     }
 
     @Example

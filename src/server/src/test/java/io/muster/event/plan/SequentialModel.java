@@ -22,6 +22,7 @@ import io.muster.event.Command;
 import io.muster.event.Event;
 import io.muster.event.EventField;
 import io.muster.event.KeyedCommand;
+import io.muster.event.Qualifications;
 import io.muster.event.Role;
 import io.muster.identity.Caller;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,7 @@ final class SequentialModel implements Command.Visitor<String> {
     private final Map<Long, Map<String, String>> terms = new HashMap<>();
 
     private final Map<String, Known> keys = new HashMap<>();
+    private Facts facts = Facts.NONE;
     private Instant now = Instant.EPOCH;
     private Instant at = Instant.EPOCH;
     private Instant updatedAt;
@@ -75,7 +77,8 @@ final class SequentialModel implements Command.Visitor<String> {
     }
 
     /** A batch begins: what it records is recorded now, and later than what was recorded before. */
-    void read(Instant time) {
+    void read(Instant time, Facts known) {
+        facts = known;
         now = time;
         at = time.isAfter(updatedAt) ? time : updatedAt.plusMillis(1);
     }
@@ -91,31 +94,65 @@ final class SequentialModel implements Command.Visitor<String> {
         String said = request.command().visit(this);
         if (said.startsWith("recorded")) {
             keys.put(request.key(), new Known(version, request.fingerprint()));
-            updatedAt = at;
-            for (Seat next = nextInLine(); next != null; next = nextInLine()) {
-                leave(next.person);
-                comeIn(new Seat(next.person, next.key, version + 1, next.since, ""));
-                recorded("promoted", false);
-            }
+            promote();
         }
         return said;
     }
 
-    /** Of those for whom there is a place, and who are not barred, the one who has waited longest. */
+    private void promote() {
+        updatedAt = at;
+        for (Seat next = nextInLine(); next != null; next = nextInLine()) {
+            leave(next.person);
+            comeIn(new Seat(next.person, next.key, version + 1, next.since, ""));
+            recorded("promoted", false);
+        }
+    }
+
+    /** Of those for whom there is a place, and who are qualified and not barred, the one who has waited longest. */
     private @Nullable Seat nextInLine() {
-        Instant until = (Instant) fields.get(EventField.PROMOTE_UNTIL);
-        boolean isOn = (status.equals("published") || status.equals("fulfilled"))
-                && !deleted
-                && at.isBefore(until == null ? start().minus(Duration.ofHours(12)) : until);
+        boolean isOn = promotes();
         Seat first = null;
         for (Seat seat : waiting) {
             Role role = role(roles, String.valueOf(seat.key));
-            boolean couldHaveIt = role != null && role.waitlist() && taken(role.key()) < role.count();
-            if (isOn && couldHaveIt && !barred.contains(seat.person) && (first == null || seat.since < first.since)) {
+            boolean couldHaveIt =
+                    role != null && role.waitlist() && taken(role.key()) < role.count() && mayHave(seat, role);
+            if (isOn && couldHaveIt && (first == null || seat.since < first.since)) {
                 first = seat;
             }
         }
         return first;
+    }
+
+    private boolean promotes() {
+        Instant until = (Instant) fields.get(EventField.PROMOTE_UNTIL);
+        return (status.equals("published") || status.equals("fulfilled"))
+                && !deleted
+                && at.isBefore(until == null ? start().minus(Duration.ofHours(12)) : until);
+    }
+
+    private boolean mayHave(Seat seat, Role role) {
+        return !barred.contains(seat.person) && missing(seat.person, role).isEmpty();
+    }
+
+    /** What the role asks for and the person does not have on the event's last day, which is its date: no event here goes on after midnight. */
+    private List<String> missing(String person, Role role) {
+        LocalDate date = (LocalDate) Objects.requireNonNull(fields.get(EventField.DATE));
+        List<String> missing = new ArrayList<>();
+        for (String name : role.requires()) {
+            boolean has = false;
+            Qualifications held = facts.qualifications().get(person);
+            if (held != null) {
+                for (Map.Entry<String, LocalDate> each : held.validUntil().entrySet()) {
+                    has = has
+                            || (each.getKey().equalsIgnoreCase(name)
+                                    && !each.getValue().isBefore(date));
+                }
+            }
+            if (!has) {
+                missing.add(name);
+            }
+        }
+        return missing;
     }
 
     /** Roles here have no call times. */
@@ -156,11 +193,26 @@ final class SequentialModel implements Command.Visitor<String> {
         if (gone != null && gone.note.equals("manager")) {
             return "refused REFUSED{}";
         }
+        if (!missing(person, role).isEmpty()) {
+            return "refused NOT_QUALIFIED{missing=" + missing(person, role) + "}";
+        }
         Seat waits = seat(waiting, person);
         if (waits != null && !key.equals(waits.key)) {
             waits = null;
         }
         if (!role.approval() && taken(key) < role.count()) {
+            int ahead = 0;
+            for (Seat seat : waiting) {
+                boolean isBefore = waits == null || seat.since < waits.since;
+                if (role.waitlist() && promotes() && isBefore && key.equals(seat.key) && mayHave(seat, role)) {
+                    ahead++;
+                }
+            }
+            if (ahead >= role.count() - taken(key)) {
+                // They have learned what they lacked when the place became free.
+                promote();
+                return accept(accept);
+            }
             leave(person);
             comeIn(new Seat(person, key, version + 1, waits == null ? version + 1 : waits.since, ""));
             return recorded("accepted", false);
@@ -629,7 +681,7 @@ final class SequentialModel implements Command.Visitor<String> {
         Seat held = seat(in, person);
         Seat waits = seat(waiting, person);
         boolean isKnown = held != null || waits != null || seat(out, person) != null;
-        if (!isKnown && !Histories.FACTS.members().contains(person)) {
+        if (!isKnown && !facts.members().contains(person)) {
             return "refused PERSON_UNKNOWN{}";
         }
         Role role = called(roles, assign.role());
@@ -642,6 +694,9 @@ final class SequentialModel implements Command.Visitor<String> {
         }
         if (barred.contains(person)) {
             return "refused BARRED{}";
+        }
+        if (!missing(person, role).isEmpty() && assign.override().isEmpty()) {
+            return "refused NOT_QUALIFIED{missing=" + missing(person, role) + "}";
         }
         if (taken(key) >= role.count()) {
             return "refused CAPACITY_FULL{capacity=" + role.count() + ", role=" + role.name() + ", taken=" + taken(key)

@@ -1,6 +1,7 @@
 package io.muster.event.plan;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import io.muster.event.Command.Transition.Move;
@@ -88,7 +89,7 @@ class StaffRulesTest {
                 Made.NOW,
                 () -> false,
                 SchemaNumber.NEWEST,
-                new Facts(Set.of("z")),
+                new Facts(Set.of("z"), Map.of()),
                 List.of(assign("z", "Server"), assign("y", "Server")));
 
         assertThat(said(plan)).containsExactly("recorded assigned at 4", "refused PERSON_UNKNOWN{}");
@@ -99,7 +100,7 @@ class StaffRulesTest {
 
     @Test
     void onlyWhomAManagerPutsInIsLookedUp() {
-        assertThat(Facts.peopleOf(List.of(decline("a"), assign("b", "Chef"), assign("c", "Chef"))))
+        assertThat(Facts.peopleOf(asked, List.of(decline("a"), assign("b", "Chef"), assign("c", "Chef"))))
                 .containsExactlyInAnyOrder("b", "c");
     }
 

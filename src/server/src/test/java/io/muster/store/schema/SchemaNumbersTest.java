@@ -18,6 +18,7 @@ import io.muster.event.plan.Made;
 import io.muster.event.plan.Plan;
 import io.muster.event.plan.Planner;
 import io.muster.respond.TestClient;
+import io.muster.store.JournalDocuments;
 import io.muster.store.write.MongoLedger;
 import io.muster.store.write.NotYetAvailableException;
 import io.muster.testing.database.TestDatabase;
@@ -104,13 +105,14 @@ class SchemaNumbersTest {
         assertThat(schema.limit()).as("who wrote it may still run").contains(SchemaNumber.STANDBY);
         assertThatThrownBy(() -> limit(newer, OLD)).isInstanceOf(SchemaNumbers.InUseException.class);
         assertThat(limit(newer).number()).isEqualTo(NEW);
+        assertThat(limit(newer, SchemaNumber.STANDBY).number()).isEqualTo(SchemaNumber.STANDBY);
     }
 
     @Test
     void theHighestThatIsStoredCounts() {
         stored("journal", new Document("kind", "promoted"));
         stored("journal", new Document("kind", "updated").append("set", new Document("waves", List.of())));
-        assertThat(join(newer, "a").used()).isEqualTo(SchemaNumber.WAVES);
+        assertThat(join(newer, "a").used()).isEqualTo(SchemaNumber.CONDITIONS);
     }
 
     /** The shell writes every number as a double. */
@@ -127,6 +129,14 @@ class SchemaNumbersTest {
         assertThat(schema.number()).isEqualTo(SchemaNumber.STANDBY);
         assertThat(schema.limit()).contains(SchemaNumber.STANDBY);
         made(Made.waitlisted("Server", 1));
+    }
+
+    @Test
+    void aDatabaseWithARoleThatRequiresSomethingHasThatNumber() {
+        Event event = Made.event(Made.requiring(Role.of("Driver", 1), "Licence"));
+        stored("journal", JournalDocuments.of(Made.firstLine(event)));
+        assertThat(join(newer, "a").used()).isEqualTo(SchemaNumber.CONDITIONS);
+        assertThatThrownBy(() -> limit(newer, SchemaNumber.STANDBY)).isInstanceOf(SchemaNumbers.InUseException.class);
     }
 
     @Test

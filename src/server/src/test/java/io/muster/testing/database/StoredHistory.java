@@ -3,12 +3,16 @@ package io.muster.testing.database;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
+import io.muster.event.Qualifications;
 import io.muster.history.Entry;
 import io.muster.history.Entry.Called;
 import io.muster.history.Entry.Giving;
@@ -69,7 +73,17 @@ public final class StoredHistory {
 
     /** The lines of an event, in order of version. */
     public static List<Journaled> journaled(String eventId, List<Document> lines) {
-        RawGiving giving = new RawGiving();
+        return journaled(eventId, lines, version -> Map.of());
+    }
+
+    /**
+     * The lines of an event in which roles require something.
+     *
+     * @param qualifications what people are qualified for as a line is decided, by its version and by userKey
+     */
+    public static List<Journaled> journaled(
+            String eventId, List<Document> lines, LongFunction<Map<String, Qualifications>> qualifications) {
+        RawGiving giving = new RawGiving(qualifications);
         return lines.stream()
                 .map(line -> journaled(eventId, line, giving.after(line)))
                 .toList();
@@ -90,7 +104,8 @@ public final class StoredHistory {
                 Optional.ofNullable(line.getString("actor")),
                 Optional.of(giving),
                 line.getList("renamed", Document.class, List.of()).stream()
-                        .collect(Collectors.toMap(each -> each.getString("from"), each -> each.getString("to"))));
+                        .collect(Collectors.toMap(each -> each.getString("from"), each -> each.getString("to"))),
+                Set.copyOf(line.getList("override", String.class, List.of())));
     }
 
     /** The event as it is stored. */

@@ -32,7 +32,7 @@ class HttpContractTest {
             "venue_name":null,"venue_address":null,"venue_latitude":null,"venue_longitude":null,
             "google_maps_url":null,"city":null,"state":null,"country":null,"uniform":null,"notes":null,
             "pay_rate_info":null,"headcount_total":null,"visibilityType":null,"cancel_reason":null,"respond_by":null,"promote_until":null,"withdraw_until":null,"endsAt":"2026-06-02T11:59:00.000Z",
-            "roles":[{"role":"Server","count":2,"call_time":null,"start_time":null,"end_time":null,"waitlist":false,"approval":false,"standby_max":50}],
+            "roles":[{"role":"Server","count":2,"call_time":null,"start_time":null,"end_time":null,"waitlist":false,"approval":false,"standby_max":50,"requires":[]}],
             "accepted_count":0,"standby_count":0,"declined_count":0,
             "role_stats":[{"role":"Server","capacity":2,"taken":0,"remaining":2,"is_full":false,"standby":0}],
             "version":1,"createdAt":"2026-06-01T11:59:00.000Z","updatedAt":"2026-06-01T11:59:00.000Z",
