@@ -195,7 +195,7 @@ class ShiftsTest extends HttpTest {
                 .as("of thousands on standby the one is read")
                 .hasSize(2)
                 .allMatch(find -> find.getDocument("projection")
-                        .get("standby_staff")
+                        .getDocument("standby_staff")
                         .equals(BsonDocument.parse("{$elemMatch: {userKey: 'oidc:" + sub + "'}}")));
     }
 }
