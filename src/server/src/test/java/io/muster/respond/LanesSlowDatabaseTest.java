@@ -82,14 +82,14 @@ class LanesSlowDatabaseTest {
         assertThat(process.client.count("muster.transactions.begun")).isLessThanOrEqualTo(8);
     }
 
-    /** Longer than the patience of the first batch, which has nothing to learn from it but that. */
+    /** Longer than a batch's patience: whoever gets no answer in it is asked about again, with more. */
     @Tag("slow")
     @Test
     void everybodyGetsInWhereAReadIsSlow() {
-        Event event = process.create(Samples.published(200));
+        Event event = process.create(Samples.published(50));
         mongo.slowDown(Slowness.NONE.command("aggregate", Duration.ofMillis(2500)));
 
-        List<UniAssertSubscriber<Outcome>> answers = IntStream.range(0, 200)
+        List<UniAssertSubscriber<Outcome>> answers = IntStream.range(0, 50)
                 .mapToObj(i -> process.send(event.id(), Requests.accept("p" + i)))
                 .toList();
 
