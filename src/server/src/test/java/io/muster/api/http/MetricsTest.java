@@ -47,6 +47,7 @@ class MetricsTest {
             "not_accepted",
             "changed_since",
             "too_many_changes",
+            "not_qualified",
             "not_yet_available",
             "idempotency_key_reused",
             "overloaded",
