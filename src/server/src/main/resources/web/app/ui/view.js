@@ -28,6 +28,15 @@ export class View extends LitElement {
     this.follow(() => clearInterval(timer));
   }
 
+  /** What is moved within the page loses the focus by that. */
+  performUpdate() {
+    const held = this.contains(document.activeElement) ? document.activeElement : undefined;
+    super.performUpdate();
+    if (held?.isConnected && document.activeElement === document.body) {
+      held.focus({ preventScroll: true });
+    }
+  }
+
   disconnectedCallback() {
     super.disconnectedCallback();
     this.#ends.forEach((end) => end());

@@ -77,6 +77,32 @@ class StaffPageTest {
 
     /** Whatever becomes of the event, no card says that one is in who is not. */
     @Test
+    void whatHasTheFocusKeepsItWhereItsShiftMoves(Visits visits) {
+        String gala = firm.publishes("Gala", Map.of("Server", 2));
+        String ball = firm.publishes("Ball", Map.of("Server", 2));
+        firm.accepts("Ada", gala, "Server");
+        firm.accepts("Ada", ball, "Server");
+        isOn(gala, 10);
+        Page page = visits.to(port).signedInWith(firm.person("Ada")).open("/staff");
+        tab(page, "My shifts").click();
+        assertThat(page.locator("shift-card h3").first()).hasText("Gala");
+        button(page, "I can’t come any more: Gala").focus();
+
+        isOn(gala, 20);
+
+        assertThat(page.locator("shift-card h3").first()).hasText("Ball");
+        assertThat(button(page, "I can’t come any more: Gala")).isFocused();
+    }
+
+    private void isOn(String eventId, int fromNow) {
+        firm.calls(firm.manager())
+                .body(Map.of("date", Firm.day(fromNow)))
+                .patch("/api/events/" + eventId)
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
     void whoIsTakenOutIsToldSo(Visits visits) {
         String eventId = firm.publishes("Gala", Map.of("Server", 2));
         Page page = visits.to(port).signedInWith(firm.person("Ada")).open("/staff");
