@@ -34,7 +34,7 @@ class HeadDeadlineTest {
     public static class Soon implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("muster.http.head-within", "3s");
+            return Map.of("muster.http.head-within", "2s");
         }
     }
 
