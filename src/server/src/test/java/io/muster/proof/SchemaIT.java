@@ -69,7 +69,7 @@ class SchemaIT {
     }
 
     private Environment environment() {
-        return stage.environment().with("MUSTER_SCHEMA_BEAT", "200ms");
+        return stage.environment().with("MUSTER_SCHEMA_BEAT", "200ms").with("MUSTER_SCHEMA_GONE_AFTER", "5s");
     }
 
     private Environment older() {
@@ -234,7 +234,7 @@ class SchemaIT {
             listeners.add(listener);
         }
         Traffic traffic = new Traffic(stage.client(), manager.crowd("member", PEOPLE), events, ports, seed, waiting);
-        await("seed " + seed).atMost(SOON).until(() -> traffic.answered("200") > 10 * PEOPLE);
+        await("seed " + seed).atMost(SOON).until(() -> traffic.answered("200") > 5 * PEOPLE);
         List<Answer> answers = traffic.stop();
         assertThat(Stage.counted(answers).keySet()).isSubsetOf(waiting ? ANSWERS_TO_WAITING : ANSWERS);
         List<Entry> heard = new ArrayList<>();
