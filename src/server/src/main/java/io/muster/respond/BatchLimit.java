@@ -38,6 +38,8 @@ final class BatchLimit {
     /** So many batches, one after the other, are not slow by chance. */
     private static final int PACES = 3;
 
+    private static final double CLEARLY_QUICKER = 0.5;
+
     private final int most;
     private final double aimNanos;
     private double growth = FIRST_GROWTH;
@@ -162,9 +164,9 @@ final class BatchLimit {
         paces.add((double) took.toNanos() / commands);
     }
 
-    /** Most of what a small batch takes is its own cost. If a command of it is quicker all the same, the slow time is over. */
+    /** Most of what a small batch takes is its own cost. If a command of it is clearly quicker all the same, the slow time is over. */
     private void forgetPacesSlowerThan(double nanos) {
-        if (!paces.isEmpty() && nanos < Collections.min(paces)) {
+        if (!paces.isEmpty() && nanos < CLEARLY_QUICKER * Collections.min(paces)) {
             paces.clear();
         }
     }

@@ -42,8 +42,7 @@ class LooksTest {
         String gala = week(firm);
         for (int width : WIDTHS) {
             BiConsumer<Page, String> look = (page, name) -> look(page, name, width);
-            Page manager =
-                    visit(visits, width).signedInWith(firm.manager()).open("/");
+            Page manager = visit(visits, width).signedInWith(firm.manager()).open("/");
             assertThat(manager.locator(".row")).hasCount(1);
             look.accept(manager, "week");
             cards(manager);
@@ -58,9 +57,8 @@ class LooksTest {
             manager.evaluate("location.hash = '/new'");
             manager.locator("event-form button[value=save]").click();
             look.accept(manager, "form");
-            Page staff = visit(visits, width)
-                    .signedInWith(firm.person("Server 1"))
-                    .open("/staff");
+            Page staff =
+                    visit(visits, width).signedInWith(firm.person("Server 1")).open("/staff");
             assertThat(staff.locator("shift-card")).hasCount(2);
             look.accept(staff, "staff");
             staff.locator(".bar-nav").getByText("My shifts").click();
@@ -69,9 +67,7 @@ class LooksTest {
             staff.getByText("Past shifts").click();
             assertThat(staff.locator("shift-card")).hasCount(1);
             look.accept(staff, "staff-past");
-            Page wall = visit(visits, width)
-                    .signedInWith(firm.wallScreen())
-                    .open("/?wall");
+            Page wall = visit(visits, width).signedInWith(firm.wallScreen()).open("/?wall");
             assertThat(wall.locator(".wall-event")).hasCount(3);
             look.accept(wall, "wall");
             Page stranger = visit(visits, width).open("/");
@@ -89,10 +85,8 @@ class LooksTest {
         Firm firm = Firm.at(port, DevelopmentSecret.VALUE);
         String gala = week(firm);
         int width = NARROWEST;
-        Page manager = visit(visits, width)
-                .inSpanish()
-                .signedInWith(firm.manager())
-                .open("/");
+        Page manager =
+                visit(visits, width).inSpanish().signedInWith(firm.manager()).open("/");
         assertThat(manager.locator(".row")).hasCount(1);
         isNotWider(manager, "week", width);
         cards(manager);
