@@ -42,6 +42,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
  * {@code quarkus-app} of an older version's build; without it only this version runs, as one that knows less and as itself.
  */
 @Tag("slow")
+@Tag("versions")
 class SchemaIT {
     private static final int EVENTS = 2;
     private static final int PEOPLE = 20;
