@@ -52,16 +52,17 @@ public record Facts(Set<String> members, Map<String, Qualifications> qualificati
                 .filter(Facts::requires)
                 .map(role -> Role.keyOf(role.name()))
                 .collect(Collectors.toSet());
+        // An edit may make any role that people wait for one that requires something.
+        boolean mayBeAny = edited.stream().anyMatch(Facts::requires);
         Set<String> people = new HashSet<>();
         commands.forEach(command -> {
             if (command instanceof Command.Assign assign) {
                 people.add(assign.userKey());
-            } else if (command instanceof Command.Accept accept && names.contains(Role.keyOf(accept.role()))) {
+            } else if (command instanceof Command.Accept accept
+                    && (mayBeAny || names.contains(Role.keyOf(accept.role())))) {
                 people.add(accept.actor());
             }
         });
-        // An edit may make any role that people wait for one that requires something.
-        boolean mayBeAny = edited.stream().anyMatch(Facts::requires);
         if (!names.isEmpty()) {
             event.standby().stream()
                     .filter(entry -> mayBeAny || isFor(entry, event.roles()))
