@@ -198,9 +198,8 @@ final class Batch {
         if (shortfall != BatchReport.Shortfall.NONE && !isUnknown) {
             return BatchReport.givenBack(shortfall, List.copyOf(tickets));
         }
-        UndecidedException others = failure.reason() == UndecidedException.Reason.OUTCOME_UNKNOWN
-                ? UndecidedException.of(UndecidedException.Reason.DATABASE_UNAVAILABLE, failure)
-                : failure;
+        UndecidedException others =
+                isUnknown ? UndecidedException.of(UndecidedException.Reason.DATABASE_UNAVAILABLE, failure) : failure;
         for (int i = 0; i < tickets.size(); i++) {
             tickets.get(i).fail(draft.isRecording(i) ? failure : others);
         }
