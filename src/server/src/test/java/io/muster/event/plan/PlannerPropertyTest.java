@@ -248,10 +248,12 @@ class PlannerPropertyTest {
     void whoeverFindsNoPlaceCameAfterThoseWhoHoldThem(@ForAll("histories") History history) {
         Run run = new Run(history.made());
         for (Batch batch : history.batches()) {
+            List<KeyedCommand> requests = run.fresh(batch);
             Plan plan = run.plan(batch);
             long last = plan.before().version();
-            for (Decision decision : plan.decisions()) {
-                last = lastBefore(last, plan.entries());
+            for (int i = 0; i < requests.size(); i++) {
+                Decision decision = plan.decisions().get(i);
+                last = lastBefore(last, requests.get(i), plan.entries());
                 if (decision instanceof Decision.Recorded recorded) {
                     assertThat(recorded.entry().version())
                             .as("in order of arrival")
@@ -270,13 +272,15 @@ class PlannerPropertyTest {
         }
     }
 
-    /** Those who were promoted before the next command was decided: the first such entry is the cause of them all. */
-    private static long lastBefore(long version, List<JournalEntry> entries) {
+    /** Those who were promoted before this command was decided, by itself: the first such entry is the cause of them all. */
+    private static long lastBefore(long version, KeyedCommand request, List<JournalEntry> entries) {
         return version
                 + entries.stream()
                         .filter(entry -> entry.cause()
                                 .filter(cause -> cause == version + 1)
                                 .isPresent())
+                        .filter(entry -> entry.actor().equals(request.command().actor())
+                                && entry.fingerprint().equals(request.fingerprint()))
                         .filter(entry -> isPromotion(version + 1, entries))
                         .count();
     }
@@ -323,12 +327,17 @@ class PlannerPropertyTest {
             return said;
         }
 
-        Plan plan(Batch batch) {
+        /** Those of its commands that are not known yet. */
+        List<KeyedCommand> fresh(Batch batch) {
             Set<String> known = new HashSet<>();
             journal.forEach(line -> known.add(line.requestKey()));
-            List<KeyedCommand> fresh = batch.requests().stream()
+            return batch.requests().stream()
                     .filter(request -> !known.contains(request.key()))
                     .toList();
+        }
+
+        Plan plan(Batch batch) {
+            List<KeyedCommand> fresh = fresh(batch);
             Plan plan = batch.plan(event, fresh);
             assertThat(plan.decisions()).hasSameSizeAs(fresh);
             assertThat(plan.after().version())
