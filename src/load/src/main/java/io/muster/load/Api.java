@@ -39,6 +39,7 @@ final class Api {
             .build();
     private static final int PAGE = 500;
     private static final int CONFLICT = 409;
+    private static final List<Integer> REFUSALS = List.of(404, CONFLICT, 503);
     private static final int MOST_TURNS = 30;
 
     private final URI target;
@@ -52,11 +53,12 @@ final class Api {
     /**
      * A role and its places.
      *
-     * @param standbyMax how many may wait for one; 0 for a role without a waitlist
+     * @param standbyMax how many may wait for one, or ask for one; 0 for a role that nobody is on standby for
+     * @param approval whether the manager decides who gets one
      */
-    record Role(String name, int places, int standbyMax) {
+    record Role(String name, int places, int standbyMax, boolean approval) {
         Role(String name, int places) {
-            this(name, places, 0);
+            this(name, places, 0, false);
         }
 
         @Override
@@ -67,7 +69,7 @@ final class Api {
         void writeTo(ObjectNode json) {
             json.put("role", name).put("count", places);
             if (standbyMax > 0) {
-                json.put("waitlist", true).put("standby_max", standbyMax);
+                json.put(approval ? "approval" : "waitlist", true).put("standby_max", standbyMax);
             }
         }
     }
@@ -103,6 +105,19 @@ final class Api {
                 .asText();
     }
 
+    /**
+     * A manager's call about an event, of the address below the event's.
+     *
+     * @param body empty for none
+     * @return the event after it; empty if it is refused, because somebody else came first or too many want something
+     */
+    Optional<JsonNode> tried(String method, String eventId, String path, String body) {
+        HttpResponse<String> answer = answer(request("/api/events/" + eventId + path, tokens.manager())
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(body)));
+        return REFUSALS.contains(answer.statusCode()) ? Optional.empty() : Optional.of(expect(200, answer));
+    }
+
     /** The event in its current state. */
     Stored stored(String eventId) {
         JsonNode event = expect(200, request("/api/events/" + eventId, tokens.manager()));
@@ -120,7 +135,7 @@ final class Api {
                 giving(event));
     }
 
-    /** The load tests change nothing of an event that is far ahead, so that it is the same at each version. */
+    /** The load tests change nothing of this, of an event that is far ahead, so that it is the same at each version. */
     private static Giving giving(JsonNode event) {
         List<String> roles = new ArrayList<>();
         if (List.of("published", "fulfilled").contains(event.path("status").asText())) {

@@ -30,6 +30,9 @@ final class Press {
     private static final String STATUS = "status";
     private static final String ANSWER = "answer";
 
+    /** The version of the event in the last answer that had one. */
+    private static final String SEEN = "seen";
+
     private Press() {}
 
     static ChainBuilder accept(Recorder recorder) {
@@ -38,6 +41,11 @@ final class Press {
 
     static ChainBuilder decline(Recorder recorder) {
         return press(recorder, "decline");
+    }
+
+    /** Of who is in: times and place suit, as the last answer had them. */
+    static ChainBuilder confirm(Recorder recorder) {
+        return press(recorder, "confirm");
     }
 
     /** An accept that waits for a place if there is none. */
@@ -75,7 +83,7 @@ final class Press {
                         // For Gatling's own report; the recorder's data are checked.
                         .check(status().in(200, 409)))
                 .exec(session -> {
-                    recorder.called(
+                    Optional<Long> version = recorder.called(
                             person(session),
                             session.<String>get(EVENT),
                             response,
@@ -84,7 +92,9 @@ final class Press {
                             session.getLong(START),
                             session.contains(STATUS) ? session.getInt(STATUS) : 0,
                             session.contains(ANSWER) ? session.<String>get(ANSWER) : "");
-                    return session.markAsSucceeded();
+                    return version.map(shown -> session.set(SEEN, shown))
+                            .orElse(session)
+                            .markAsSucceeded();
                 });
     }
 
@@ -97,6 +107,10 @@ final class Press {
     }
 
     private static String body(Session session, String response) {
+        if (response.equals("confirm")) {
+            return "{\"response\":\"confirm\",\"version\":" + (session.contains(SEEN) ? session.getLong(SEEN) : 1)
+                    + "}";
+        }
         String standby = session.contains(STANDBY) ? ",\"standby\":true" : "";
         return role(session, response)
                 .map(role -> "{\"response\":\"" + response + "\",\"role\":\"" + role.replace("\"", "\\\"") + "\""

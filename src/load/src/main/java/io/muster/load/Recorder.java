@@ -40,8 +40,9 @@ final class Recorder {
      * @param key sent as its {@code Idempotency-Key}
      * @param start {@code nanoTime} before it was sent
      * @param status 0 if no complete answer arrived
+     * @return the event's version in the answer
      */
-    void called(
+    Optional<Long> called(
             Person person,
             String eventId,
             String response,
@@ -65,6 +66,7 @@ final class Recorder {
                 version(json),
                 version(recorded),
                 json.path("replayed").asBoolean()));
+        return version(json);
     }
 
     private static Optional<Long> version(JsonNode json) {

@@ -35,6 +35,8 @@ import io.muster.testing.service.Traffic;
 import io.muster.testing.service.Wanderers;
 import io.muster.testing.service.Wanderers.Wanderer;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -65,8 +67,27 @@ class FaultsUnderLoadIT {
     /** Half of the shutdown's delay, in which everybody is let in. */
     private static final Duration LET_IN = Duration.ofSeconds(1);
 
-    private static final Set<String> ANSWERS =
-            Set.of("200", "409 CAPACITY_FULL", "503 OVERLOADED", "503 DATABASE_UNAVAILABLE", "503 OUTCOME_UNKNOWN");
+    /** One that people wait for, one that the manager grants, one that is there or not: fewer places than people. */
+    private static final JsonArray ROLES = new JsonArray()
+            .add(new JsonObject().put("role", "Server").put("count", 3).put("waitlist", true))
+            .add(new JsonObject().put("role", "Cook").put("count", 2).put("approval", true))
+            .add(new JsonObject().put("role", "Porter").put("count", 1));
+
+    /** Kinds of the journal, before anything breaks. */
+    private static final Set<String> HAPPENING =
+            Set.of("accepted", "standby", "declined", "promoted", "assigned", "refused", "removed", "confirmed");
+
+    private static final Set<String> ANSWERS = Set.of(
+            "200",
+            "409 CAPACITY_FULL",
+            "409 APPROVAL_REQUIRED",
+            "409 ALREADY_ACCEPTED",
+            "409 REFUSED",
+            "409 NOT_ACCEPTED",
+            "409 CHANGED_SINCE",
+            "503 OVERLOADED",
+            "503 DATABASE_UNAVAILABLE",
+            "503 OUTCOME_UNKNOWN");
 
     private final long seed = Long.getLong("faults.seed", System.nanoTime());
     private final Stage stage = new Stage();
@@ -234,15 +255,21 @@ class FaultsUnderLoadIT {
     void fiveConnectionsServeAThousand() throws Exception {
         line.slowDown(Duration.ofMillis(20));
         PackagedService narrow = stage.startService(line.uri() + "&maxPoolSize=5");
-        List<String> events = publish(10);
+        List<String> events = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            events.add(manager.publishes(Map.of("Server", 20)));
+            events.add(manager.publishesWaitlist("Server", 20, 50));
+        }
         List<Person> crowd = manager.crowd("narrow", 1_000);
         List<Call> calls = new ArrayList<>();
         for (int i = 0; i < crowd.size(); i++) {
             calls.add(Press.accept(crowd.get(i), events.get(i % events.size()), "Server")
+                    .orStandBy()
                     .to(narrow.port()));
         }
         Presses presses = Presses.untilDecided(client, calls);
-        assertThat(presses.outcomes()).isEqualTo(Map.of("200", 200L, "409 CAPACITY_FULL", 800L));
+        assertThat(presses.outcomes())
+                .isEqualTo(Map.of("200", 5 * 20L + 5 * 70L, "409 CAPACITY_FULL", 5 * 80L, "409 STANDBY_FULL", 5 * 30L));
         assertThat(presses.answers())
                 .allSatisfy(answer -> assertThat(answer.status()).isPositive());
         judge(events, presses.answers());
@@ -270,16 +297,52 @@ class FaultsUnderLoadIT {
         end(true);
     }
 
+    /** They are there both, or neither is. */
+    @Test
+    void aProcessIsKilledBetweenADeclineAndItsPromotion() {
+        MongoProxy itsLine = stage.proxy();
+        PackagedService victim = stage.startService(itsLine.uri());
+        String event = manager.publishesWaitlist("Server", 1, 1);
+        Person leaves = manager.crowd("leaves", 1).get(0);
+        Person waits = manager.crowd("waits", 1).get(0);
+        List<Answer> answers = new ArrayList<>();
+        for (Person person : List.of(leaves, waits)) {
+            Press accept = Press.accept(person, event, "Server").orStandBy();
+            answers.add(client.send(accept.to(victim.port())));
+        }
+        Press decline = Press.decline(leaves, event).withKey("leaves");
+        itsLine.strike("commitTransaction", Fault.HOLD, 1);
+        CompletableFuture<Answer> lost = client.begin(decline.to(victim.port()));
+        await().until(() -> itsLine.holding() == 1);
+        victim.kill();
+        answers.add(lost.join());
+        assertThat(answers).extracting(Answer::word).containsExactly("200", "200", "broken");
+        assertStands(event, "accepted_staff", leaves);
+        assertStands(event, "standby_staff", waits);
+        answers.addAll(
+                Presses.untilDecided(client, List.of(decline.to(other.port()))).answers());
+        assertStands(event, "declined_staff", leaves);
+        assertStands(event, "accepted_staff", waits);
+        judge(List.of(event), answers);
+    }
+
+    private void assertStands(String event, String list, Person person) {
+        assertThat(manager.sees(event).getJsonArray(list))
+                .extracting(entry -> ((JsonObject) entry).getString("userKey"))
+                .containsExactly(person.userKey());
+    }
+
     @Test
     void aProcessIsStoppedInMidBurst() throws Exception {
         MongoProxy itsLine = stage.proxy();
         PackagedService leaving = stage.startService(itsLine.uri());
-        List<String> events = publish(EVENTS);
+        List<String> events = publish();
         client.connect(leaving.port(), 1_000);
         itsLine.slowDown(Duration.ofMillis(100));
         List<CompletableFuture<Answer>> pressed = new ArrayList<>();
         Instant asked = Instant.MAX;
-        for (Person person : manager.crowd("polite", 1_000)) {
+        List<Person> crowd = manager.crowd("polite", 1_000);
+        for (int i = 0; i < crowd.size(); i++) {
             if (pressed.size() == 500) {
                 leaving.askToStop();
                 asked = Instant.now();
@@ -288,14 +351,18 @@ class FaultsUnderLoadIT {
             if (Instant.now().minus(LET_IN).isAfter(asked)) {
                 break;
             }
-            pressed.add(client.begin(Press.accept(person, events.get(pressed.size() % events.size()), "Server")
-                    .to(leaving.port())));
+            String event = events.get(i % events.size());
+            boolean givesUp = i % 5 == EVENTS;
+            Press press = givesUp
+                    ? Press.decline(crowd.get(i - EVENTS), event)
+                    : Press.accept(crowd.get(i), event, "Server").orStandBy();
+            pressed.add(client.begin(press.to(leaving.port())));
         }
         assertThat(pressed).as("still to be answered when it is asked to stop").anyMatch(answer -> !answer.isDone());
         List<Answer> answers = pressed.stream().map(CompletableFuture::join).toList();
         assertThat(Stage.counted(answers).keySet())
                 .as("nobody sees a broken connection")
-                .isSubsetOf("200", "409 CAPACITY_FULL", "503 OVERLOADED", "503 DATABASE_UNAVAILABLE");
+                .isSubsetOf("200", "409 STANDBY_FULL", "503 OVERLOADED", "503 DATABASE_UNAVAILABLE");
         assertThat(leaving.awaitExit(Duration.ofSeconds(20))).isIn(0, 143);
         judge(events, answers);
     }
@@ -344,24 +411,32 @@ class FaultsUnderLoadIT {
     /** People come and go, all through these processes, and others listen there. */
     private void begin(PackagedService... through) {
         List<Integer> ports = Stream.of(through).map(PackagedService::port).toList();
-        List<String> events = publish(EVENTS);
+        List<String> events = publish();
         for (Person person : manager.crowd("listener", LISTENERS)) {
             Wanderer listener = wanderers.wanderer(person.token());
             Random itsOwn = new Random(seed + listeners.size());
             listener.stay(() -> ports.get(itsOwn.nextInt(ports.size()))).join();
             listeners.add(listener);
         }
-        pressing = Optional.of(new Traffic(client, manager.crowd("member", PEOPLE), events, ports, seed));
-        await("seed " + seed)
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> traffic().answered("200") > 2 * PEOPLE);
+        List<String> roles = ROLES.stream()
+                .map(role -> ((JsonObject) role).getString("role"))
+                .toList();
+        pressing = Optional.of(
+                new Traffic(client, manager.crowd("member", PEOPLE), events, ports, seed, roles).managedBy(manager));
+        await("everything happens, seed " + seed)
+                .atMost(SETTLED)
+                .until(() -> traffic().answered("200") > 2 * PEOPLE
+                        && stage.database()
+                                .getCollection("journal")
+                                .distinct("kind", new Document("managerId", manager.managerId()), String.class)
+                                .into(new HashSet<>())
+                                .containsAll(HAPPENING));
     }
 
-    private List<String> publish(int count) {
+    private List<String> publish() {
         List<String> events = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            // Fewer places than people: some are always refused.
-            events.add(manager.publishes(Map.of("Server", count == EVENTS ? PEOPLE / EVENTS / 2 : 20)));
+        for (int i = 0; i < EVENTS; i++) {
+            events.add(manager.publishes(ROLES));
         }
         return events;
     }

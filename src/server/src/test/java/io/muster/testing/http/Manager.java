@@ -38,7 +38,8 @@ public record Manager(String managerId, String token, int port, LoadClient clien
                         .put("standby_max", waiting)));
     }
 
-    private String publishes(JsonArray roles) {
+    /** The same with any roles, as in the body of a request. */
+    public String publishes(JsonArray roles) {
         JsonObject event = new JsonObject()
                 .put("event_name", "Gala")
                 .put("date", LocalDate.now(ZoneOffset.UTC).plusDays(14).toString())

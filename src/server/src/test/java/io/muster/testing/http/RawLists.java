@@ -32,11 +32,17 @@ public final class RawLists {
             roles.addAll(set.getList("roles", Document.class));
             lists.forEach(list -> list.forEach(this::respell));
         }
+        status = line.getString("status");
         String userKey = line.getString("userKey");
-        if (userKey != null) {
-            lists.forEach(list -> list.removeIf(entry -> userKey.equals(entry.getString("userKey"))));
-        }
         Document entry = line.get("entry", Document.class);
+        if ("confirmed".equals(line.getString("kind"))) {
+            // The person keeps the place in the list.
+            accepted.replaceAll(each -> userKey.equals(each.getString("userKey")) ? standing(userKey, entry) : each);
+            return;
+        }
+        if (userKey != null) {
+            lists.forEach(list -> list.removeIf(each -> userKey.equals(each.getString("userKey"))));
+        }
         if (entry != null) {
             add(userKey, entry);
         }
@@ -44,17 +50,21 @@ public final class RawLists {
             // Whoever stood several times stands once, where the entry's version belongs.
             lists.forEach(list -> list.sort(Comparator.comparing(each -> each.getLong("version"))));
         }
-        status = line.getString("status");
     }
 
-    private void add(String userKey, Document entry) {
+    private static Document standing(String userKey, Document entry) {
         Document stands = new Document("userKey", userKey);
-        List.of("role", "key", "respondedAt", "version", "since", "reason", "by")
+        List.of("role", "key", "respondedAt", "version", "since", "reason", "by", "confirmed")
                 .forEach(name -> {
                     if (entry.get(name) != null) {
                         stands.append(name, entry.get(name));
                     }
                 });
+        return stands;
+    }
+
+    private void add(String userKey, Document entry) {
+        Document stands = standing(userKey, entry);
         if ("accept".equals(entry.getString("response"))) {
             accepted.add(stands);
         } else if ("standby".equals(entry.getString("response"))) {

@@ -7,6 +7,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntUnaryOperator;
+import java.util.function.Predicate;
 
 import io.muster.testing.http.Answer;
 import io.muster.testing.http.Call;
@@ -15,6 +16,7 @@ import io.muster.testing.http.Manager;
 import io.muster.testing.http.Person;
 import io.muster.testing.http.Press;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
 /**
@@ -23,19 +25,20 @@ import io.vertx.core.json.JsonObject;
  */
 public final class Traffic {
     private static final int LONGEST_PAUSE_MS = 30;
-    private static final int BETWEEN_MOVES_MS = 200;
+    private static final int BETWEEN_EVENTS_MS = 50;
+    private static final int TURNS_TO_REMOVAL = 3;
 
     private final LoadClient client;
     private final List<Integer> ports;
     private final List<Answer> answers = new ArrayList<>();
     private final List<CompletableFuture<Void>> people = new ArrayList<>();
     private final List<String> events;
-    private final boolean all;
+    private final List<String> awaited;
     private volatile boolean stopped;
 
     /** Who only accept and decline, as every version of the service knows it. */
     public Traffic(LoadClient client, List<Person> people, List<String> events, List<Integer> ports, long seed) {
-        this(client, people, events, ports, seed, false);
+        this(client, people, events, ports, seed, List.of());
     }
 
     /**
@@ -44,12 +47,18 @@ public final class Traffic {
      * @param people on the events by turns
      * @param ports of the processes, each press to any of them
      * @param seed of who goes where and when
-     * @param all whether most of them are ready to wait, and some confirm now and then
+     * @param awaited roles of each event, any of which they want, most of them ready to wait, and now and then confirm or want
+     *     another one; if there are none, they only accept and decline, for the role of {@code Server}
      */
     public Traffic(
-            LoadClient client, List<Person> people, List<String> events, List<Integer> ports, long seed, boolean all) {
+            LoadClient client,
+            List<Person> people,
+            List<String> events,
+            List<Integer> ports,
+            long seed,
+            List<String> awaited) {
         this.client = client;
-        this.all = all;
+        this.awaited = List.copyOf(awaited);
         this.ports = List.copyOf(ports);
         this.events = List.copyOf(events);
         for (int i = 0; i < people.size(); i++) {
@@ -76,7 +85,7 @@ public final class Traffic {
             this.person = person;
             this.event = event;
             this.random = random;
-            this.patient = all && random.nextInt(4) > 0;
+            this.patient = !awaited.isEmpty() && random.nextInt(4) > 0;
         }
 
         CompletableFuture<Void> goOn() {
@@ -87,12 +96,17 @@ public final class Traffic {
         }
 
         private Press next() {
-            if (in) {
-                return all && random.nextInt(4) == 0
-                        ? Press.confirm(person, event, seen)
-                        : Press.decline(person, event);
+            if (awaited.isEmpty()) {
+                return in ? Press.decline(person, event) : Press.accept(person, event, "Server");
             }
-            Press accept = Press.accept(person, event, "Server");
+            int mood = random.nextInt(8);
+            if (in && mood < 2) {
+                return Press.confirm(person, event, seen);
+            }
+            if (in && mood < 7) {
+                return Press.decline(person, event);
+            }
+            Press accept = Press.accept(person, event, awaited.get(random.nextInt(awaited.size())));
             return patient ? accept.orStandBy() : accept;
         }
 
@@ -116,24 +130,56 @@ public final class Traffic {
         }
     }
 
-    /** From now on the manager moves the beginning of one event after the other, so that whoever is in has something to confirm. */
-    public Traffic movedBy(Manager manager) {
-        people.add(move(manager, 0));
+    /**
+     * From now on the manager goes from event to event: moves its beginning, so that whoever is in has something to confirm, and
+     * grants the first request. Now and then the manager refuses it instead, takes that back, or takes somebody out.
+     */
+    public Traffic managedBy(Manager manager) {
+        people.add(manage(manager, 0));
         return this;
     }
 
-    private CompletableFuture<Void> move(Manager manager, int times) {
-        JsonObject patch = new JsonObject().put("start_time", times / events.size() % 2 == 0 ? "09:30" : "10:00");
-        Call call = Call.of(
-                manager.port(),
-                HttpMethod.PATCH,
-                "/api/events/" + events.get(times % events.size()),
-                manager.token(),
-                Optional.of(patch));
-        return client.begin(call)
+    private CompletableFuture<Void> manage(Manager manager, int turn) {
+        String event = "/api/events/" + events.get(turn % events.size());
+        JsonObject moved = new JsonObject().put("start_time", turn / events.size() % 2 == 0 ? "09:30" : "10:00");
+        return client.begin(call(manager, HttpMethod.PATCH, event, Optional.of(moved)))
+                .thenCompose(answer -> decide(manager, event, answer.body(), turn)
+                        .map(client::begin)
+                        .orElseGet(() -> CompletableFuture.completedFuture(answer)))
                 .thenComposeAsync(
-                        moved -> stopped ? CompletableFuture.completedFuture(null) : move(manager, times + 1),
-                        CompletableFuture.delayedExecutor(BETWEEN_MOVES_MS, TimeUnit.MILLISECONDS));
+                        done -> stopped ? CompletableFuture.completedFuture(null) : manage(manager, turn + 1),
+                        CompletableFuture.delayedExecutor(BETWEEN_EVENTS_MS, TimeUnit.MILLISECONDS));
+    }
+
+    private static Optional<Call> decide(Manager manager, String event, JsonObject seen, int turn) {
+        Optional<JsonObject> request =
+                first(seen, "standby_staff", entry -> entry.getString("reason").equals("approval"));
+        if (turn % TURNS_TO_REMOVAL == 0) {
+            return first(seen, "declined_staff", entry -> entry.containsKey("by"))
+                    .or(() -> request)
+                    .or(() -> first(seen, "accepted_staff", entry -> true))
+                    .map(entry -> call(manager, HttpMethod.DELETE, staff(event, entry), Optional.empty()));
+        }
+        return request.map(entry -> call(
+                manager,
+                HttpMethod.PUT,
+                staff(event, entry),
+                Optional.of(new JsonObject().put("role", entry.getString("role")))));
+    }
+
+    private static Optional<JsonObject> first(JsonObject event, String list, Predicate<JsonObject> which) {
+        return event.getJsonArray(list, new JsonArray()).stream()
+                .map(JsonObject.class::cast)
+                .filter(which)
+                .findFirst();
+    }
+
+    private static String staff(String event, JsonObject entry) {
+        return event + "/staff/" + entry.getString("userKey");
+    }
+
+    private static Call call(Manager manager, HttpMethod method, String path, Optional<JsonObject> body) {
+        return Call.of(manager.port(), method, path, manager.token(), body);
     }
 
     private int anyOf(IntUnaryOperator random) {
