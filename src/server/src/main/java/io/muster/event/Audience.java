@@ -80,6 +80,9 @@ public record Audience(List<String> userKeys, List<String> teamIds, List<Wave> w
      * @param others {@link EventField#OPENS_AT} of the event
      */
     public Optional<Instant> opensAt(Caller person, Optional<Instant> others) {
+        if (waves.isEmpty()) {
+            return others;
+        }
         return waves.stream()
                 .filter(wave -> wave.isForATeam(person.teamIds()))
                 .map(Wave::opensAt)

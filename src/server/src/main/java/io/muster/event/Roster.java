@@ -53,9 +53,13 @@ public final class Roster {
 
     /** The person's response, whichever list holds it; the first, should a broken event hold several. */
     public Optional<StaffEntry> find(String userKey) {
-        return lists.values().stream()
-                .flatMap(list -> list.of(userKey).stream())
-                .findFirst();
+        for (StaffList list : lists.values()) {
+            Optional<StaffEntry> entry = list.of(userKey);
+            if (entry.isPresent()) {
+                return entry;
+            }
+        }
+        return Optional.empty();
     }
 
     /** The person's response, if that list holds it. */

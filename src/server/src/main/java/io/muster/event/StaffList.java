@@ -38,7 +38,9 @@ final class StaffList extends AbstractList<StaffEntry> implements RandomAccess {
 
     /** The person's entry; the first one if an invalid event has several. */
     Optional<StaffEntry> of(String userKey) {
-        return Optional.ofNullable(index().byUserKey.get(userKey));
+        return entries.isEmpty()
+                ? Optional.empty()
+                : Optional.ofNullable(index().byUserKey.get(userKey));
     }
 
     /** The number of entries with this role key. */

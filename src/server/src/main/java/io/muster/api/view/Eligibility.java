@@ -12,6 +12,7 @@ import jakarta.inject.Singleton;
 
 import io.muster.event.Event;
 import io.muster.event.Qualifications;
+import io.muster.event.Role;
 import io.muster.identity.Caller;
 import io.muster.store.people.Members;
 import io.smallrye.mutiny.Uni;
@@ -37,15 +38,23 @@ public class Eligibility {
                 .filter(Eligibility::requires)
                 .map(Event::managerId)
                 .collect(Collectors.toUnmodifiableSet());
-        return (firms.isEmpty()
-                        ? Uni.createFrom().item(Map.<String, Qualifications>of())
-                        : qualifications.apply(person.userKey(), firms))
+        if (firms.isEmpty()) {
+            return Uni.createFrom().item(event -> true);
+        }
+        return qualifications
+                .apply(person.userKey(), firms)
                 .map(known -> event -> !requires(event)
                         || isQualified(event, known.getOrDefault(event.managerId(), Qualifications.NONE)));
     }
 
+    /** Without a stream: a crowd's lists ask it of each event for each person. */
     private static boolean requires(Event event) {
-        return event.roles().stream().noneMatch(role -> role.requires().isEmpty());
+        for (Role role : event.roles()) {
+            if (role.requires().isEmpty()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isQualified(Event event, Qualifications held) {
