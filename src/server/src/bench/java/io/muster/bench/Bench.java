@@ -209,10 +209,8 @@ public final class Bench {
     private void look(Run run, Service service, String what, String path) {
         int length = crowd.length(service, path);
         String same = "/api/bench/ceiling?bytes=" + length;
-        int warmUp = Math.min(WARM_UP, 20);
-        run.look(warmUp, path, ALL);
-        run.look(warmUp, same, ALL);
-        table.head("1000 read at once: " + what + ", " + length + " bytes");
+        int warmUp = run.warmUpWhileCompiling(4 * WARM_UP, ALL, path, same);
+        table.head("1000 read at once: " + what + ", " + length + " bytes, after " + warmUp + " bursts of warm-up");
         Burst ceiling = run.look(RUNS, same, ALL);
         table.row("ceiling", ceiling);
         Burst looks = run.look(RUNS, path, ALL);

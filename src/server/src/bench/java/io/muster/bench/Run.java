@@ -2,6 +2,7 @@ package io.muster.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
 /** Bursts on some processes, with what their transactions came to. */
@@ -36,11 +37,24 @@ final class Run {
      * @return how many it took
      */
     int warmUpWhileCompiling(int most, int people) {
+        return whileCompiling(most, bursts -> warmUp(bursts, people));
+    }
+
+    /** The same with requests to these paths by turns. */
+    int warmUpWhileCompiling(int most, int people, String... paths) {
+        return whileCompiling(most, bursts -> {
+            for (int i = 0; i < bursts; i++) {
+                crowd.look(services, paths[i % paths.length], people);
+            }
+        });
+    }
+
+    private int whileCompiling(int most, IntConsumer bursts) {
         int done = 0;
         boolean compiling = true;
         while (compiling && done < most) {
             Spent before = spent();
-            warmUp(CYCLE, people);
+            bursts.accept(CYCLE);
             done += CYCLE;
             Spent spent = spent().since(before);
             compiling = spent.compilerNanos() * RESTING > spent.nanos();
