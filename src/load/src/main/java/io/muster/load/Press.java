@@ -1,5 +1,6 @@
 package io.muster.load;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -10,19 +11,20 @@ import io.muster.load.CrowdTokens.Person;
 import static io.gatling.javaapi.core.CoreDsl.StringBody;
 import static io.gatling.javaapi.core.CoreDsl.bodyString;
 import static io.gatling.javaapi.core.CoreDsl.exec;
+import static io.gatling.javaapi.core.CoreDsl.pause;
+import static io.gatling.javaapi.http.HttpDsl.header;
 import static io.gatling.javaapi.http.HttpDsl.http;
 import static io.gatling.javaapi.http.HttpDsl.status;
 
-/** The request of a virtual person. Person, event and role are in the session under these names. */
+/**
+ * The request of a virtual person. Person, event and role are in the session under these names. Each request has a connection of its
+ * own: on a kept one the client repeats a request by itself if the connection turns out to be closed.
+ */
 final class Press {
     static final String PERSON = "person";
     static final String EVENT = "event";
     static final String ROLE = "role";
 
-    /**
-     * Each request has a connection of its own: on a kept one the client repeats a request by itself if the connection
-     * turns out to be closed.
-     */
     private static final String KEY = "key";
 
     private static final String START = "start";
@@ -32,6 +34,13 @@ final class Press {
 
     /** The version of the event in the last answer that had one. */
     private static final String SEEN = "seen";
+
+    /** Seconds until the service wants the last press again. */
+    private static final String WAIT = "wait";
+
+    private static final String TRIES = "tries";
+    private static final int MOST_TRIES = 10;
+    private static final int LATER = 503;
 
     private Press() {}
 
@@ -43,15 +52,20 @@ final class Press {
         return press(recorder, "decline");
     }
 
-    /** Of who is in: times and place suit, as the last answer had them. */
-    static ChainBuilder confirm(Recorder recorder) {
-        return press(recorder, "confirm");
+    /** A decline that is repeated until it is decided. */
+    static ChainBuilder giveUp(Recorder recorder) {
+        return patientPress(recorder, "decline");
     }
 
-    /** An accept that waits for a place if there is none. */
+    /** Of who is in: times and place suit, as the last answer had them; repeated until it is decided. */
+    static ChainBuilder confirm(Recorder recorder) {
+        return patientPress(recorder, "confirm");
+    }
+
+    /** An accept that waits for a place if there is none, and is repeated until it is decided. */
     static ChainBuilder acceptOrStandBy(Recorder recorder) {
         return exec(session -> session.set(STANDBY, true))
-                .exec(accept(recorder))
+                .exec(patientPress(recorder, "accept"))
                 .exec(session -> session.remove(STANDBY));
     }
 
@@ -66,10 +80,36 @@ final class Press {
     }
 
     private static ChainBuilder press(Recorder recorder, String response) {
-        return exec(session -> session.remove(STATUS)
-                        .remove(ANSWER)
-                        .set(KEY, UUID.randomUUID().toString())
-                        .set(START, System.nanoTime()))
+        return exec(newKey()).exec(send(recorder, response));
+    }
+
+    /**
+     * A press that is sent again with its key as often as the service asks for it, when it asks for it; whoever still has no answer
+     * then complains.
+     */
+    private static ChainBuilder patientPress(Recorder recorder, String response) {
+        return exec(newKey())
+                .exec(send(recorder, response))
+                .asLongAs(session -> wasAnswered(session, LATER) && session.getInt(TRIES) < MOST_TRIES)
+                .on(pause(session -> Duration.ofSeconds(
+                                session.contains(WAIT) ? Long.parseLong(session.<String>get(WAIT)) : 1))
+                        .exec(session -> session.set(TRIES, session.getInt(TRIES) + 1))
+                        .exec(send(recorder, response)))
+                .exec(session -> {
+                    if (wasAnswered(session, LATER)) {
+                        recorder.complain(response + " is put off " + MOST_TRIES + " times");
+                    }
+                    return session;
+                });
+    }
+
+    private static ChainBuilder newKey() {
+        return exec(session -> session.set(KEY, UUID.randomUUID().toString()).set(TRIES, 1));
+    }
+
+    private static ChainBuilder send(Recorder recorder, String response) {
+        return exec(session ->
+                        session.remove(STATUS).remove(ANSWER).remove(WAIT).set(START, System.nanoTime()))
                 .exec(http(response)
                         .post("/api/events/#{event}/respond")
                         .header(
@@ -80,6 +120,7 @@ final class Press {
                         .body(StringBody(session -> body(session, response)))
                         .check(status().saveAs(STATUS))
                         .check(bodyString().saveAs(ANSWER))
+                        .check(header("Retry-After").optional().saveAs(WAIT))
                         // For Gatling's own report; the recorder's data are checked.
                         .check(status().in(200, 409)))
                 .exec(session -> {

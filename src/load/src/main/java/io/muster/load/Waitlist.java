@@ -51,7 +51,7 @@ record Waitlist(Settings settings) implements OneEvent {
                 .pause(session -> Duration.ofMillis(ThreadLocalRandom.current().nextInt(LONGEST_PAUSE_MS)))
                 .exec(doIf(session -> Press.wasAnswered(session, 200)
                                 && ThreadLocalRandom.current().nextDouble() < GIVING_UP)
-                        .then(Press.decline(run.recorder())))
+                        .then(Press.giveUp(run.recorder())))
                 .exec(doIf(session -> !Press.wasAnswered(session, 200)).then(Press.acceptOrStandBy(run.recorder())))
                 .exec(Press.confirm(run.recorder()))
                 .exec(doIf(session -> Press.wasRefused(session, "CHANGED_SINCE"))
