@@ -148,6 +148,7 @@ public sealed interface Entry {
      * @param giving to whom free places go from this entry on, if it is known
      * @param renamed of roles that the entry renamed, by the name before it the one after it
      * @param override the codes of the refusals that the manager has set aside
+     * @param place its position among the entries that were committed with it, from 1, if it is known
      */
     record Journaled(
             String eventId,
@@ -162,13 +163,66 @@ public sealed interface Entry {
             Optional<String> actor,
             Optional<Giving> giving,
             Map<String, String> renamed,
-            Set<String> override)
+            Set<String> override,
+            Optional<Integer> place)
             implements Entry {
 
         public Journaled {
             // Absent from histories that were written before there was such a thing.
             renamed = renamed == null ? Map.of() : Map.copyOf(renamed);
             override = override == null ? Set.of() : Set.copyOf(override);
+            place = place == null ? Optional.empty() : place;
+        }
+
+        /** The same entry in this place of its batch. */
+        public Journaled inPlace(int place) {
+            return new Journaled(
+                    eventId,
+                    version,
+                    kind,
+                    userKey,
+                    response,
+                    role,
+                    places,
+                    since,
+                    cause,
+                    actor,
+                    giving,
+                    renamed,
+                    override,
+                    Optional.of(place));
+        }
+
+        /** An entry of which it is not known what it was committed with. */
+        public Journaled(
+                String eventId,
+                long version,
+                String kind,
+                Optional<String> userKey,
+                Optional<String> response,
+                Optional<String> role,
+                Optional<List<Places>> places,
+                Optional<Long> since,
+                Optional<Long> cause,
+                Optional<String> actor,
+                Optional<Giving> giving,
+                Map<String, String> renamed,
+                Set<String> override) {
+            this(
+                    eventId,
+                    version,
+                    kind,
+                    userKey,
+                    response,
+                    role,
+                    places,
+                    since,
+                    cause,
+                    actor,
+                    giving,
+                    renamed,
+                    override,
+                    Optional.empty());
         }
 
         /** An entry that renamed no role, and for which no refusal was set aside. */

@@ -97,7 +97,7 @@ final class Turns {
             return;
         }
         line.cause().ifPresent(cause -> {
-            boolean isTogether = cause <= line.version();
+            boolean isTogether = cause <= line.version() && isOfOneBatch(line, cause);
             for (long version = cause + 1; version < line.version(); version++) {
                 isTogether = isTogether
                         && Optional.ofNullable(lines.get(version))
@@ -112,6 +112,14 @@ final class Turns {
                         Invariant.I10, "version " + line.version() + " is not of the command of version " + cause);
             }
         });
+    }
+
+    private boolean isOfOneBatch(Journaled line, long cause) {
+        Optional<Integer> first = Optional.ofNullable(lines.get(cause)).flatMap(Journaled::place);
+        return first.isEmpty()
+                || line.place()
+                        .filter(place -> place - first.get() != line.version() - cause)
+                        .isEmpty();
     }
 
     /** The first of all who wait for a free place and may have it. */

@@ -189,6 +189,16 @@ class StandbyHistoryTest {
     }
 
     @Test
+    void aPromotionThatWasCommittedByItself() {
+        spoil(6, line -> line.inPlace(1));
+        spoil(7, line -> line.inPlace(2));
+        assertThat(violations()).isEmpty();
+
+        spoil(7, line -> line.inPlace(1));
+        assertThat(only()).isEqualTo(Invariant.I10);
+    }
+
+    @Test
     void aPromotionOfSomebodyBarred() {
         spoil(
                 8,
@@ -347,7 +357,7 @@ class StandbyHistoryTest {
                     .filter(who -> line.response().equals(Optional.of("accept")))
                     .ifPresent(in::add);
             int capacity = line.places().orElseThrow().get(0).capacity();
-            counted.add(new Journaled(
+            Journaled made = new Journaled(
                     EVENT,
                     line.version(),
                     line.kind(),
@@ -358,7 +368,8 @@ class StandbyHistoryTest {
                     line.since(),
                     line.cause(),
                     line.actor(),
-                    line.giving()));
+                    line.giving());
+            counted.add(line.place().map(made::inPlace).orElse(made));
         }
         return counted;
     }

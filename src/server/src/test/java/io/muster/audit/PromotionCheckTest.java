@@ -81,6 +81,34 @@ class PromotionCheckTest {
         assertThat(unfair(lines)).containsExactly("version 6 does not lie with its cause");
     }
 
+    @Example
+    void aPromotionOutOfTurnIsFound() {
+        JournalEntry promoted = life.get(5);
+        List<JournalEntry> lines = new ArrayList<>(life);
+        StaffEntry cy = life.get(3).entry().orElseThrow();
+        lines.set(5, with(promoted, placed(cy.userKey(), cy.since()), promoted.actor()));
+        assertThat(unfair(lines)).containsExactly("version 6 promotes somebody out of turn");
+
+        StaffEntry bob = promoted.entry().orElseThrow();
+        lines.set(5, with(promoted, placed(bob.userKey(), 4), promoted.actor()));
+        assertThat(unfair(lines)).containsExactly("version 6 promotes somebody out of turn");
+    }
+
+    @Example
+    void anAcceptThatOvertakesIsFound() {
+        JournalEntry promoted = life.get(5);
+        List<JournalEntry> lines = new ArrayList<>(life);
+        StaffEntry eve = StaffEntry.accepted("eve", SERVER, promoted.at(), 6, 6);
+        lines.set(5, with(promoted, new Change.Responded(eve, Optional.empty()), "eve"));
+        assertThat(unfair(lines))
+                .containsExactly("after version 5 somebody waits for a free place", "version 6 overtakes");
+    }
+
+    private static Change placed(String userKey, long since) {
+        return new Change.Placed(
+                JournalEntry.Kind.PROMOTED, StaffEntry.accepted(userKey, SERVER, Made.NOW, 6, since), Optional.of(5L));
+    }
+
     private static JournalEntry with(JournalEntry line, Change change, String actor) {
         return new JournalEntry(
                 line.eventId(),

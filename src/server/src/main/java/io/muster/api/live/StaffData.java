@@ -26,11 +26,19 @@ final class StaffData extends StepData {
 
     @Override
     void response(ObjectNode data) {
-        if (notice.fromVersion().isEmpty()) {
+        if (notice.fromVersion().isEmpty() && (receiver.concerned() || !getsOnStandby())) {
             said(data);
         }
         figures(data);
         currentEntry(data);
+    }
+
+    /** An app that knows nothing of standby hears of no response that it does not know. */
+    private boolean getsOnStandby() {
+        return step.line()
+                .entry()
+                .filter(entry -> entry.response() == Response.STANDBY)
+                .isPresent();
     }
 
     /** Where the receiver stands after the step, if that is what the step is about. */

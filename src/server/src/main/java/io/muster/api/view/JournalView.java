@@ -51,6 +51,7 @@ public final class JournalView {
         json.put("actor", entry.actor());
         json.set("changed", Json.strings(changed(entry)));
         json.set("renamed", renamed(entry).<JsonNode>map(it -> it).orElseGet(NullNode::getInstance));
+        json.put("unconfirmed", entry.after().unconfirmed());
         return json;
     }
 

@@ -47,11 +47,17 @@ public final class Promotion {
     }
 
     /**
-     * How many wait for a role who can have it and come before a person.
+     * Whether somebody who takes a place of a role would overtake: those who wait for it, can have it and come before the person
+     * are as many as there are free places.
      *
      * @param own where the person waits; empty if the person comes after all of them
      */
-    static long ahead(EventState event, Role role, Optional<StaffEntry> own, Instant at, Facts facts) {
+    public static boolean isOvertaking(EventState event, Role role, Optional<StaffEntry> own, Instant at, Facts facts) {
+        long ahead = ahead(event, role, own, at, facts);
+        return ahead > 0 && ahead >= role.count() - event.taken(role.key());
+    }
+
+    private static long ahead(EventState event, Role role, Optional<StaffEntry> own, Instant at, Facts facts) {
         if (!role.waitlist() || event.waiting(role.key()) == 0 || !isOn(event, at)) {
             return 0;
         }

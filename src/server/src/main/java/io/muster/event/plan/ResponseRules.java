@@ -78,7 +78,7 @@ final class ResponseRules {
             return new StandbyRules(plan, request).standBy(accept, role);
         }
         Optional<StaffEntry> waits = waitsFor(role, accept.caller());
-        if (free > Promotion.ahead(event, role, waits, plan.at(), plan.facts())) {
+        if (!Promotion.isOvertaking(event, role, waits, plan.at(), plan.facts())) {
             return take(accept.caller(), role, waits);
         }
         // The places are those of others, who get them first; then the accept is judged.

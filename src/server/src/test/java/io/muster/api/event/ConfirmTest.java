@@ -92,6 +92,7 @@ class ConfirmTest extends HttpTest {
                 manager.get(path(id) + "/journal?after=4").expect(200).body().at("/entries/0");
         assertThat(line.path("kind").textValue()).isEqualTo("confirmed");
         assertThat(line.path("since").longValue()).isEqualTo(2);
+        assertThat(line.path("unconfirmed").intValue()).isEqualTo(1);
     }
 
     @Test

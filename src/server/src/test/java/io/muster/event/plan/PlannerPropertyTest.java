@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.muster.event.Event;
@@ -91,10 +92,19 @@ class PlannerPropertyTest {
             assertThat(run.decide(batch)).isEqualTo(expected);
 
             assertSame(run.event, model);
+            assertThat(causes(run.journal)).isEqualTo(model.causes);
             expected.forEach(said -> Statistics.collect(said.replaceAll("\\{.*| at .*| since.*| \\d+", "")));
         }
         Statistics.coverage(
                 coverage -> OUTCOMES.forEach(outcome -> coverage.check(outcome).count(count -> count > 0)));
+    }
+
+    /** Of each promotion, by its version. */
+    private static Map<Long, Long> causes(List<JournalEntry> journal) {
+        return journal.stream()
+                .filter(line -> line.kind() == JournalEntry.Kind.PROMOTED)
+                .collect(Collectors.toMap(
+                        JournalEntry::version, line -> line.cause().orElseThrow()));
     }
 
     private static void assertSame(Event event, SequentialModel model) {

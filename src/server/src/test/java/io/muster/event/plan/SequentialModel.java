@@ -61,6 +61,9 @@ final class SequentialModel implements Command.Visitor<String> {
     /** Times and place at each version; those of a role after a slash. */
     private final Map<Long, Map<String, String>> terms = new HashMap<>();
 
+    /** Of each promotion, by its version, the version of the command's own line; of a promotion before an accept the first one's. */
+    final Map<Long, Long> causes = new HashMap<>();
+
     private final Map<String, Known> keys = new HashMap<>();
     private Facts facts = Facts.NONE;
     private Instant now = Instant.EPOCH;
@@ -94,17 +97,18 @@ final class SequentialModel implements Command.Visitor<String> {
         String said = request.command().visit(this);
         if (said.startsWith("recorded")) {
             keys.put(request.key(), new Known(version, request.fingerprint()));
-            promote();
+            promote(version);
         }
         return said;
     }
 
-    private void promote() {
+    private void promote(long cause) {
         updatedAt = at;
         for (Seat next = nextInLine(); next != null; next = nextInLine()) {
             leave(next.person);
             comeIn(new Seat(next.person, next.key, version + 1, next.since, ""));
             recorded("promoted", false);
+            causes.put(version, cause);
         }
     }
 
@@ -210,7 +214,7 @@ final class SequentialModel implements Command.Visitor<String> {
             }
             if (ahead >= role.count() - taken(key)) {
                 // They have learned what they lacked when the place became free.
-                promote();
+                promote(version + 1);
                 return accept(accept);
             }
             leave(person);

@@ -105,7 +105,8 @@ public final class StoredHistory {
                 Optional.of(giving),
                 line.getList("renamed", Document.class, List.of()).stream()
                         .collect(Collectors.toMap(each -> each.getString("from"), each -> each.getString("to"))),
-                Set.copyOf(line.getList("override", String.class, List.of())));
+                Set.copyOf(line.getList("override", String.class, List.of())),
+                Optional.ofNullable(line.getInteger("n")));
     }
 
     /** The event as it is stored. */
