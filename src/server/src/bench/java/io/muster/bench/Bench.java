@@ -14,7 +14,8 @@ import java.util.stream.Stream;
  * four times as many, until the compiler rests), {@code bench.runs} (bursts of a kind, 10), {@code bench.native} (a native
  * binary, measured too; of the benchmark's build but for its start), {@code bench.only} (one part alone: {@code bursts}, {@code
  * others}, {@code processes}, {@code live}, {@code looks}, {@code waiting}, {@code log} or {@code start}), {@code bench.sockets}
- * (of the part {@code live}, 1000), {@code bench.other} (another program of the benchmark's build, by turns with this one,
+ * (of the part {@code live}, 1000), {@code bench.slow} (how slow the embedded database is: {@link
+ * io.muster.embedded.command.Slowness#parse}), {@code bench.other} (another program of the benchmark's build, by turns with this one,
  * instead of all parts), {@code bench.processes} (of each, on one event, 1) and {@code bench.options} (further options of this
  * one's JVM then). Argument: the service's jar.
  */
@@ -273,9 +274,11 @@ public final class Bench {
 
     private void live() throws Exception {
         String heap = "-Xmx" + (BARE_HEAP_MB + SOCKETS * HEAP_KB_A_SOCKET / 1_000) + "m";
-        try (Service service = Service.start(program, database, name(), "lanes", Map.of(), List.of(heap))) {
+        Map<String, String> noting = Map.of(CommitTimes.WANTED, "true");
+        try (Service service = Service.start(program, database, name(), "lanes", noting, List.of(heap))) {
             Run run = new Run(crowd, List.of(service));
             run.warmUp(Math.min(WARM_UP, 15), ALL);
+            openings(run, service);
             table.say("%nLive: %d sockets while %d press for %d places, %s%n", SOCKETS, ALL, ALL, heap);
             Memory bare = service.memory();
             try (Watchers audience = Watchers.open(service, BenchTokens.staff(SOCKETS))) {
@@ -298,14 +301,28 @@ public final class Bench {
         }
     }
 
+    /** Everybody opens a socket at the same moment. */
+    private void openings(Run run, Service service) {
+        List<String> tokens = crowd.people();
+        for (int i = 0; i < Math.min(WARM_UP, 5); i++) {
+            Watchers.openings(service, tokens);
+        }
+        List<Burst> openings = new ArrayList<>();
+        for (int i = 0; i < RUNS; i++) {
+            openings.add(run.withCpu(() -> Watchers.openings(service, tokens)));
+        }
+        table.head("Sockets opened at once, from connect to welcome");
+        table.row("openings, 1000", Burst.together(openings));
+    }
+
     private FanOut watched(Service service, Watchers audience, int times) {
         FanOut fanOut = new FanOut();
         for (int i = 0; i < times; i++) {
             audience.expect(1 + ALL);
             String eventId = crowd.publish(service, ALL);
-            long start = System.nanoTime();
-            List<Crowd.Answer> answers = crowd.answers(List.of(service), eventId, ALL, start);
-            fanOut.add(answers, start, audience.heard());
+            crowd.press(List.of(service), eventId, ALL);
+            long[] heard = audience.heard();
+            fanOut.add(crowd.commits(service, eventId), heard);
         }
         return fanOut;
     }

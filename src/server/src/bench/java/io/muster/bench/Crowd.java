@@ -3,7 +3,9 @@ package io.muster.bench;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -119,13 +121,20 @@ final class Crowd implements AutoCloseable {
         };
     }
 
-    /**
-     * As {@link #press}, with each answer.
-     *
-     * @param start {@code nanoTime} from which the answers' times count
-     */
-    List<Answer> answers(List<Service> services, String eventId, int people, long start) {
-        return fire(services, "/api/events/" + eventId + "/respond", this.people.subList(0, people), start);
+    /** When each version of an event was committed, by {@code nanoTime}: of a service that notes it. */
+    Map<Long, Long> commits(Service service, String eventId) {
+        Answer answer = send(
+                        get(service.port(), "/api/bench/commits/" + eventId, people.get(0)),
+                        Buffer.buffer(),
+                        System.nanoTime())
+                .join();
+        if (answer.status != 200) {
+            throw new IllegalStateException("no times of commits: " + answer);
+        }
+        Map<Long, Long> commits = new HashMap<>();
+        new JsonObject(answer.body)
+                .forEach(time -> commits.put(Long.valueOf(time.getKey()), ((Number) time.getValue()).longValue()));
+        return commits;
     }
 
     private Burst burst(List<Service> services, String path, int size) {
