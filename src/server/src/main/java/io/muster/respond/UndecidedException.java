@@ -1,6 +1,7 @@
 package io.muster.respond;
 
 import java.time.Duration;
+import java.util.Optional;
 
 import io.muster.store.DatabaseFailure;
 import io.muster.store.schema.UnknownSchemaException;
@@ -19,10 +20,16 @@ public final class UndecidedException extends RuntimeException {
         /** A bug, or an error of the database about this command. This try recorded nothing; an earlier one of its key may have. */
         INTERNAL(Duration.ZERO);
 
-        private final Duration retryAfter;
+        private final Optional<RetrySpread> retries;
 
-        Reason(Duration retryAfter) {
-            this.retryAfter = retryAfter;
+        /** @param soonest zero if retrying is useless */
+        Reason(Duration soonest) {
+            this.retries = soonest.isZero() ? Optional.empty() : Optional.of(new RetrySpread(soonest));
+        }
+
+        /** Another one for each who is refused. */
+        private Duration retryAfter() {
+            return retries.map(RetrySpread::next).orElse(Duration.ZERO);
         }
     }
 
@@ -54,7 +61,7 @@ public final class UndecidedException extends RuntimeException {
     }
 
     public static UndecidedException of(Reason reason, @Nullable Throwable cause) {
-        return new UndecidedException(reason, reason.retryAfter, cause);
+        return new UndecidedException(reason, reason.retryAfter(), cause);
     }
 
     /**

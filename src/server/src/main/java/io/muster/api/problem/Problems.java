@@ -9,6 +9,7 @@ import jakarta.ws.rs.WebApplicationException;
 import com.fasterxml.jackson.core.JacksonException;
 import io.muster.identity.KeysUnavailableException;
 import io.muster.respond.Changes;
+import io.muster.respond.RetrySpread;
 import io.muster.respond.UndecidedException;
 import io.muster.store.DatabaseFailure;
 import io.muster.store.lease.OneAtATime;
@@ -19,7 +20,10 @@ import io.quarkus.security.UnauthorizedException;
 
 /** Maps failures to problems. */
 public final class Problems {
+    /** {@code Retry-After} of what one caller has to wait for. */
     public static final Duration SOON = Duration.ofSeconds(1);
+
+    private static final RetrySpread RETRIES = new RetrySpread(SOON);
 
     private Problems() {}
 
@@ -29,7 +33,7 @@ public final class Problems {
             return Optional.of(problem);
         }
         if (KeysUnavailableException.isCauseOf(failure)) {
-            return Optional.of(new ProblemException(ProblemType.KEYS_UNAVAILABLE).retryAfter(SOON));
+            return Optional.of(new ProblemException(ProblemType.KEYS_UNAVAILABLE).retryAfter(soonOrLater()));
         }
         if (failure instanceof UnauthorizedException) {
             return Optional.of(unauthenticated("Bearer"));
@@ -82,11 +86,16 @@ public final class Problems {
     /** What such a write is answered with. */
     public static ProblemException outcomeUnknown(Throwable failure) {
         return new ProblemException(ProblemType.OUTCOME_UNKNOWN, "It may have been recorded. Repeat it to be sure.")
-                .retryAfter(SOON);
+                .retryAfter(soonOrLater());
+    }
+
+    /** {@code Retry-After} of what meets everybody at once: another one for each. */
+    public static Duration soonOrLater() {
+        return RETRIES.next();
     }
 
     static ProblemException databaseUnavailable() {
-        return new ProblemException(ProblemType.DATABASE_UNAVAILABLE).retryAfter(SOON);
+        return new ProblemException(ProblemType.DATABASE_UNAVAILABLE).retryAfter(soonOrLater());
     }
 
     private static ProblemException of(UndecidedException notDone) {
