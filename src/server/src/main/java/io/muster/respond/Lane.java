@@ -167,9 +167,11 @@ final class Lane {
 
     private void sendInTurn() {
         if (contention.isMet()) {
+            long start = timing.nanos();
             turns.take()
                     .subscribe()
                     .with(taken -> serial.execute(() -> {
+                        contention.waited(Duration.ofNanos(timing.nanos() - start));
                         forecast.othersWereFirst();
                         readOr(() -> send(take()));
                     }));
@@ -231,6 +233,7 @@ final class Lane {
         contention.after(report);
         forecast.after(report);
         turns.batchTakes(contention.batch());
+        turns.metOthers(report.contested() || report.shortfall() == BatchReport.Shortfall.TURN);
         if (report.gone()) {
             close();
         }
@@ -273,9 +276,12 @@ final class Lane {
         start();
     }
 
-    /** Whether a command's turn, behind so many, will come after its deadline, as all of the last batches tell. */
+    /** Whether a command's turn, behind so many, will come after its deadline, as all of the last batches and turns tell. */
     private boolean isTooLate(PendingCommand ticket, int commandsAhead) {
-        Duration ahead = batchLimit.leastTimeFor(commandsAhead - commandsAhead % batchLimit.commands());
+        int batches = commandsAhead / batchLimit.commands();
+        Duration ahead = batchLimit
+                .leastTimeFor(batches * batchLimit.commands())
+                .plus(contention.leastTurnWait().multipliedBy(batches));
         return ahead.compareTo(ticket.deadline().remaining()) > 0;
     }
 
@@ -289,9 +295,16 @@ final class Lane {
     }
 
     private void shed(PendingCommand ticket) {
-        Duration backlog = batchLimit.timeFor(waiting.size());
-        Duration each = batchLimit.timeFor(batchLimit.commands()).dividedBy(batchLimit.commands());
+        int batch = batchLimit.commands();
+        Duration backlog = timeFor(waiting.size());
+        Duration each = timeFor(batch).dividedBy(batch);
         ticket.fail(UndecidedException.overloaded(retries.next(timing.nanos(), backlog, each)));
+    }
+
+    /** How long so many commands are expected to take, with the turns of other processes between their batches. */
+    private Duration timeFor(int commands) {
+        int batches = (commands + batchLimit.commands() - 1) / batchLimit.commands();
+        return batchLimit.timeFor(commands).plus(contention.turnWait().multipliedBy(batches));
     }
 
     private void watchForLateness() {

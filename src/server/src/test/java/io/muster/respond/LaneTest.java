@@ -472,6 +472,50 @@ class LaneTest {
         assertThat(sent).hasSizeLessThan(10);
     }
 
+    /** A batch takes 400 ms, and others take 1.2 s between two of them: three batches can begin in 5 s, not twelve. */
+    @Test
+    void theTurnsOfOthersCountInWhoIsTooLateAndWhenToComeBack() {
+        Lane contested = lane(4, 100);
+        Turns other = new Turns(numbers, EVENT.id(), timing, TURN_PATIENCE);
+        submit(contested, "first");
+        people(4).forEach(person -> submit(contested, person));
+        sent.get(0).settle(1, 2, Duration.ofMillis(100));
+        people(4).forEach(person -> submit(contested, person));
+        sent.get(1).settle(5, 9, Duration.ofMillis(400));
+        for (int turn = 0; turn < 4; turn++) {
+            people(4).forEach(person -> submit(contested, person));
+            otherGoesBetween(other);
+        }
+
+        List<UniAssertSubscriber<Outcome>> crowd =
+                people(40).stream().map(person -> submit(contested, person)).toList();
+
+        List<UniAssertSubscriber<Outcome>> taken =
+                crowd.stream().filter(answer -> answer.getFailure() == null).toList();
+        List<Duration> waits = crowd.stream()
+                .filter(answer -> answer.getFailure() != null)
+                .map(answer -> assertOverloaded(answer).retryAfter())
+                .toList();
+        assertThat(taken).hasSizeLessThan(20);
+        assertThat(waits).isSorted().allSatisfy(wait -> assertThat(wait).isGreaterThan(Duration.ofSeconds(4)));
+        while (taken.stream().anyMatch(answer -> answer.getItem() == null && answer.getFailure() == null)) {
+            otherGoesBetween(other);
+        }
+        assertThat(taken).allSatisfy(UniAssertSubscriber::assertCompleted);
+    }
+
+    /** The batch in flight is settled, and before the next one another process has a turn. */
+    private void otherGoesBetween(Turns other) {
+        int before = sent.size();
+        long version = 100L * before;
+        UniAssertSubscriber<Void> turn = other.take().subscribe().withSubscriber(UniAssertSubscriber.create());
+        sent.get(before - 1).settle(version, version + 4, Duration.ofMillis(400));
+        timing.advance(Duration.ofMillis(1_200));
+        turn.assertCompleted();
+        other.end();
+        timing.advance(Duration.ofMillis(100));
+    }
+
     @Test
     void whoeverWouldBeTooLateIsRefusedAtOnceAndIsDecidedWhenComingBackInTime() {
         Lane slow = lane(4, 100);

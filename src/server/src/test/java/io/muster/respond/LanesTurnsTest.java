@@ -136,6 +136,68 @@ class LanesTurnsTest {
         }
     }
 
+    /** As {@link #noProcessStarvesWhileAllHaveWork}; in the same transactions it records as much as one process would, but for a tenth. */
+    @Test
+    void littleOfASustainedLoadIsDoneInVain() throws Exception {
+        Event event = processes.get(0).create(Samples.published(100));
+        mongo.slowDown(Slowness.NONE.command("commitTransaction", COMMIT).byDocument(Duration.ofMillis(1)));
+        List<Churn> churns = new ArrayList<>();
+        for (int i = 0; i < PROCESSES; i++) {
+            churns.add(new Churn(processes.get(i).lanes, event.id(), "process" + i, 10));
+        }
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> churns.stream().noneMatch(churn -> churn.acknowledged.isEmpty()));
+        int from = committers(event.id()).size();
+        double begunBefore = begun();
+        await().atMost(Duration.ofSeconds(90))
+                .until(() -> committers(event.id()).size() >= from + COMMITS_WATCHED);
+        double begun = begun() - begunBefore;
+        int committed = committers(event.id()).size() - from;
+        for (Churn churn : churns) {
+            churn.stop();
+        }
+
+        // One process begins a transaction for each commit.
+        assertThat(committed / begun).isGreaterThanOrEqualTo(0.9);
+        assertThat(churns).allSatisfy(churn -> assertThat(churn.failures).isEmpty());
+    }
+
+    /** A turn of each process takes longer than a lane that knows nothing waits for another one's. */
+    @Test
+    void everybodyGetsInWhereACommitTakesASecond() {
+        Event event = processes.get(0).create(Samples.published(1000));
+        mongo.slowDown(Slowness.NONE.command("commitTransaction", Duration.ofSeconds(1)));
+
+        List<UniAssertSubscriber<Integer>> refusals = IntStream.range(0, 1000)
+                .mapToObj(i -> new Patient(processes.get(i % PROCESSES), event.id())
+                        .inSoonerOrLater(Requests.accept("p" + i))
+                        .subscribe()
+                        .withSubscriber(UniAssertSubscriber.<Integer>create()))
+                .toList();
+
+        refusals.forEach(answer -> answer.awaitItem(Duration.ofSeconds(90)));
+        assertThat(refusals).allSatisfy(refused -> assertThat(refused.getItem()).isLessThanOrEqualTo(1));
+        assertThat(begun()).isLessThanOrEqualTo(4.0 * MOST_TRANSACTIONS);
+    }
+
+    /** Fifteen times what MongoDB takes for a person, and other processes between two batches. */
+    @Test
+    void whoeverKeepsRetryAfterIsDecidedThenWhereOthersTakeTheirTurns() {
+        Event event = processes.get(0).create(Samples.published(1000));
+        mongo.slowDown(Slowness.NONE.byDocument(Duration.ofMillis(15)));
+
+        List<UniAssertSubscriber<Integer>> refusals = IntStream.range(0, 1000)
+                .mapToObj(i -> new Patient(processes.get(i % PROCESSES), event.id())
+                        .inSoonerOrLater(Requests.accept("p" + i))
+                        .subscribe()
+                        .withSubscriber(UniAssertSubscriber.<Integer>create()))
+                .toList();
+
+        refusals.forEach(answer -> answer.awaitItem(Duration.ofSeconds(120)));
+        long twice = refusals.stream().filter(answer -> answer.getItem() > 1).count();
+        assertThat(twice).as("refused again though they kept the time").isLessThanOrEqualTo(100);
+    }
+
     private double begun() {
         return processes.stream()
                 .mapToDouble(process -> process.client.count("muster.transactions.begun"))

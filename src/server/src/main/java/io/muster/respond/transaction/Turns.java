@@ -24,6 +24,9 @@ public final class Turns {
     private static final int FAILURES_IN_TURN = 4;
     private static final long NO_NUMBER = 0;
 
+    /** As long as a batch may take. */
+    private static final Duration LONGEST_PATIENCE = Duration.ofSeconds(4);
+
     private final TurnNumbers numbers;
     private final ObjectId eventId;
     private final Timing timing;
@@ -32,6 +35,12 @@ public final class Turns {
     private volatile long number = NO_NUMBER;
     private volatile boolean reached;
     private volatile boolean unavailable;
+
+    /** How long a number that does not move is waited for at least, as this lane has learned. */
+    private volatile Duration least;
+
+    /** Whether this turn came by moving on a number that stood still. */
+    private volatile boolean hasMovedOn;
 
     /**
      * Of a lane that has no turn.
@@ -43,6 +52,7 @@ public final class Turns {
         this.eventId = eventId;
         this.timing = timing;
         this.shortestPatience = shortestPatience;
+        this.least = shortestPatience;
     }
 
     /** What a batch takes: how often it is worth looking, and how long a number may stand still. */
@@ -56,6 +66,22 @@ public final class Turns {
      */
     public boolean areWorthTakingAfter(int failures) {
         return failures >= FAILURES_IN_TURN || (number == NO_NUMBER && !unavailable);
+    }
+
+    /**
+     * What came of the batch of this turn. Whoever moves a number on and meets others at work all the same has taken for dead whom
+     * the database let wait: the next one is waited for longer.
+     *
+     * @param conflicts whether others changed the event meanwhile
+     */
+    public void metOthers(boolean conflicts) {
+        if (hasMovedOn) {
+            least = conflicts ? shorter(least.multipliedBy(2), LONGEST_PATIENCE) : shortestPatience;
+        }
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     /** Completes when it is this lane's turn; at once if it has it already. Never fails. */
@@ -79,6 +105,7 @@ public final class Turns {
     public void end() {
         long mine = number;
         number = NO_NUMBER;
+        hasMovedOn = false;
         if (mine != NO_NUMBER && reached) {
             numbers.serve(eventId, mine).subscribe().with(served -> {}, failure -> {});
         }
@@ -104,6 +131,7 @@ public final class Turns {
         }
         if (still.hasPassed()) {
             long moved = Math.min(served + step, mine - 1);
+            hasMovedOn = true;
             return unlessSilent(numbers.serve(eventId, moved))
                     .chain(() -> await(mine, moved, timing.in(patience()), 2 * step));
         }
@@ -115,7 +143,7 @@ public final class Turns {
 
     private Duration patience() {
         Duration batches = batch.multipliedBy(PATIENCE);
-        return batches.compareTo(shortestPatience) > 0 ? batches : shortestPatience;
+        return batches.compareTo(least) > 0 ? batches : least;
     }
 
     private Duration untilNextLook(long ahead) {

@@ -109,6 +109,35 @@ class TurnsTest {
         second.assertCompleted();
     }
 
+    /** Of a lane that has not recorded anything yet, on a database whose batches take longer than it waits. */
+    @Test
+    void whoeverWasTakenForDeadAndWasNotIsWaitedForLongerTheNextTime() {
+        Turns fresh = new Turns(numbers, event, timing, PATIENCE);
+        for (Duration patience : List.of(PATIENCE, PATIENCE.multipliedBy(2), PATIENCE.multipliedBy(4))) {
+            Turns slow = lane();
+            take(slow).assertCompleted();
+            UniAssertSubscriber<Void> turn = take(fresh);
+            timing.advance(patience.minusMillis(1));
+            turn.assertNotTerminated();
+            timing.advance(Duration.ofMillis(20));
+            turn.assertCompleted();
+            fresh.metOthers(true);
+            slow.end();
+            fresh.end();
+        }
+        take(lane()).assertCompleted();
+        UniAssertSubscriber<Void> turn = take(fresh);
+        timing.advance(Duration.ofSeconds(3));
+        turn.assertCompleted();
+        fresh.metOthers(false);
+        fresh.end();
+
+        take(lane()).assertCompleted();
+        UniAssertSubscriber<Void> afterTheDead = take(fresh);
+        timing.advance(PATIENCE.plusMillis(20));
+        afterTheDead.assertCompleted();
+    }
+
     @Test
     void aTurnGivenUpBeforeItCameLetsNobodyPastThoseBeforeIt() {
         Turns first = lane();
