@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class RetrySpread {
     /** The seconds over which they are spread. */
-    static final int SECONDS = 10;
+    static final int SECONDS = 5;
 
     private final Duration soonest;
     private final AtomicInteger turn = new AtomicInteger();
@@ -18,7 +18,7 @@ public final class RetrySpread {
         this.soonest = soonest;
     }
 
-    /** The wait of the next one: the soonest, or up to 9 s longer. */
+    /** The wait of the next one: the soonest, or up to 4 s longer. */
     public Duration next() {
         return soonest.plusSeconds(Math.floorMod(turn.getAndIncrement(), SECONDS));
     }

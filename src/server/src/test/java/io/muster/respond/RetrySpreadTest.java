@@ -24,7 +24,7 @@ class RetrySpreadTest {
                 IntStream.range(0, CROWD).mapToObj(i -> retries.next()).toList();
 
         assertThat(perSecond(waits)).hasSize(RetrySpread.SECONDS).allSatisfy((second, people) -> {
-            assertThat(second).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(11));
+            assertThat(second).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(6));
             assertThat(people).isEqualTo(CROWD / RetrySpread.SECONDS);
         });
     }
