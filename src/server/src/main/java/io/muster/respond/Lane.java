@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -58,6 +59,7 @@ final class Lane {
     private final BatchLimit batchLimit;
     private final RetrySchedule retries = new RetrySchedule();
     private final Deque<PendingCommand> waiting = new ArrayDeque<>();
+    private OptionalLong turnAskedNanos = OptionalLong.empty();
     private boolean busy;
     private boolean starting;
     private boolean closed;
@@ -168,9 +170,11 @@ final class Lane {
     private void sendInTurn() {
         if (contention.isMet()) {
             long start = timing.nanos();
+            turnAskedNanos = OptionalLong.of(start);
             turns.take()
                     .subscribe()
                     .with(taken -> serial.execute(() -> {
+                        turnAskedNanos = OptionalLong.empty();
                         contention.waited(Duration.ofNanos(timing.nanos() - start));
                         forecast.othersWereFirst();
                         readOr(() -> send(take()));
@@ -281,8 +285,14 @@ final class Lane {
         int batches = commandsAhead / batchLimit.commands();
         Duration ahead = batchLimit
                 .leastTimeFor(batches * batchLimit.commands())
-                .plus(contention.leastTurnWait().multipliedBy(batches));
+                .plus(batches == 0 ? Duration.ZERO : waitsForTurns(batches));
         return ahead.compareTo(ticket.deadline().remaining()) > 0;
+    }
+
+    /** What the lane waits at least for a turn before each of so many batches and the next one, the wait that is under way included. */
+    private Duration waitsForTurns(int batches) {
+        Duration all = contention.leastTurnWait().multipliedBy(batches + 1L);
+        return turnAskedNanos.isPresent() ? all.minusNanos(timing.nanos() - turnAskedNanos.getAsLong()) : all;
     }
 
     /** Refuses those at the end of the queue for whom there is no time. */

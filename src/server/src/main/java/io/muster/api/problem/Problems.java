@@ -9,7 +9,6 @@ import jakarta.ws.rs.WebApplicationException;
 import com.fasterxml.jackson.core.JacksonException;
 import io.muster.identity.KeysUnavailableException;
 import io.muster.respond.Changes;
-import io.muster.respond.RetrySpread;
 import io.muster.respond.UndecidedException;
 import io.muster.store.DatabaseFailure;
 import io.muster.store.lease.OneAtATime;
@@ -22,8 +21,6 @@ import io.quarkus.security.UnauthorizedException;
 public final class Problems {
     /** {@code Retry-After} of what one caller has to wait for. */
     public static final Duration SOON = Duration.ofSeconds(1);
-
-    private static final RetrySpread RETRIES = new RetrySpread(SOON);
 
     private Problems() {}
 
@@ -91,7 +88,7 @@ public final class Problems {
 
     /** {@code Retry-After} of what meets everybody at once: another one for each. */
     public static Duration soonOrLater() {
-        return RETRIES.next();
+        return UndecidedException.Reason.OVERLOADED.retryAfter();
     }
 
     static ProblemException databaseUnavailable() {

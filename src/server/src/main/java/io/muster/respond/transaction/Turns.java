@@ -6,6 +6,7 @@ import io.muster.store.write.TurnNumbers;
 import io.smallrye.mutiny.Uni;
 import org.bson.types.ObjectId;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The turns of the lanes of several processes at one event, as one lane has them. A lane that takes a turn draws a number, waits
@@ -39,6 +40,9 @@ public final class Turns {
     /** How long a number that does not move is waited for at least, as this lane has learned. */
     private volatile Duration least;
 
+    /** Until when this turn may be of no use. */
+    private volatile @Nullable Deadline patient;
+
     /** Whether this turn came by moving on a number that stood still. */
     private volatile boolean hasMovedOn;
 
@@ -62,10 +66,15 @@ public final class Turns {
 
     /**
      * Whether a turn would help a batch that has failed so often: the lane has none, and the last one it asked for came; or whatever
-     * it has does not keep others away. A turn that came late may have been moved on, and another lane is at work in it.
+     * it has has not kept others away for as long as one is waited for. A turn that came late may have been moved on, and another lane
+     * is at work in it; or the lane has itself moved on one who is still at work, and whoever came next would be no better off.
      */
     public boolean areWorthTakingAfter(int failures) {
-        return failures >= FAILURES_IN_TURN || (number == NO_NUMBER && !unavailable);
+        if (number == NO_NUMBER) {
+            return failures >= FAILURES_IN_TURN || !unavailable;
+        }
+        Deadline giveUp = patient;
+        return failures >= FAILURES_IN_TURN && (giveUp == null || giveUp.hasPassed());
     }
 
     /**
@@ -106,6 +115,7 @@ public final class Turns {
         long mine = number;
         number = NO_NUMBER;
         hasMovedOn = false;
+        patient = null;
         if (mine != NO_NUMBER && reached) {
             numbers.serve(eventId, mine).subscribe().with(served -> {}, failure -> {});
         }
@@ -127,6 +137,7 @@ public final class Turns {
     private Uni<Void> await(long mine, long served, Deadline still, long step) {
         if (mine != number || served >= mine - 1) {
             reached = mine == number;
+            patient = timing.in(patience());
             return Uni.createFrom().voidItem();
         }
         if (still.hasPassed()) {

@@ -186,6 +186,8 @@ class TurnsTest {
     void aTurnThatWasMovedOnIsGivenUpForAnother() {
         Turns overtaken = lane();
         take(overtaken).assertCompleted();
+        assertThat(overtaken.areWorthTakingAfter(4)).isFalse();
+        timing.advance(PATIENCE);
         assertThat(overtaken.areWorthTakingAfter(1)).isFalse();
         assertThat(overtaken.areWorthTakingAfter(4)).isTrue();
     }

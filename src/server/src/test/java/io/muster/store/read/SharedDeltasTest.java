@@ -179,7 +179,7 @@ class SharedDeltasTest {
         return listed;
     }
 
-    /** What the person could see in some version that is not older than the last list. */
+    /** What the person could see in some version that is not older than the last list, being barred from it apart. */
     private Set<ObjectId> seenSince(Question question) {
         return histories.entrySet().stream()
                 .filter(history -> {
@@ -188,7 +188,10 @@ class SharedDeltasTest {
                             .filter(it -> it.updatedAt().isBefore(question.since))
                             .count();
                     return versions.subList(Math.max(0, then - 1), versions.size()).stream()
-                            .anyMatch(it -> it.visibleTo(question.person));
+                            .anyMatch(it -> it.visibleTo(question.person)
+                                    || (it.status() != EventStatus.DRAFT
+                                            && question.person.worksFor(it.managerId())
+                                            && it.audience().includes(question.person)));
                 })
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
