@@ -122,6 +122,16 @@ final class BatchLimit {
         unanswered = true;
     }
 
+    /** How long a batch may take before it is given up, as long as nothing is known but the aim. */
+    static Duration patienceFor(Duration aim) {
+        return aim.multipliedBy(PATIENCE);
+    }
+
+    /** Whether nothing is known of what batches take. */
+    boolean knowsNothing() {
+        return weight == 0;
+    }
+
     /**
      * How long a batch may take before it is given up in favour of smaller ones.
      *

@@ -304,7 +304,12 @@ final class Lane {
         refused.forEach(this::shed);
     }
 
+    /** Where nothing is known of the pace, they come back as in an outage. */
     private void shed(PendingCommand ticket) {
+        if (batchLimit.knowsNothing()) {
+            ticket.fail(UndecidedException.Reason.OVERLOADED);
+            return;
+        }
         int batch = batchLimit.commands();
         Duration backlog = timeFor(waiting.size());
         Duration each = timeFor(batch).dividedBy(batch);

@@ -245,7 +245,7 @@ class LaneTest {
 
     @Test
     void aBatchThatGaveWayGoesWithWhoeverWaitsWhenItIsItsTurn() {
-        Turns other = new Turns(numbers, EVENT.id(), timing, TURN_PATIENCE);
+        Turns other = new Turns(numbers, EVENT.id(), timing, TURN_PATIENCE, TURN_PATIENCE);
         other.take().subscribe().withSubscriber(UniAssertSubscriber.create()).assertCompleted();
         submit("a");
         submit("b");
@@ -261,7 +261,7 @@ class LaneTest {
 
     @Test
     void whatWouldChangeNothingIsReadAndTakesNoTurn() {
-        Turns other = new Turns(numbers, EVENT.id(), timing, TURN_PATIENCE);
+        Turns other = new Turns(numbers, EVENT.id(), timing, TURN_PATIENCE, TURN_PATIENCE);
         other.take().subscribe().withSubscriber(UniAssertSubscriber.create()).assertCompleted();
         submit("a");
         sent.get(0).settle(1, 2);
@@ -302,7 +302,7 @@ class LaneTest {
 
     @Test
     void whatAReadCannotAnswerGoesInATransactionInItsOrderAndInTurn() {
-        Turns other = new Turns(numbers, EVENT.id(), timing, TURN_PATIENCE);
+        Turns other = new Turns(numbers, EVENT.id(), timing, TURN_PATIENCE, TURN_PATIENCE);
         other.take().subscribe().withSubscriber(UniAssertSubscriber.create()).assertCompleted();
         submit("a");
         sent.get(0).settle(1, 2);
@@ -421,7 +421,7 @@ class LaneTest {
 
     @Test
     void alongsideOtherProcessesItWaitsForItsTurnAndWhoeverComesMeanwhileJoins() {
-        Turns other = new Turns(numbers, EVENT.id(), timing, TURN_PATIENCE);
+        Turns other = new Turns(numbers, EVENT.id(), timing, TURN_PATIENCE, TURN_PATIENCE);
         submit("a");
         submit("b");
         sent.get(0).settle(1, 2);
@@ -476,7 +476,7 @@ class LaneTest {
     @Test
     void theTurnsOfOthersCountInWhoIsTooLateAndWhenToComeBack() {
         Lane contested = lane(4, 100);
-        Turns other = new Turns(numbers, EVENT.id(), timing, TURN_PATIENCE);
+        Turns other = new Turns(numbers, EVENT.id(), timing, TURN_PATIENCE, TURN_PATIENCE);
         submit(contested, "first");
         people(4).forEach(person -> submit(contested, person));
         sent.get(0).settle(1, 2, Duration.ofMillis(100));
@@ -581,7 +581,7 @@ class LaneTest {
                 (tickets, patience) ->
                         Uni.createFrom().emitter(report -> read.add(new Sent(tickets, patience, report))),
                 new Lane.Limits(batch, AIM, LONGEST, capacity, IDLE),
-                new Turns(numbers, EVENT.id(), timing, TURN_PATIENCE),
+                new Turns(numbers, EVENT.id(), timing, TURN_PATIENCE, TURN_PATIENCE),
                 new InOrder(),
                 timing,
                 gone -> closed++);

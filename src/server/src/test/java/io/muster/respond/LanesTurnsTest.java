@@ -37,6 +37,7 @@ class LanesTurnsTest {
     private static final int MOST_TRANSACTIONS = 4 * PROCESSES;
 
     private static final int COMMITS_WATCHED = 240;
+    private static final int PEOPLE = 400;
 
     /** Half of what each would have if all were equal: a number may be given up or moved on while the machine stands still. */
     private static final int FEWEST_OF_EACH = COMMITS_WATCHED / PROCESSES / 2;
@@ -177,16 +178,16 @@ class LanesTurnsTest {
 
         refusals.forEach(answer -> answer.awaitItem(Duration.ofSeconds(90)));
         assertThat(refusals).allSatisfy(refused -> assertThat(refused.getItem()).isLessThanOrEqualTo(1));
-        assertThat(begun()).isLessThanOrEqualTo(100);
+        assertThat(begun()).isLessThanOrEqualTo(4.0 * MOST_TRANSACTIONS);
     }
 
-    /** Fifteen times what MongoDB takes for a person, and other processes between two batches. */
+    /** A hundred times what MongoDB takes for a person, and the batches of other processes between two of one's own. */
     @Test
     void whoeverKeepsRetryAfterIsDecidedThenWhereOthersTakeTheirTurns() {
-        Event event = processes.get(0).create(Samples.published(1000));
+        Event event = processes.get(0).create(Samples.published(PEOPLE));
         mongo.slowDown(Slowness.NONE.byDocument(Duration.ofMillis(15)));
 
-        List<UniAssertSubscriber<Integer>> refusals = IntStream.range(0, 1000)
+        List<UniAssertSubscriber<Integer>> refusals = IntStream.range(0, PEOPLE)
                 .mapToObj(i -> new Patient(processes.get(i % PROCESSES), event.id())
                         .inSoonerOrLater(Requests.accept("p" + i))
                         .subscribe()
@@ -194,8 +195,9 @@ class LanesTurnsTest {
                 .toList();
 
         refusals.forEach(answer -> answer.awaitItem(Duration.ofSeconds(120)));
-        long twice = refusals.stream().filter(answer -> answer.getItem() > 1).count();
-        assertThat(twice).as("refused again though they kept the time").isLessThanOrEqualTo(100);
+        assertThat(refusals.stream().filter(answer -> answer.getItem() > 1))
+                .as("refused again though they kept the time")
+                .hasSizeLessThanOrEqualTo(PEOPLE / 20);
     }
 
     private double begun() {

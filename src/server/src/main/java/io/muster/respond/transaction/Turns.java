@@ -32,6 +32,7 @@ public final class Turns {
     private final ObjectId eventId;
     private final Timing timing;
     private final Duration shortestPatience;
+    private final Duration firstPatience;
     private volatile Duration batch = Duration.ZERO;
     private volatile long number = NO_NUMBER;
     private volatile boolean reached;
@@ -50,12 +51,15 @@ public final class Turns {
      * Of a lane that has no turn.
      *
      * @param shortestPatience how long a number that does not move is waited for at least
+     * @param firstPatience the same, as long as this lane does not know what a batch takes
      */
-    public Turns(TurnNumbers numbers, ObjectId eventId, Timing timing, Duration shortestPatience) {
+    public Turns(
+            TurnNumbers numbers, ObjectId eventId, Timing timing, Duration shortestPatience, Duration firstPatience) {
         this.numbers = numbers;
         this.eventId = eventId;
         this.timing = timing;
         this.shortestPatience = shortestPatience;
+        this.firstPatience = firstPatience;
         this.least = shortestPatience;
     }
 
@@ -153,7 +157,7 @@ public final class Turns {
     }
 
     private Duration patience() {
-        Duration batches = batch.multipliedBy(PATIENCE);
+        Duration batches = batch.isZero() ? firstPatience : batch.multipliedBy(PATIENCE);
         return batches.compareTo(least) > 0 ? batches : least;
     }
 

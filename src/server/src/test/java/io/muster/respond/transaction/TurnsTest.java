@@ -20,7 +20,7 @@ class TurnsTest {
     private final ObjectId event = new ObjectId();
 
     private Turns lane() {
-        Turns turns = new Turns(numbers, event, timing, PATIENCE);
+        Turns turns = new Turns(numbers, event, timing, PATIENCE, PATIENCE);
         turns.batchTakes(BATCH);
         return turns;
     }
@@ -112,7 +112,7 @@ class TurnsTest {
     /** Of a lane that has not recorded anything yet, on a database whose batches take longer than it waits. */
     @Test
     void whoeverWasTakenForDeadAndWasNotIsWaitedForLongerTheNextTime() {
-        Turns fresh = new Turns(numbers, event, timing, PATIENCE);
+        Turns fresh = new Turns(numbers, event, timing, PATIENCE, PATIENCE);
         for (Duration patience : List.of(PATIENCE, PATIENCE.multipliedBy(2), PATIENCE.multipliedBy(4))) {
             Turns slow = lane();
             take(slow).assertCompleted();
