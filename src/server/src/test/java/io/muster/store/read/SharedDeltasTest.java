@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A crowd that asks what changed is a few reads, and each gets what makes the own last list the own list of now. */
@@ -100,7 +101,7 @@ class SharedDeltasTest {
 
             assertThat(versions(list)).as("seed %d: %s", seed, question).isEqualTo(versions(expected));
             list.forEach((id, event) -> assertThat(event.currentEntry(question.person.userKey()))
-                    .isEqualTo(expected.get(id).currentEntry(question.person.userKey())));
+                    .isEqualTo(requireNonNull(expected.get(id)).currentEntry(question.person.userKey())));
         }
         assertThat(listed).isGreaterThan(QUESTIONS);
         assertThat(removed).isGreaterThan(QUESTIONS);
