@@ -116,7 +116,7 @@ class LanesSlowDatabaseTest {
 
         List<UniAssertSubscriber<Integer>> refusals = IntStream.range(0, people)
                 .mapToObj(i -> new Patient(process, event.id())
-                        .inSoonerOrLater(Requests.accept("p" + i))
+                        .inSoonerOrLater("p" + i)
                         .subscribe()
                         .withSubscriber(UniAssertSubscriber.<Integer>create()))
                 .toList();

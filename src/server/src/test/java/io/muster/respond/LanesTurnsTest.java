@@ -171,7 +171,7 @@ class LanesTurnsTest {
 
         List<UniAssertSubscriber<Integer>> refusals = IntStream.range(0, 1000)
                 .mapToObj(i -> new Patient(processes.get(i % PROCESSES), event.id())
-                        .inSoonerOrLater(Requests.accept("p" + i))
+                        .inSoonerOrLater("p" + i)
                         .subscribe()
                         .withSubscriber(UniAssertSubscriber.<Integer>create()))
                 .toList();
@@ -189,7 +189,7 @@ class LanesTurnsTest {
 
         List<UniAssertSubscriber<Integer>> refusals = IntStream.range(0, PEOPLE)
                 .mapToObj(i -> new Patient(processes.get(i % PROCESSES), event.id())
-                        .inSoonerOrLater(Requests.accept("p" + i))
+                        .inSoonerOrLater("p" + i)
                         .subscribe()
                         .withSubscriber(UniAssertSubscriber.<Integer>create()))
                 .toList();

@@ -9,27 +9,39 @@ import org.bson.types.ObjectId;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A client that comes back when it is told to. */
+/** A client that comes back when it is told to, with the same key. */
 record Patient(Process process, ObjectId eventId) {
 
-    /** Sends until it is recorded. @return how often it was refused for want of time */
-    Uni<Integer> inSoonerOrLater(KeyedCommand request) {
-        return inSoonerOrLater(request, 0);
+    /** Accepts until it is recorded. @return how often it was refused for want of time */
+    Uni<Integer> inSoonerOrLater(String person) {
+        return inSoonerOrLater(Requests.accept(person, Requests.ROLE, "key of " + person), 0);
     }
 
     private Uni<Integer> inSoonerOrLater(KeyedCommand request, int refusals) {
         return process.submit(eventId, request)
-                .invoke(outcome -> assertThat(outcome.decision()).isInstanceOf(Decision.Recorded.class))
+                .invoke(outcome -> assertThat(outcome.decision())
+                        .isInstanceOfAny(Decision.Recorded.class, Decision.Replayed.class))
                 .replaceWith(refusals)
-                .onFailure(Patient::isRefusal)
-                .recoverWithUni(failure -> process.client
-                        .timing
-                        .pause(wholeSeconds(((UndecidedException) failure).retryAfter()))
-                        .chain(() -> inSoonerOrLater(request, refusals + 1)));
+                .onFailure(Patient::canBeRepeated)
+                .recoverWithUni(failure -> {
+                    Duration wait = ((UndecidedException) failure).retryAfter();
+                    int more = isForWantOfTime(failure) ? 1 : 0;
+                    return process.client
+                            .timing
+                            .pause(wholeSeconds(wait))
+                            .chain(() -> inSoonerOrLater(request, refusals + more));
+                });
     }
 
-    private static boolean isRefusal(Throwable failure) {
+    private static boolean canBeRepeated(Throwable failure) {
         return failure instanceof UndecidedException undecided
+                && undecided.reason() != UndecidedException.Reason.INTERNAL;
+    }
+
+    /** Of a repeatable request it is not said that it is certainly not recorded: an earlier try of its key may be. */
+    private static boolean isForWantOfTime(Throwable failure) {
+        Throwable own = failure.getCause() == null ? failure : failure.getCause();
+        return own instanceof UndecidedException undecided
                 && undecided.reason() == UndecidedException.Reason.OVERLOADED;
     }
 
