@@ -12,7 +12,8 @@ import io.muster.embedded.command.Slowness;
  * Slowness#parse} reads it.
  */
 public final class EmbeddedMongoProgram {
-    private static final String SLOWNESS = "embedded.mongo.slowness";
+    /** Empty or absent for as fast as it can. */
+    public static final String SLOWNESS = "embedded.mongo.slowness";
 
     private EmbeddedMongoProgram() {}
 

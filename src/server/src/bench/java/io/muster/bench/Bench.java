@@ -1,6 +1,7 @@
 package io.muster.bench;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +14,9 @@ import java.util.stream.Stream;
  * <p>Settings, by system property: {@code bench.warmup} (bursts before anything is measured, 100; for the first part, at most
  * four times as many, until the compiler rests), {@code bench.runs} (bursts of a kind, 10), {@code bench.native} (a native
  * binary, measured too; of the benchmark's build but for its start), {@code bench.only} (one part alone: {@code bursts}, {@code
- * others}, {@code processes}, {@code live}, {@code looks}, {@code waiting}, {@code log} or {@code start}), {@code bench.sockets}
- * (of the part {@code live}, 1000), {@code bench.other} (another program of the benchmark's build, by turns with this one,
+ * others}, {@code processes}, {@code sustained}, {@code live}, {@code looks}, {@code waiting}, {@code log} or {@code start}), {@code bench.sockets}
+ * (of the part {@code live}, 1000), {@code bench.seconds} (of the part {@code sustained}, 20), {@code bench.slow} (how slow the embedded database is: {@link
+ * io.muster.embedded.command.Slowness#parse}), {@code bench.other} (another program of the benchmark's build, by turns with this one,
  * instead of all parts), {@code bench.processes} (of each, on one event, 1) and {@code bench.options} (further options of this
  * one's JVM then). Argument: the service's jar.
  */
@@ -36,6 +38,7 @@ public final class Bench {
 
     private static final int BARE_HEAP_MB = 256;
     private static final long IDLE_MS = 5_000;
+    private static final Duration SUSTAINED = Duration.ofSeconds(Integer.getInteger("bench.seconds", 20));
 
     private final Table table = new Table();
     private final Database database;
@@ -91,6 +94,9 @@ public final class Bench {
         }
         if (isWanted("processes")) {
             processes();
+        }
+        if (isWanted("sustained")) {
+            sustained();
         }
         if (isWanted("live")) {
             live();
@@ -269,11 +275,39 @@ public final class Bench {
         }
     }
 
+    /** People who go on and on, through one process, two and four. */
+    private void sustained() {
+        table.head("A load that goes on, one event, several processes");
+        String name = name();
+        List<Service> services = new ArrayList<>();
+        try {
+            double first = 0;
+            for (int wanted : List.of(1, 2, 4)) {
+                while (services.size() < wanted) {
+                    services.add(start("lanes", name));
+                    new Run(crowd, List.of(services.get(services.size() - 1))).warmUp(Math.min(WARM_UP, 15), ALL);
+                }
+                Run run = new Run(crowd, services);
+                run.warmUp(3, ALL);
+                double[] share = new double[1];
+                Burst load = run.sustain(FEW, SUSTAINED, fewest -> share[0] = fewest);
+                table.row(wanted == 1 ? "1 process, 200 people" : wanted + " processes, 200 people", load);
+                first = wanted == 1 ? load.perSecond() : first;
+                ratio("throughput to one process'", load.perSecond() / first);
+                ratio("the fewest answers of a process to an even share", share[0]);
+            }
+        } finally {
+            services.forEach(Service::close);
+        }
+    }
+
     private void live() throws Exception {
         String heap = "-Xmx" + (BARE_HEAP_MB + SOCKETS * HEAP_KB_A_SOCKET / 1_000) + "m";
-        try (Service service = Service.start(program, database, name(), "lanes", Map.of(), List.of(heap))) {
+        Map<String, String> noting = Map.of(CommitTimes.WANTED, "true");
+        try (Service service = Service.start(program, database, name(), "lanes", noting, List.of(heap))) {
             Run run = new Run(crowd, List.of(service));
             run.warmUp(Math.min(WARM_UP, 15), ALL);
+            openings(run, service);
             table.say("%nLive: %d sockets while %d press for %d places, %s%n", SOCKETS, ALL, ALL, heap);
             Memory bare = service.memory();
             try (Watchers audience = Watchers.open(service, BenchTokens.staff(SOCKETS))) {
@@ -296,14 +330,28 @@ public final class Bench {
         }
     }
 
+    /** Everybody opens a socket at the same moment. */
+    private void openings(Run run, Service service) {
+        List<String> tokens = crowd.people();
+        for (int i = 0; i < Math.min(WARM_UP, 5); i++) {
+            Watchers.openings(service, tokens);
+        }
+        List<Burst> openings = new ArrayList<>();
+        for (int i = 0; i < RUNS; i++) {
+            openings.add(run.withCpu(() -> Watchers.openings(service, tokens)));
+        }
+        table.head("Sockets opened at once, from connect to welcome");
+        table.row("openings, 1000", Burst.together(openings));
+    }
+
     private FanOut watched(Service service, Watchers audience, int times) {
         FanOut fanOut = new FanOut();
         for (int i = 0; i < times; i++) {
             audience.expect(1 + ALL);
             String eventId = crowd.publish(service, ALL);
-            long start = System.nanoTime();
-            List<Crowd.Answer> answers = crowd.answers(List.of(service), eventId, ALL, start);
-            fanOut.add(answers, start, audience.heard());
+            crowd.press(List.of(service), eventId, ALL);
+            long[] heard = audience.heard();
+            fanOut.add(crowd.commits(service, eventId), heard);
         }
         return fanOut;
     }

@@ -1,9 +1,13 @@
 package io.muster.bench;
 
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -22,6 +26,7 @@ final class Crowd implements AutoCloseable {
     private static final int SIZE = 1_000;
     private static final long LONGEST_MS = 30_000;
     private static final String CEILING = "/api/bench/ceiling";
+    private static final String LEAVE = "{\"response\":\"decline\"}";
     private static final String PRESS = "{\"response\":\"accept\",\"role\":\"Server\"}";
 
     /** A person and what the person sends. */
@@ -83,6 +88,38 @@ final class Crowd implements AutoCloseable {
         return Burst.of(answers, System.nanoTime() - start);
     }
 
+    /**
+     * The first so many accept and decline in turns, spread evenly over the processes, each as soon as the answer before is there,
+     * until so much time is over.
+     *
+     * @return of each process, its answers; each answer's time counts from when it was asked for
+     */
+    List<List<Answer>> sustain(List<Service> services, String eventId, int people, Duration length) {
+        String path = "/api/events/" + eventId + "/respond";
+        long end = System.nanoTime() + length.toNanos();
+        List<List<Answer>> answers = new ArrayList<>();
+        services.forEach(service -> answers.add(Collections.synchronizedList(new ArrayList<>())));
+        List<CompletableFuture<Void>> all = new ArrayList<>();
+        for (int i = 0; i < people; i++) {
+            int process = i % services.size();
+            all.add(goOn(services.get(process).port(), path, this.people.get(i), 0, end, answers.get(process)));
+        }
+        all.forEach(CompletableFuture::join);
+        return answers;
+    }
+
+    private CompletableFuture<Void> goOn(
+            int port, String path, String token, int turn, long end, List<Answer> answers) {
+        long now = System.nanoTime();
+        if (now >= end) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return send(port, path, token, turn % 2 == 0 ? PRESS : LEAVE, now).thenCompose(answer -> {
+            answers.add(new Answer(answer.status, answer.nanos, "", answer.length));
+            return goOn(port, path, token, turn + 1, end, answers);
+        });
+    }
+
     /** The first so many read what is at a path, compressed. */
     Burst look(List<Service> services, String path, int people) {
         long start = System.nanoTime();
@@ -119,13 +156,20 @@ final class Crowd implements AutoCloseable {
         };
     }
 
-    /**
-     * As {@link #press}, with each answer.
-     *
-     * @param start {@code nanoTime} from which the answers' times count
-     */
-    List<Answer> answers(List<Service> services, String eventId, int people, long start) {
-        return fire(services, "/api/events/" + eventId + "/respond", this.people.subList(0, people), start);
+    /** When each version of an event was committed, by {@code nanoTime}: of a service that notes it. */
+    Map<Long, Long> commits(Service service, String eventId) {
+        Answer answer = send(
+                        get(service.port(), "/api/bench/commits/" + eventId, people.get(0)),
+                        Buffer.buffer(),
+                        System.nanoTime())
+                .join();
+        if (answer.status != 200) {
+            throw new IllegalStateException("no times of commits: " + answer);
+        }
+        Map<Long, Long> commits = new HashMap<>();
+        new JsonObject(answer.body)
+                .forEach(time -> commits.put(Long.valueOf(time.getKey()), ((Number) time.getValue()).longValue()));
+        return commits;
     }
 
     private Burst burst(List<Service> services, String path, int size) {

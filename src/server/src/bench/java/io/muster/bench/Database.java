@@ -9,8 +9,13 @@ import java.util.Optional;
 
 import io.muster.embedded.EmbeddedMongoProgram;
 
-/** The database measured on: the one {@code MUSTER_MONGODB_URI} names, or an embedded one in a process of its own. */
+/**
+ * The database measured on: the one {@code MUSTER_MONGODB_URI} names, or an embedded one in a process of its own, as slow as
+ * {@code bench.slow} says.
+ */
 final class Database implements AutoCloseable {
+    private static final String SLOW = System.getProperty("bench.slow", "");
+
     private final Optional<Process> process;
     private final String uri;
 
@@ -22,11 +27,16 @@ final class Database implements AutoCloseable {
     static Database open() throws IOException {
         String named = System.getenv("MUSTER_MONGODB_URI");
         if (named != null && !named.isBlank()) {
+            if (!SLOW.isBlank()) {
+                throw new IllegalStateException(
+                        "bench.slow is for the embedded database, not that of MUSTER_MONGODB_URI");
+            }
             return new Database(Optional.empty(), named);
         }
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx1g",
+                        "-D" + EmbeddedMongoProgram.SLOWNESS + "=" + SLOW,
                         "-cp",
                         System.getProperty("java.class.path"),
                         EmbeddedMongoProgram.class.getName())
@@ -49,7 +59,10 @@ final class Database implements AutoCloseable {
     }
 
     String described() {
-        return process.isPresent() ? "embedded, in a process of its own" : "the one of MUSTER_MONGODB_URI";
+        if (process.isEmpty()) {
+            return "the one of MUSTER_MONGODB_URI";
+        }
+        return "embedded, in a process of its own" + (SLOW.isBlank() ? "" : ", slow: " + SLOW);
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.muster.bench;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleConsumer;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
@@ -85,6 +87,26 @@ final class Run {
             }
             return burst;
         });
+    }
+
+    /**
+     * A load that goes on, on an event with a place for everybody.
+     *
+     * @param share receives which part of the answers came from the process that had the fewest, of an even share
+     */
+    Burst sustain(int people, Duration length, DoubleConsumer share) {
+        String eventId = crowd.publish(services.get(0), people);
+        Counts before = counts();
+        Burst burst = withCpu(() -> {
+            long start = System.nanoTime();
+            List<List<Crowd.Answer>> answers = crowd.sustain(services, eventId, people, length);
+            long wall = System.nanoTime() - start;
+            int all = answers.stream().mapToInt(List::size).sum();
+            int fewest = answers.stream().mapToInt(List::size).min().orElse(0);
+            share.accept((double) fewest * services.size() / all);
+            return Burst.of(answers.stream().flatMap(List::stream).toList(), wall);
+        });
+        return burst.with(counts().minus(before));
     }
 
     /** Of a way that may let in more. */

@@ -25,6 +25,10 @@ final class Watchers implements AutoCloseable {
     private static final String FIRST = "\"fromVersion\":";
     private static final String VERSION = "\"version\":";
     private static final int AT_ONCE = 100;
+
+    /** The status of an upgrade. */
+    private static final int OPEN = 101;
+
     private static final int PATIENCE_SECONDS = 60;
 
     /** One address has some 28 000 ports for connections to one port. */
@@ -64,13 +68,32 @@ final class Watchers implements AutoCloseable {
         }
         Watchers audience = new Watchers(tokens.size());
         for (int from = 0; from < tokens.size(); from += AT_ONCE) {
-            List<CompletableFuture<Void>> opening = new ArrayList<>();
+            List<CompletableFuture<Long>> opening = new ArrayList<>();
             for (int i = from; i < Math.min(tokens.size(), from + AT_ONCE); i++) {
                 opening.add(audience.open(service.port(), tokens.get(i), i));
             }
             opening.forEach(CompletableFuture::join);
         }
         return audience;
+    }
+
+    /**
+     * Opens a socket for each token, all at once, and closes them.
+     *
+     * @return of each how long it took from the beginning of all, before it connected, to {@code welcome}
+     */
+    static Burst openings(Service service, List<String> tokens) {
+        try (Watchers audience = new Watchers(tokens.size())) {
+            long start = System.nanoTime();
+            List<CompletableFuture<Long>> opening = new ArrayList<>();
+            for (int i = 0; i < tokens.size(); i++) {
+                opening.add(audience.open(service.port(), tokens.get(i), i));
+            }
+            List<Crowd.Answer> welcomes = opening.stream()
+                    .map(welcome -> new Crowd.Answer(OPEN, welcome.join() - start, "", 0))
+                    .toList();
+            return Burst.of(welcomes, System.nanoTime() - start);
+        }
     }
 
     /** The hard limit: a JVM raises its own up to that, and the service inherits it. */
@@ -83,13 +106,14 @@ final class Watchers implements AutoCloseable {
                 .orElse(Long.MAX_VALUE);
     }
 
-    private CompletableFuture<Void> open(int port, String token, int number) {
-        CompletableFuture<Void> welcome = new CompletableFuture<>();
+    /** @return {@code nanoTime} of {@code welcome} */
+    private CompletableFuture<Long> open(int port, String token, int number) {
+        CompletableFuture<Long> welcome = new CompletableFuture<>();
         ClientWebSocket socket = clients.get(number / FROM_ONE_ADDRESS).webSocket();
         // Before it connects: asked for afterwards, from this thread, the first frame may have gone by.
         socket.textMessageHandler(text -> {
             if (text.contains("\"welcome\"")) {
-                welcome.complete(null);
+                welcome.complete(System.nanoTime());
             } else {
                 heard(number, text);
             }

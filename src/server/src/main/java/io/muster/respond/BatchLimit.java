@@ -54,7 +54,6 @@ final class BatchLimit {
     private double costOfOne;
 
     private double commandShare = FIRST_GUESS;
-    private boolean told;
     private boolean guessed;
     private boolean unanswered;
     /** The times of a command in the last batches that filled the limit, in nanoseconds. */
@@ -115,13 +114,22 @@ final class BatchLimit {
         forget();
         commandShare = 1;
         learn(limit, took.toNanos());
-        told = false;
         guessed = true;
     }
 
     /** A batch got no answer in its patience: it was too short for this database, and the size is not to blame. */
     void wasUnanswered() {
         unanswered = true;
+    }
+
+    /** How long a batch may take before it is given up, as long as nothing is known but the aim. */
+    static Duration patienceFor(Duration aim) {
+        return aim.multipliedBy(PATIENCE);
+    }
+
+    /** Whether nothing is known of what batches take. */
+    boolean knowsNothing() {
+        return weight == 0;
     }
 
     /**
@@ -147,10 +155,10 @@ final class BatchLimit {
     }
 
     /**
-     * How long so many commands are expected to take, batch by batch; zero as long as there was no telling what a command costs.
+     * How long so many commands are expected to take, batch by batch; zero without batches so far.
      */
     Duration timeFor(int commands) {
-        if (!told) {
+        if (weight == 0) {
             return Duration.ZERO;
         }
         double batches = Math.ceil((double) commands / limit);
@@ -210,7 +218,6 @@ final class BatchLimit {
             double command = Math.max(0, Math.min(slope, meanTime / meanSize));
             costOfOne = meanTime - command * (meanSize - 1);
             commandShare = costOfOne > 0 ? command / costOfOne : 1;
-            told = true;
         } else {
             costOfOne = meanTime / (1 + commandShare * (meanSize - 1));
         }

@@ -1,6 +1,9 @@
 package io.muster.respond;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
 
 /**
  * Whether other processes change the same event, as the lane's last batch tells: it met a conflict, or versions of others since
@@ -9,9 +12,16 @@ import java.time.Duration;
 final class Contention {
     private static final double WEIGHT_OF_LAST = 0.5;
 
+    /** So many waits, one after the other, are not long by chance. */
+    private static final int WAITS = 3;
+
     private boolean met;
     private long leftVersion;
     private double tookMeanNanos;
+    private double waitMeanNanos;
+
+    /** The waits for the last turns, in nanoseconds. */
+    private final Deque<Long> waits = new ArrayDeque<>(WAITS);
 
     /** Takes a finished batch into account. */
     void after(BatchReport batch) {
@@ -22,6 +32,9 @@ final class Contention {
             return;
         }
         met = batch.contested() || (leftVersion != 0 && batch.readVersion() != leftVersion);
+        if (!met) {
+            waits.clear();
+        }
         leftVersion = batch.leftVersion();
         if (batch.recorded() > 0) {
             long nanos = batch.took().toNanos();
@@ -31,6 +44,26 @@ final class Contention {
 
     boolean isMet() {
         return met;
+    }
+
+    /** The lane has waited for its turn, until the batches of others were done. */
+    void waited(Duration wait) {
+        if (waits.size() == WAITS) {
+            waits.remove();
+        }
+        waits.add(wait.toNanos());
+        waitMeanNanos +=
+                waits.size() == 1 ? wait.toNanos() - waitMeanNanos : WEIGHT_OF_LAST * (wait.toNanos() - waitMeanNanos);
+    }
+
+    /** What the next turns are waited for, each; zero without contention. */
+    Duration turnWait() {
+        return met ? Duration.ofNanos((long) waitMeanNanos) : Duration.ZERO;
+    }
+
+    /** The same at least: the shortest of the last waits. Zero as long as there were too few to tell. */
+    Duration leastTurnWait() {
+        return met && waits.size() == WAITS ? Duration.ofNanos(Collections.min(waits)) : Duration.ZERO;
     }
 
     /** What a batch takes that records something; zero as long as there was none. */

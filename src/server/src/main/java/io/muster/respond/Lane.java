@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -58,6 +59,7 @@ final class Lane {
     private final BatchLimit batchLimit;
     private final RetrySchedule retries = new RetrySchedule();
     private final Deque<PendingCommand> waiting = new ArrayDeque<>();
+    private OptionalLong turnAskedNanos = OptionalLong.empty();
     private boolean busy;
     private boolean starting;
     private boolean closed;
@@ -167,9 +169,13 @@ final class Lane {
 
     private void sendInTurn() {
         if (contention.isMet()) {
+            long start = timing.nanos();
+            turnAskedNanos = OptionalLong.of(start);
             turns.take()
                     .subscribe()
                     .with(taken -> serial.execute(() -> {
+                        turnAskedNanos = OptionalLong.empty();
+                        contention.waited(Duration.ofNanos(timing.nanos() - start));
                         forecast.othersWereFirst();
                         readOr(() -> send(take()));
                     }));
@@ -231,6 +237,7 @@ final class Lane {
         contention.after(report);
         forecast.after(report);
         turns.batchTakes(contention.batch());
+        turns.metOthers(report.contested() || report.shortfall() == BatchReport.Shortfall.TURN);
         if (report.gone()) {
             close();
         }
@@ -273,10 +280,19 @@ final class Lane {
         start();
     }
 
-    /** Whether a command's turn, behind so many, will come after its deadline, as all of the last batches tell. */
+    /** Whether a command's turn, behind so many, will come after its deadline, as all of the last batches and turns tell. */
     private boolean isTooLate(PendingCommand ticket, int commandsAhead) {
-        Duration ahead = batchLimit.leastTimeFor(commandsAhead - commandsAhead % batchLimit.commands());
+        int batches = commandsAhead / batchLimit.commands();
+        Duration ahead = batchLimit
+                .leastTimeFor(batches * batchLimit.commands())
+                .plus(batches == 0 ? Duration.ZERO : waitsForTurns(batches));
         return ahead.compareTo(ticket.deadline().remaining()) > 0;
+    }
+
+    /** What the lane waits at least for a turn before each of so many batches and the next one, the wait that is under way included. */
+    private Duration waitsForTurns(int batches) {
+        Duration all = contention.leastTurnWait().multipliedBy(batches + 1L);
+        return turnAskedNanos.isPresent() ? all.minusNanos(timing.nanos() - turnAskedNanos.getAsLong()) : all;
     }
 
     /** Refuses those at the end of the queue for whom there is no time. */
@@ -288,10 +304,22 @@ final class Lane {
         refused.forEach(this::shed);
     }
 
+    /** Where nothing is known of the pace, they come back as in an outage. */
     private void shed(PendingCommand ticket) {
-        Duration backlog = batchLimit.timeFor(waiting.size());
-        Duration each = batchLimit.timeFor(batchLimit.commands()).dividedBy(batchLimit.commands());
+        if (batchLimit.knowsNothing()) {
+            ticket.fail(UndecidedException.Reason.OVERLOADED);
+            return;
+        }
+        int batch = batchLimit.commands();
+        Duration backlog = timeFor(waiting.size());
+        Duration each = timeFor(batch).dividedBy(batch);
         ticket.fail(UndecidedException.overloaded(retries.next(timing.nanos(), backlog, each)));
+    }
+
+    /** How long so many commands are expected to take, with the turns of other processes between their batches. */
+    private Duration timeFor(int commands) {
+        int batches = (commands + batchLimit.commands() - 1) / batchLimit.commands();
+        return batchLimit.timeFor(commands).plus(contention.turnWait().multipliedBy(batches));
     }
 
     private void watchForLateness() {

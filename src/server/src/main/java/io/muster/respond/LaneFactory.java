@@ -78,7 +78,8 @@ final class LaneFactory {
     }
 
     Lane open(ObjectId eventId, Consumer<Lane> onClosed) {
-        Turns turns = new Turns(turnNumbers, eventId, timing, settings.turnPatience());
+        Turns turns = new Turns(
+                turnNumbers, eventId, timing, settings.turnPatience(), BatchLimit.patienceFor(settings.batchAim()));
         ConflictWatch contention = new ConflictWatch(timing, settings, endOrphans, turns::areWorthTakingAfter);
         Lane.Work work = spans.around(
                 eventId,

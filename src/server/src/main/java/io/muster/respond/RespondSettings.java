@@ -49,7 +49,7 @@ public interface RespondSettings {
 
     /**
      * How long a lane waits at least for another process whose turn does not end, before it takes it for dead; four times what a
-     * batch takes where that is longer.
+     * batch takes where that is longer, and four times {@link #batchAim} as long as the lane does not know what a batch takes.
      */
     @WithDefault("250ms")
     Duration turnPatience();

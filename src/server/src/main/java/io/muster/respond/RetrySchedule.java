@@ -13,6 +13,11 @@ final class RetrySchedule {
     private long freeAtNanos;
     private boolean used;
 
+    /** Those whose turn is too far away to be told come back in the last of the time, not all at its end. */
+    private static final Duration LATE = LATEST.dividedBy(2);
+
+    private int beyond;
+
     /**
      * The wait of the next one, between {@link #SOONEST} and {@link #LATEST}.
      *
@@ -26,7 +31,8 @@ final class RetrySchedule {
         used = true;
         Duration wait = Duration.ofNanos(at - nowNanos);
         if (wait.compareTo(LATEST) >= 0) {
-            return LATEST;
+            beyond++;
+            return LATE.plusSeconds(beyond % LATE.toSeconds() + 1);
         }
         freeAtNanos = at + each.toNanos();
         return wait.compareTo(SOONEST) < 0 ? SOONEST : wait;

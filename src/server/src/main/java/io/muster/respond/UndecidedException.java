@@ -1,6 +1,7 @@
 package io.muster.respond;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.muster.store.DatabaseFailure;
 import io.muster.store.schema.UnknownSchemaException;
@@ -19,10 +20,23 @@ public final class UndecidedException extends RuntimeException {
         /** A bug, or an error of the database about this command. This try recorded nothing; an earlier one of its key may have. */
         INTERNAL(Duration.ZERO);
 
-        private final Duration retryAfter;
+        /** The seconds over which those are spread who come back. */
+        static final int SPREAD = 5;
 
-        Reason(Duration retryAfter) {
-            this.retryAfter = retryAfter;
+        private final Duration soonest;
+        private final AtomicInteger refused = new AtomicInteger();
+
+        /** @param soonest zero if retrying is useless */
+        Reason(Duration soonest) {
+            this.soonest = soonest;
+        }
+
+        /**
+         * When the next one is to come back who is refused for what ends at a time that nobody knows: by turns, second by second, so
+         * that a crowd that was refused at once does not come back at once. Zero if that is useless.
+         */
+        public Duration retryAfter() {
+            return soonest.isZero() ? soonest : soonest.plusSeconds(Math.floorMod(refused.getAndIncrement(), SPREAD));
         }
     }
 
@@ -54,7 +68,7 @@ public final class UndecidedException extends RuntimeException {
     }
 
     public static UndecidedException of(Reason reason, @Nullable Throwable cause) {
-        return new UndecidedException(reason, reason.retryAfter, cause);
+        return new UndecidedException(reason, reason.retryAfter(), cause);
     }
 
     /**

@@ -245,7 +245,7 @@ class LaneTest {
 
     @Test
     void aBatchThatGaveWayGoesWithWhoeverWaitsWhenItIsItsTurn() {
-        Turns other = new Turns(numbers, EVENT.id(), timing, TURN_PATIENCE);
+        Turns other = new Turns(numbers, EVENT.id(), timing, TURN_PATIENCE, TURN_PATIENCE);
         other.take().subscribe().withSubscriber(UniAssertSubscriber.create()).assertCompleted();
         submit("a");
         submit("b");
@@ -261,7 +261,7 @@ class LaneTest {
 
     @Test
     void whatWouldChangeNothingIsReadAndTakesNoTurn() {
-        Turns other = new Turns(numbers, EVENT.id(), timing, TURN_PATIENCE);
+        Turns other = new Turns(numbers, EVENT.id(), timing, TURN_PATIENCE, TURN_PATIENCE);
         other.take().subscribe().withSubscriber(UniAssertSubscriber.create()).assertCompleted();
         submit("a");
         sent.get(0).settle(1, 2);
@@ -302,7 +302,7 @@ class LaneTest {
 
     @Test
     void whatAReadCannotAnswerGoesInATransactionInItsOrderAndInTurn() {
-        Turns other = new Turns(numbers, EVENT.id(), timing, TURN_PATIENCE);
+        Turns other = new Turns(numbers, EVENT.id(), timing, TURN_PATIENCE, TURN_PATIENCE);
         other.take().subscribe().withSubscriber(UniAssertSubscriber.create()).assertCompleted();
         submit("a");
         sent.get(0).settle(1, 2);
@@ -421,7 +421,7 @@ class LaneTest {
 
     @Test
     void alongsideOtherProcessesItWaitsForItsTurnAndWhoeverComesMeanwhileJoins() {
-        Turns other = new Turns(numbers, EVENT.id(), timing, TURN_PATIENCE);
+        Turns other = new Turns(numbers, EVENT.id(), timing, TURN_PATIENCE, TURN_PATIENCE);
         submit("a");
         submit("b");
         sent.get(0).settle(1, 2);
@@ -470,6 +470,50 @@ class LaneTest {
         assertThat(few).allSatisfy(UniAssertSubscriber::assertCompleted);
         assertThat(crowd).allSatisfy(UniAssertSubscriber::assertCompleted);
         assertThat(sent).hasSizeLessThan(10);
+    }
+
+    /** A batch takes 400 ms, and others take 1.2 s between two of them: three batches can begin in 5 s, not twelve. */
+    @Test
+    void theTurnsOfOthersCountInWhoIsTooLateAndWhenToComeBack() {
+        Lane contested = lane(4, 100);
+        Turns other = new Turns(numbers, EVENT.id(), timing, TURN_PATIENCE, TURN_PATIENCE);
+        submit(contested, "first");
+        people(4).forEach(person -> submit(contested, person));
+        sent.get(0).settle(1, 2, Duration.ofMillis(100));
+        people(4).forEach(person -> submit(contested, person));
+        sent.get(1).settle(5, 9, Duration.ofMillis(400));
+        for (int turn = 0; turn < 4; turn++) {
+            people(4).forEach(person -> submit(contested, person));
+            otherGoesBetween(other);
+        }
+
+        List<UniAssertSubscriber<Outcome>> crowd =
+                people(40).stream().map(person -> submit(contested, person)).toList();
+
+        List<UniAssertSubscriber<Outcome>> taken =
+                crowd.stream().filter(answer -> answer.getFailure() == null).toList();
+        List<Duration> waits = crowd.stream()
+                .filter(answer -> answer.getFailure() != null)
+                .map(answer -> assertOverloaded(answer).retryAfter())
+                .toList();
+        assertThat(taken).hasSizeLessThan(20);
+        assertThat(waits).isSorted().allSatisfy(wait -> assertThat(wait).isGreaterThan(Duration.ofSeconds(4)));
+        while (taken.stream().anyMatch(answer -> answer.getItem() == null && answer.getFailure() == null)) {
+            otherGoesBetween(other);
+        }
+        assertThat(taken).allSatisfy(UniAssertSubscriber::assertCompleted);
+    }
+
+    /** The batch in flight is settled, and before the next one another process has a turn. */
+    private void otherGoesBetween(Turns other) {
+        int before = sent.size();
+        long version = 100L * before;
+        UniAssertSubscriber<Void> turn = other.take().subscribe().withSubscriber(UniAssertSubscriber.create());
+        sent.get(before - 1).settle(version, version + 4, Duration.ofMillis(400));
+        timing.advance(Duration.ofMillis(1_200));
+        turn.assertCompleted();
+        other.end();
+        timing.advance(Duration.ofMillis(100));
     }
 
     @Test
@@ -537,7 +581,7 @@ class LaneTest {
                 (tickets, patience) ->
                         Uni.createFrom().emitter(report -> read.add(new Sent(tickets, patience, report))),
                 new Lane.Limits(batch, AIM, LONGEST, capacity, IDLE),
-                new Turns(numbers, EVENT.id(), timing, TURN_PATIENCE),
+                new Turns(numbers, EVENT.id(), timing, TURN_PATIENCE, TURN_PATIENCE),
                 new InOrder(),
                 timing,
                 gone -> closed++);

@@ -11,7 +11,6 @@ import java.util.stream.IntStream;
 import io.muster.embedded.EmbeddedMongo;
 import io.muster.embedded.command.Slowness;
 import io.muster.event.Event;
-import io.muster.event.KeyedCommand;
 import io.muster.event.journal.SchemaNumber;
 import io.muster.event.plan.Decision;
 import io.muster.respond.transaction.ConflictWatch;
@@ -116,7 +115,8 @@ class LanesSlowDatabaseTest {
         mongo.slowDown(Slowness.NONE.byDocument(document));
 
         List<UniAssertSubscriber<Integer>> refusals = IntStream.range(0, people)
-                .mapToObj(i -> inSoonerOrLater(event.id(), Requests.accept("p" + i), 0)
+                .mapToObj(i -> new Patient(process, event.id())
+                        .inSoonerOrLater("p" + i)
                         .subscribe()
                         .withSubscriber(UniAssertSubscriber.<Integer>create()))
                 .toList();
@@ -163,28 +163,6 @@ class LanesSlowDatabaseTest {
                 client.settings.batchDeadline(),
                 client.timing.in(client.settings.batchDeadline()),
                 client.metrics);
-    }
-
-    /** A client that comes back when it is told to; gives how often it was refused. */
-    private Uni<Integer> inSoonerOrLater(ObjectId eventId, KeyedCommand request, int refusals) {
-        return process.submit(eventId, request)
-                .invoke(outcome -> assertThat(outcome.decision()).isInstanceOf(Decision.Recorded.class))
-                .replaceWith(refusals)
-                .onFailure(LanesSlowDatabaseTest::isRefusal)
-                .recoverWithUni(failure -> process.client
-                        .timing
-                        .pause(wholeSeconds(((UndecidedException) failure).retryAfter()))
-                        .chain(() -> inSoonerOrLater(eventId, request, refusals + 1)));
-    }
-
-    private static boolean isRefusal(Throwable failure) {
-        return failure instanceof UndecidedException undecided
-                && undecided.reason() == UndecidedException.Reason.OVERLOADED;
-    }
-
-    /** As the header has it. */
-    private static Duration wholeSeconds(Duration wait) {
-        return Duration.ofSeconds(wait.plusNanos(999_999_999).toSeconds());
     }
 
     private static boolean isAnswered(UniAssertSubscriber<?> answer) {

@@ -37,6 +37,7 @@ class LanesTurnsTest {
     private static final int MOST_TRANSACTIONS = 4 * PROCESSES;
 
     private static final int COMMITS_WATCHED = 240;
+    private static final int PEOPLE = 400;
 
     /** Half of what each would have if all were equal: a number may be given up or moved on while the machine stands still. */
     private static final int FEWEST_OF_EACH = COMMITS_WATCHED / PROCESSES / 2;
@@ -134,6 +135,69 @@ class LanesTurnsTest {
                     .as(order::toString)
                     .isGreaterThanOrEqualTo(FEWEST_OF_EACH);
         }
+    }
+
+    /** As {@link #noProcessStarvesWhileAllHaveWork}; in the same transactions it records as much as one process would, but for a tenth. */
+    @Test
+    void littleOfASustainedLoadIsDoneInVain() throws Exception {
+        Event event = processes.get(0).create(Samples.published(100));
+        mongo.slowDown(Slowness.NONE.command("commitTransaction", COMMIT).byDocument(Duration.ofMillis(1)));
+        List<Churn> churns = new ArrayList<>();
+        for (int i = 0; i < PROCESSES; i++) {
+            churns.add(new Churn(processes.get(i).lanes, event.id(), "process" + i, 10));
+        }
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> churns.stream().noneMatch(churn -> churn.acknowledged.isEmpty()));
+        int from = committers(event.id()).size();
+        double begunBefore = begun();
+        await().atMost(Duration.ofSeconds(90))
+                .until(() -> committers(event.id()).size() >= from + COMMITS_WATCHED);
+        double begun = begun() - begunBefore;
+        int committed = committers(event.id()).size() - from;
+        for (Churn churn : churns) {
+            churn.stop();
+        }
+
+        // One process begins a transaction for each commit.
+        assertThat(committed / begun).isGreaterThanOrEqualTo(0.9);
+        assertThat(churns).allSatisfy(churn -> assertThat(churn.failures).isEmpty());
+    }
+
+    /** A turn of each process takes longer than a lane that knows nothing waits for another one's. */
+    @Test
+    void everybodyGetsInWhereACommitTakesASecond() {
+        Event event = processes.get(0).create(Samples.published(1000));
+        mongo.slowDown(Slowness.NONE.command("commitTransaction", Duration.ofSeconds(1)));
+
+        List<UniAssertSubscriber<Integer>> refusals = IntStream.range(0, 1000)
+                .mapToObj(i -> new Patient(processes.get(i % PROCESSES), event.id())
+                        .inSoonerOrLater("p" + i)
+                        .subscribe()
+                        .withSubscriber(UniAssertSubscriber.<Integer>create()))
+                .toList();
+
+        refusals.forEach(answer -> answer.awaitItem(Duration.ofSeconds(90)));
+        assertThat(refusals).allSatisfy(refused -> assertThat(refused.getItem()).isLessThanOrEqualTo(1));
+        assertThat(begun()).isLessThanOrEqualTo(4.0 * MOST_TRANSACTIONS);
+    }
+
+    /** A hundred times what MongoDB takes for a person, and the batches of other processes between two of one's own. */
+    @Test
+    void whoeverKeepsRetryAfterIsDecidedThenWhereOthersTakeTheirTurns() {
+        Event event = processes.get(0).create(Samples.published(PEOPLE));
+        mongo.slowDown(Slowness.NONE.byDocument(Duration.ofMillis(15)));
+
+        List<UniAssertSubscriber<Integer>> refusals = IntStream.range(0, PEOPLE)
+                .mapToObj(i -> new Patient(processes.get(i % PROCESSES), event.id())
+                        .inSoonerOrLater("p" + i)
+                        .subscribe()
+                        .withSubscriber(UniAssertSubscriber.<Integer>create()))
+                .toList();
+
+        refusals.forEach(answer -> answer.awaitItem(Duration.ofSeconds(120)));
+        assertThat(refusals.stream().filter(answer -> answer.getItem() > 1))
+                .as("refused again though they kept the time")
+                .hasSizeLessThanOrEqualTo(PEOPLE / 20);
     }
 
     private double begun() {

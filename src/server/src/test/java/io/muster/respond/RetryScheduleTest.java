@@ -1,6 +1,10 @@
 package io.muster.respond;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +35,17 @@ class RetryScheduleTest {
     @Test
     void itIsNeitherAtOnceNorNever() {
         assertThat(retries.next(0, Duration.ZERO, Duration.ZERO)).isEqualTo(RetrySchedule.SOONEST);
-        assertThat(retries.next(0, Duration.ofHours(1), EACH)).isEqualTo(RetrySchedule.LATEST);
+        assertThat(retries.next(0, Duration.ofHours(1), EACH)).isLessThanOrEqualTo(RetrySchedule.LATEST);
+    }
+
+    @Test
+    void whoseTurnIsTooFarAwayToBeToldComeBackSpread() {
+        Map<Duration, Long> herd = IntStream.range(0, 1_200)
+                .mapToObj(i -> retries.next(0, Duration.ofHours(1), EACH))
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+
+        assertThat(herd.keySet())
+                .allSatisfy(wait -> assertThat(wait).isBetween(Duration.ofMinutes(1), RetrySchedule.LATEST));
+        assertThat(herd.values()).allSatisfy(atOnce -> assertThat(atOnce).isEqualTo(20));
     }
 }

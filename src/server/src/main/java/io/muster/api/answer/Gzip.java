@@ -3,6 +3,7 @@ package io.muster.api.answer;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
@@ -36,6 +37,20 @@ final class Gzip {
         CRC32 crc = new CRC32();
         crc.update(head);
         return new Gzip(deflated(head, level), (int) crc.getValue(), head.length);
+    }
+
+    /**
+     * Heads one after the other as one, without compressing them again: each ends at a whole byte and refers to nothing before it.
+     *
+     * @param whole what they compress, all together
+     */
+    static Gzip joined(List<Gzip> heads, byte[] whole) {
+        ByteArrayOutputStream deflated = new ByteArrayOutputStream(
+                heads.stream().mapToInt(head -> head.deflated.length).sum());
+        heads.forEach(head -> deflated.writeBytes(head.deflated));
+        CRC32 crc = new CRC32();
+        crc.update(whole);
+        return new Gzip(deflated.toByteArray(), (int) crc.getValue(), whole.length);
     }
 
     private static byte[] deflated(byte[] head, int level) {

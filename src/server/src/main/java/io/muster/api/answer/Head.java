@@ -3,15 +3,16 @@ package io.muster.api.answer;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Supplier;
 
 import io.muster.event.Digest;
 import org.jspecify.annotations.Nullable;
 
-/** What bodies of many readers begin with, joined once and compressed once. For any thread. */
+/** What a body begins with: joined once and compressed once for all whose bodies begin so. For any thread. */
 final class Head {
     private final byte[] plain;
     private final List<JsonPart> parts;
-    private final int level;
+    private final Supplier<Gzip> compress;
     private @Nullable Gzip gzip;
     private @Nullable String tag;
 
@@ -19,7 +20,17 @@ final class Head {
     Head(Body body, int level) {
         this.parts = body.parts();
         this.plain = joined(body.opening(), parts);
-        this.level = level;
+        this.compress = () -> Gzip.of(plain, level);
+    }
+
+    /** @param pieces at least one; none of them is joined or compressed anew */
+    Head(List<Head> pieces) {
+        this.parts = pieces.stream().flatMap(piece -> piece.parts.stream()).toList();
+        ByteArrayOutputStream out =
+                new ByteArrayOutputStream(pieces.stream().mapToInt(Head::length).sum());
+        pieces.forEach(piece -> out.writeBytes(piece.plain));
+        this.plain = out.toByteArray();
+        this.compress = () -> Gzip.joined(pieces.stream().map(Head::gzip).toList(), plain);
     }
 
     private static byte[] joined(String opening, List<JsonPart> parts) {
@@ -50,9 +61,9 @@ final class Head {
     }
 
     /** Others who need it meanwhile wait the few milliseconds: to compress it too would take them longer. */
-    private synchronized Gzip gzip() {
+    synchronized Gzip gzip() {
         if (gzip == null) {
-            gzip = Gzip.of(plain, level);
+            gzip = compress.get();
         }
         return gzip;
     }

@@ -73,7 +73,7 @@ class AnswersUnderWay {
         if (status >= LEAST_ERROR || !isRead(context.request().method())) {
             budget.add(userKey, bytes);
         } else if (!budget.take(userKey, bytes)) {
-            throw new ProblemException(ProblemType.OVERLOADED).retryAfter(Problems.SOON);
+            throw new ProblemException(ProblemType.OVERLOADED).retryAfter(Problems.soonOrLater());
         }
         Channel channel = ((ConnectionBase) context.request().connection()).channel();
         context.addEndHandler(handedOver -> whenWritten(channel, () -> budget.giveBack(userKey, bytes)));

@@ -97,7 +97,7 @@ final class BodiesUnderWay {
     static ProblemException refusal(HttpServerRequest request) {
         boolean repeatable = request.headers().contains(IdempotencyKey.HEADER);
         return new ProblemException(repeatable ? ProblemType.OUTCOME_UNKNOWN : ProblemType.OVERLOADED)
-                .retryAfter(Problems.SOON);
+                .retryAfter(Problems.soonOrLater());
     }
 
     /** The rest of the body is not waited for, so the connection is of no use any more. */

@@ -32,7 +32,8 @@ final class Attempts {
             return left > 1
                     ? attempt(attempt, left - 1)
                     : Uni.createFrom()
-                            .failure(() -> new ProblemException(ProblemType.OVERLOADED).retryAfter(Problems.SOON));
+                            .failure(() ->
+                                    new ProblemException(ProblemType.OVERLOADED).retryAfter(Problems.soonOrLater()));
         });
     }
 }

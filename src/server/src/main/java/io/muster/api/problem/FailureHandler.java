@@ -54,6 +54,6 @@ public class FailureHandler implements Handler<RoutingContext> {
     private static ProblemException late(RoutingContext context) {
         return context.request().method() == HttpMethod.GET
                 ? Problems.databaseUnavailable()
-                : new ProblemException(ProblemType.OUTCOME_UNKNOWN).retryAfter(Problems.SOON);
+                : new ProblemException(ProblemType.OUTCOME_UNKNOWN).retryAfter(Problems.soonOrLater());
     }
 }

@@ -19,6 +19,7 @@ import io.quarkus.security.UnauthorizedException;
 
 /** Maps failures to problems. */
 public final class Problems {
+    /** {@code Retry-After} of what one caller has to wait for. */
     public static final Duration SOON = Duration.ofSeconds(1);
 
     private Problems() {}
@@ -29,7 +30,7 @@ public final class Problems {
             return Optional.of(problem);
         }
         if (KeysUnavailableException.isCauseOf(failure)) {
-            return Optional.of(new ProblemException(ProblemType.KEYS_UNAVAILABLE).retryAfter(SOON));
+            return Optional.of(new ProblemException(ProblemType.KEYS_UNAVAILABLE).retryAfter(soonOrLater()));
         }
         if (failure instanceof UnauthorizedException) {
             return Optional.of(unauthenticated("Bearer"));
@@ -82,11 +83,16 @@ public final class Problems {
     /** What such a write is answered with. */
     public static ProblemException outcomeUnknown(Throwable failure) {
         return new ProblemException(ProblemType.OUTCOME_UNKNOWN, "It may have been recorded. Repeat it to be sure.")
-                .retryAfter(SOON);
+                .retryAfter(soonOrLater());
+    }
+
+    /** {@code Retry-After} of what meets everybody at once: another one for each. */
+    public static Duration soonOrLater() {
+        return UndecidedException.Reason.OVERLOADED.retryAfter();
     }
 
     static ProblemException databaseUnavailable() {
-        return new ProblemException(ProblemType.DATABASE_UNAVAILABLE).retryAfter(SOON);
+        return new ProblemException(ProblemType.DATABASE_UNAVAILABLE).retryAfter(soonOrLater());
     }
 
     private static ProblemException of(UndecidedException notDone) {

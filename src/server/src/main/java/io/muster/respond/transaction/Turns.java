@@ -6,6 +6,7 @@ import io.muster.store.write.TurnNumbers;
 import io.smallrye.mutiny.Uni;
 import org.bson.types.ObjectId;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The turns of the lanes of several processes at one event, as one lane has them. A lane that takes a turn draws a number, waits
@@ -24,25 +25,42 @@ public final class Turns {
     private static final int FAILURES_IN_TURN = 4;
     private static final long NO_NUMBER = 0;
 
+    /** As long as a batch may take. */
+    private static final Duration LONGEST_PATIENCE = Duration.ofSeconds(4);
+
     private final TurnNumbers numbers;
     private final ObjectId eventId;
     private final Timing timing;
     private final Duration shortestPatience;
+    private final Duration firstPatience;
     private volatile Duration batch = Duration.ZERO;
     private volatile long number = NO_NUMBER;
     private volatile boolean reached;
     private volatile boolean unavailable;
 
+    /** How long a number that does not move is waited for at least, as this lane has learned. */
+    private volatile Duration least;
+
+    /** Until when this turn may be of no use. */
+    private volatile @Nullable Deadline patient;
+
+    /** Whether this turn came by moving on a number that stood still. */
+    private volatile boolean hasMovedOn;
+
     /**
      * Of a lane that has no turn.
      *
      * @param shortestPatience how long a number that does not move is waited for at least
+     * @param firstPatience the same, as long as this lane does not know what a batch takes
      */
-    public Turns(TurnNumbers numbers, ObjectId eventId, Timing timing, Duration shortestPatience) {
+    public Turns(
+            TurnNumbers numbers, ObjectId eventId, Timing timing, Duration shortestPatience, Duration firstPatience) {
         this.numbers = numbers;
         this.eventId = eventId;
         this.timing = timing;
         this.shortestPatience = shortestPatience;
+        this.firstPatience = firstPatience;
+        this.least = shortestPatience;
     }
 
     /** What a batch takes: how often it is worth looking, and how long a number may stand still. */
@@ -52,10 +70,31 @@ public final class Turns {
 
     /**
      * Whether a turn would help a batch that has failed so often: the lane has none, and the last one it asked for came; or whatever
-     * it has does not keep others away. A turn that came late may have been moved on, and another lane is at work in it.
+     * it has has not kept others away for as long as one is waited for. A turn that came late may have been moved on, and another lane
+     * is at work in it; or the lane has itself moved on one who is still at work, and whoever came next would be no better off.
      */
     public boolean areWorthTakingAfter(int failures) {
-        return failures >= FAILURES_IN_TURN || (number == NO_NUMBER && !unavailable);
+        if (number == NO_NUMBER) {
+            return failures >= FAILURES_IN_TURN || !unavailable;
+        }
+        Deadline giveUp = patient;
+        return failures >= FAILURES_IN_TURN && (giveUp == null || giveUp.hasPassed());
+    }
+
+    /**
+     * What came of the batch of this turn. Whoever moves a number on and meets others at work all the same has taken for dead whom
+     * the database let wait: the next one is waited for longer.
+     *
+     * @param conflicts whether others changed the event meanwhile
+     */
+    public void metOthers(boolean conflicts) {
+        if (hasMovedOn) {
+            least = conflicts ? shorter(least.multipliedBy(2), LONGEST_PATIENCE) : shortestPatience;
+        }
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     /** Completes when it is this lane's turn; at once if it has it already. Never fails. */
@@ -79,6 +118,8 @@ public final class Turns {
     public void end() {
         long mine = number;
         number = NO_NUMBER;
+        hasMovedOn = false;
+        patient = null;
         if (mine != NO_NUMBER && reached) {
             numbers.serve(eventId, mine).subscribe().with(served -> {}, failure -> {});
         }
@@ -100,10 +141,12 @@ public final class Turns {
     private Uni<Void> await(long mine, long served, Deadline still, long step) {
         if (mine != number || served >= mine - 1) {
             reached = mine == number;
+            patient = timing.in(patience());
             return Uni.createFrom().voidItem();
         }
         if (still.hasPassed()) {
             long moved = Math.min(served + step, mine - 1);
+            hasMovedOn = true;
             return unlessSilent(numbers.serve(eventId, moved))
                     .chain(() -> await(mine, moved, timing.in(patience()), 2 * step));
         }
@@ -114,8 +157,8 @@ public final class Turns {
     }
 
     private Duration patience() {
-        Duration batches = batch.multipliedBy(PATIENCE);
-        return batches.compareTo(shortestPatience) > 0 ? batches : shortestPatience;
+        Duration batches = batch.isZero() ? firstPatience : batch.multipliedBy(PATIENCE);
+        return batches.compareTo(least) > 0 ? batches : least;
     }
 
     private Duration untilNextLook(long ahead) {

@@ -2,9 +2,11 @@ package io.muster.store.people;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import jakarta.inject.Singleton;
 
@@ -13,6 +15,7 @@ import io.muster.event.Qualifications;
 import io.muster.people.Member;
 import io.muster.store.CollectionNames;
 import io.muster.store.DatabaseFailure;
+import io.muster.store.GatheredReads;
 import io.muster.store.MemberFields;
 import io.quarkus.mongodb.FindOptions;
 import io.quarkus.mongodb.MongoClientName;
@@ -27,7 +30,11 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** The members of firms, one document each (docs/design.md#members). Every call is about one firm. */
 @Singleton
 public class Members {
+    private static final int MOST_PEOPLE = 500;
+
     private final ReactiveMongoCollection<Document> members;
+    private final GatheredReads<Set<String>, String, Map<String, Map<String, Qualifications>>> qualifications =
+            new GatheredReads<>(MOST_PEOPLE, this::qualifications);
 
     Members(
             @MongoClientName("lists") ReactiveMongoClient client,
@@ -61,16 +68,24 @@ public class Members {
                 .asMap(Member::userKey);
     }
 
-    /** What firms say that a person is qualified for, by firm; one that says nothing of the person is not in the map. */
+    /**
+     * What firms say that a person is qualified for, by firm; one that says nothing of the person is not in the map. Read once for
+     * all who want to know it of the same firms at about the same time.
+     */
     public Uni<Map<String, Qualifications>> qualifications(String userKey, Set<String> managerIds) {
+        return qualifications.read(Set.copyOf(managerIds), userKey).map(all -> all.getOrDefault(userKey, Map.of()));
+    }
+
+    private Uni<Map<String, Map<String, Qualifications>>> qualifications(
+            Set<String> managerIds, List<String> userKeys) {
         return members.find(new FindOptions()
                         .filter(Filters.and(
                                 Filters.in(MemberFields.MANAGER_ID, managerIds),
-                                Filters.eq(MemberFields.USER_KEY, userKey)))
+                                Filters.in(MemberFields.USER_KEY, Set.copyOf(userKeys))))
                         .projection(MemberDocuments.NO_SEARCH))
                 .map(MemberDocuments::member)
                 .collect()
-                .asMap(Member::managerId, Member::qualified);
+                .with(Collectors.groupingBy(Member::userKey, Collectors.toMap(Member::managerId, Member::qualified)));
     }
 
     /** The phone numbers of those of these people who are members of the firm, by userKey. */

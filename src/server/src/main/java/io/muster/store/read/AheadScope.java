@@ -10,6 +10,7 @@ import io.muster.identity.Caller;
 import io.muster.store.EventDocuments;
 import io.muster.store.Indexes;
 import io.quarkus.mongodb.FindOptions;
+import org.bson.conversions.Bson;
 
 /**
  * The events of one manager, or of all, that may be ahead: everybody who works there is answered from the same ones.
@@ -29,19 +30,25 @@ record AheadScope(Optional<String> managerId, String firstOrd) {
                         .toList();
     }
 
-    /** Unordered. Tombstones have no sort key, so they are not found. */
+    /** Unordered, whole. */
     FindOptions search() {
-        return managerId.map(this::ofManager).orElseGet(this::ofAll);
+        return new FindOptions().filter(filter()).hint(index());
     }
 
-    private FindOptions ofManager(String manager) {
-        return new FindOptions()
-                .filter(Filters.and(
-                        Filters.eq(EventDocuments.MANAGER_ID, manager), Filters.gt(SortKey.FIELD, firstOrd)))
-                .hint(Indexes.BY_MANAGER_AND_ORD);
+    /** The same for some people. */
+    SharedSearch shared(int limit) {
+        return new SharedSearch(filter(), Optional.empty(), Optional.of(index()), limit);
     }
 
-    private FindOptions ofAll() {
-        return new FindOptions().filter(Filters.gt(SortKey.FIELD, firstOrd)).hint(Indexes.BY_ORD);
+    /** Tombstones have no sort key, so they are not found. */
+    private Bson filter() {
+        Bson ahead = Filters.gt(SortKey.FIELD, firstOrd);
+        return managerId
+                .map(manager -> Filters.and(Filters.eq(EventDocuments.MANAGER_ID, manager), ahead))
+                .orElse(ahead);
+    }
+
+    private Bson index() {
+        return managerId.isPresent() ? Indexes.BY_MANAGER_AND_ORD : Indexes.BY_ORD;
     }
 }

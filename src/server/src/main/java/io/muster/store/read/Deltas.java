@@ -1,34 +1,41 @@
 package io.muster.store.read;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
 
 import io.muster.event.Event;
 import io.muster.identity.Caller;
+import io.muster.store.GatheredReads;
 import io.smallrye.mutiny.Uni;
 import org.bson.types.ObjectId;
 
 /**
  * Finds the changes of a list. Events the caller sees now are found in {@code events}; events the caller no longer sees
  * are found in the journal, so that nobody learns the id of an event they could never see; events that have ended are
- * found in {@code events}.
+ * found in {@code events}. All of it is read once for all who ask at about the same time ({@link SharedChanges}).
  */
 @Singleton
 public class Deltas {
     private final EventLists events;
+    private final SharedChanges changes;
     private final JournalReads journal;
+    private final GatheredReads<OfManager, Instant, Optional<List<StoredEvent>>> ofManagers =
+            new GatheredReads<>(Integer.MAX_VALUE, this::changed);
 
-    Deltas(EventLists events, JournalReads journal) {
+    private record OfManager(String managerId, int max) {}
+
+    Deltas(EventLists events, SharedChanges changes, JournalReads journal) {
         this.events = events;
+        this.changes = changes;
         this.journal = journal;
     }
 
@@ -39,8 +46,18 @@ public class Deltas {
      * @return empty if there are more, or larger ones; the whole list is cheaper then
      */
     public Uni<Optional<Delta>> ofManager(String managerId, ListFilter filter, Instant since, int max) {
-        return events.changedOfManager(managerId, since, max)
-                .map(found -> found.map(changed -> Delta.of(changed, it -> isListed(it.event(), filter), List.of())));
+        return ofManagers
+                .read(new OfManager(managerId, max), since)
+                .map(found -> found.map(changed -> Delta.of(
+                        changed.stream().filter(it -> isSince(it, since)).toList(),
+                        it -> isListed(it.event(), filter),
+                        List.of())));
+    }
+
+    /** Back to the earliest time that somebody asks for. */
+    private Uni<Optional<List<StoredEvent>>> changed(OfManager of, List<Instant> times) {
+        return events.changedOfManager(
+                of.managerId, times.stream().min(Comparator.naturalOrder()).orElseThrow(), of.max);
     }
 
     /**
@@ -48,52 +65,36 @@ public class Deltas {
      *
      * @param since a time before the last answer, by more than a change may take to become visible
      * @param now read before this is called
-     * @param max the limit of events or entries read
-     * @return empty if there are more, or larger ones; the whole list is cheaper then
+     * @param max the limit of events or entries that concern the person
+     * @return empty if there are more, or larger ones, or too many of all managers' of the person; the whole list is cheaper then
      */
     public Uni<Optional<Delta>> ofStaff(
             Listing listing, Caller person, ListFilter filter, Instant since, Instant now, int max) {
-        // What may be lost first, and what is seen after it: an event that comes back, or is changed, in between is
-        // seen.
-        return taken(person, since, max)
-                .chain(taken -> taken.isEmpty()
-                        ? Uni.createFrom().item(Optional.empty())
-                        : seen(listing, person, since, now, max)
-                                .map(seen -> seen.map(events -> Delta.of(
-                                        distinct(events),
-                                        it -> isListed(it, listing, person, filter, now),
-                                        taken.get()))));
-    }
-
-    /** What may have been taken from a person since; empty if it is more than may be looked through. */
-    private Uni<Optional<Set<ObjectId>>> taken(Caller person, Instant since, int max) {
-        Uni<List<ObjectId>> own = journal.about(person, since, max + 1);
-        Uni<List<ObjectId>> visibility = journal.ofVisibility(person, since, max + 1);
-        return Uni.combine().all().unis(own, visibility).asTuple().chain(all -> {
-            if (isMore(max, all.getItem1(), all.getItem2())) {
+        return changes.of(person, since, now).chain(found -> {
+            if (found.isEmpty()) {
                 return Uni.createFrom().item(Optional.empty());
             }
-            return lost(person, since, Set.copyOf(all.getItem1()), Set.copyOf(all.getItem2()))
-                    .map(Optional::of);
+            SharedChanges.Changes all = found.get();
+            List<StoredEvent> changed = all.events().stream()
+                    .filter(it -> isSince(it, since) && Listing.SEEN.concerns(it.event(), person))
+                    .toList();
+            List<StoredEvent> ended = all.events().stream()
+                    .filter(it -> listing.turnsWithTime()
+                            && it.endedBetween(since, now)
+                            && listing.concerns(it.event(), person))
+                    .toList();
+            if (isMore(max, all.own(), all.audiences(), changed, ended)) {
+                return Uni.createFrom().item(Optional.empty());
+            }
+            Set<StoredEvent> seen =
+                    Stream.concat(changed.stream(), ended.stream()).collect(Collectors.toSet());
+            return lost(person, since, all)
+                    .map(lost -> Optional.of(Delta.of(seen, it -> isListed(it, listing, person, filter, now), lost)));
         });
     }
 
-    /** What changed or ended of what the person sees; empty if it is more than may be looked through. */
-    private Uni<Optional<List<StoredEvent>>> seen(Listing listing, Caller person, Instant since, Instant now, int max) {
-        Uni<Optional<List<StoredEvent>>> changed = events.changedSeenBy(person, since, max);
-        Uni<List<StoredEvent>> ended = listing.turnsWithTime()
-                ? events.ended(listing, person, since, now, max + 1)
-                : Uni.createFrom().item(List.of());
-        return Uni.combine().all().unis(changed, ended).asTuple().map(all -> {
-            if (isMore(max, all.getItem2())) {
-                return Optional.empty();
-            }
-            return all.getItem1().map(some -> {
-                List<StoredEvent> seen = new ArrayList<>(some);
-                seen.addAll(all.getItem2());
-                return seen;
-            });
-        });
+    private static boolean isSince(StoredEvent stored, Instant since) {
+        return !stored.event().updatedAt().isBefore(since);
     }
 
     private static boolean isMore(int max, Collection<?>... found) {
@@ -113,35 +114,22 @@ public class Deltas {
         return isListed(event.event(), filter) && listing.holds(event, person, now);
     }
 
-    /** An event may have been read twice, and changed in between. */
-    private static Collection<StoredEvent> distinct(List<StoredEvent> events) {
-        Map<ObjectId, StoredEvent> latest = new TreeMap<>();
-        for (StoredEvent event : events) {
-            latest.merge(
-                    event.event().id(),
-                    event,
-                    (one, other) -> one.event().version() < other.event().version() ? other : one);
-        }
-        return latest.values();
-    }
-
     /**
-     * The events the person can no longer see. A person who was barred from an event all the time has lost nothing; for
-     * a person who is barred now this is assumed unless the person's own lines, or a change of the barred people
-     * since, show otherwise.
-     *
-     * @param own the events with lines about the person
-     * @param sight the events that the person may have seen before a change
+     * The events the person can no longer see, of those that the person may have seen before a change. A person who was barred
+     * from an event all the time has lost nothing; for a person who is barred now this is assumed unless the person's own lines,
+     * or a change of the barred people since, show otherwise.
      */
-    private Uni<Set<ObjectId>> lost(Caller person, Instant since, Set<ObjectId> own, Set<ObjectId> sight) {
-        Set<ObjectId> lost = new HashSet<>(sight);
-        lost.removeAll(own);
-        Uni<List<ObjectId>> barred = lost.isEmpty()
-                ? Uni.createFrom().item(List.of())
-                : events.barring(person, List.copyOf(lost)).chain(ids -> barredBefore(ids, since));
-        return barred.map(ids -> {
+    private Uni<Set<ObjectId>> lost(Caller person, Instant since, SharedChanges.Changes all) {
+        Set<ObjectId> lost = new HashSet<>(all.audiences());
+        all.own().forEach(lost::remove);
+        List<ObjectId> barred = all.events().stream()
+                .map(StoredEvent::event)
+                .filter(event -> lost.contains(event.id()) && event.barred().contains(person.userKey()))
+                .map(Event::id)
+                .toList();
+        return barredBefore(barred, since).map(ids -> {
             lost.removeAll(ids);
-            lost.addAll(own);
+            lost.addAll(all.own());
             return lost;
         });
     }

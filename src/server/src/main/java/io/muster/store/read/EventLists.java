@@ -37,7 +37,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class EventLists {
 
     /** The most that is read of what changed: beyond, the whole list is cheaper. */
-    private static final long MAX_CHANGED_BYTES = 2 << 20;
+    static final long MAX_CHANGED_BYTES = 2 << 20;
 
     private static final int CHANGED_BATCH = 100;
     private static final Codec<Document> CODEC = new DocumentCodec();
@@ -79,7 +79,8 @@ public class EventLists {
     /** A part of one of a person's lists, each event with the person's own entry only. */
     Uni<List<StoredEvent>> listed(Listing listing, Caller person, ListFilter filter, Instant now, Slice slice) {
         List<Bson> conditions = new ArrayList<>(filter.conditions());
-        conditions.addAll(listing.conditions(person, now));
+        conditions.addAll(listing.conditions(now, now));
+        conditions.addAll(listing.conditions(person));
         return merged(ways(listing, person), way -> {
                     List<Bson> all = new ArrayList<>(conditions);
                     all.addAll(way);
@@ -88,57 +89,11 @@ public class EventLists {
                 .map(parts -> slice.of(parts.stream().flatMap(List::stream)));
     }
 
-    /** The events of a list that ended between two times, unordered, with the person's own entry only. */
-    public Uni<List<StoredEvent>> ended(Listing listing, Caller person, Instant since, Instant now, int limit) {
-        return merged(ways(listing, person), way -> {
-                    List<Bson> all = new ArrayList<>(Listing.endedBetween(since, now));
-                    all.addAll(way);
-                    return list(new FindOptions()
-                            .filter(Filters.and(all))
-                            .projection(EventProjections.only(person))
-                            .limit(limit));
-                })
-                .map(EventLists::flat);
-    }
-
-    /**
-     * The events a person sees that changed since a time, unordered, with the person's own entry only.
-     *
-     * @return empty if there are more than {@code max}, or larger ones than are worth it
-     */
-    public Uni<Optional<List<StoredEvent>>> changedSeenBy(Caller person, Instant since, int max) {
-        List<Bson> seen = new ArrayList<>();
-        for (List<Bson> way : ways(Listing.SEEN, person)) {
-            seen.add(Filters.and(way));
-        }
-        if (seen.isEmpty()) {
-            return Uni.createFrom().item(Optional.of(List.of()));
-        }
-        List<Bson> conditions = new ArrayList<>(ofEmployers(person));
-        conditions.add(Filters.gte(EventDocuments.UPDATED_AT, since));
-        conditions.add(Filters.or(seen));
-        return changed(
-                new FindOptions()
-                        .filter(Filters.and(conditions))
-                        .projection(EventProjections.only(person))
-                        .hint(person.employers().all() ? Indexes.BY_CHANGE : Indexes.BY_MANAGER_AND_CHANGE),
-                max);
-    }
-
     private Uni<Optional<List<StoredEvent>>> changed(FindOptions search, int max) {
-        return Room.read(documents, search, CHANGED_BATCH, max, MAX_CHANGED_BYTES)
+        return Room.take(documents.find(search.limit(max + 1).batchSize(CHANGED_BATCH)), max, MAX_CHANGED_BYTES)
                 .map(found -> found.map(changed -> changed.stream()
                         .map(document -> StoredEvent.read(document.decode(CODEC)))
                         .toList()));
-    }
-
-    /** Those of the given events from which a person is barred. */
-    public Uni<List<ObjectId>> barring(Caller person, List<ObjectId> ids) {
-        return list(new FindOptions()
-                        .filter(Filters.and(
-                                Filters.in("_id", ids), Filters.eq(EventDocuments.BARRED, person.userKey())))
-                        .projection(EventProjections.NO_KEYS))
-                .map(events -> events.stream().map(it -> it.event().id()).toList());
     }
 
     /**
@@ -193,10 +148,6 @@ public class EventLists {
         return ways.isEmpty()
                 ? Uni.createFrom().item(List.of())
                 : Uni.join().all(ways.stream().map(read).toList()).andFailFast();
-    }
-
-    private static List<StoredEvent> flat(List<List<StoredEvent>> parts) {
-        return parts.stream().flatMap(List::stream).toList();
     }
 
     private Uni<List<StoredEvent>> list(FindOptions options) {

@@ -1,8 +1,11 @@
 package io.muster.store.read;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 
+import com.mongodb.client.model.Field;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import io.muster.event.AudienceKeys;
@@ -11,6 +14,7 @@ import io.muster.event.Response;
 import io.muster.identity.Caller;
 import io.muster.store.EventDocuments;
 import io.muster.store.StaffFields;
+import org.bson.Document;
 import org.bson.conversions.Bson;
 
 /** The projections of events. People are most of a large event and rarely needed. */
@@ -48,6 +52,39 @@ final class EventProjections {
     /** As {@link #only}, without the others on standby, who are many: nothing is said of the position. */
     static Bson withoutPosition(String userKey) {
         return common(userKey, own(STANDBY, userKey));
+    }
+
+    /**
+     * The lists of people without those who are not named, for a stage that replaces them. Of those on standby all are there: see
+     * {@link #only}. Of an audience the first is there besides, so that it does not read as everyone. What is no list as it is
+     * stored is an empty one.
+     */
+    static List<Field<?>> peopleOnly(Collection<String> userKeys) {
+        List<Field<?>> fields = new ArrayList<>();
+        for (Response response : Response.values()) {
+            if (response != Response.STANDBY) {
+                fields.add(only(StaffFields.list(response), list -> named(list, ".userKey", userKeys)));
+            }
+        }
+        fields.add(only(EventDocuments.BARRED, list -> named(list, "", userKeys)));
+        fields.add(only(
+                EventDocuments.AUDIENCE_USER_KEYS,
+                list -> new Document(
+                        "$setUnion", List.of(new Document("$slice", List.of(list, 1)), named(list, "", userKeys)))));
+        return List.copyOf(fields);
+    }
+
+    private static Field<Document> only(String name, Function<String, Document> some) {
+        String list = "$" + name;
+        return new Field<>(
+                name, new Document("$cond", List.of(new Document("$isArray", list), some.apply(list), List.of())));
+    }
+
+    private static Document named(String list, String path, Collection<String> userKeys) {
+        Document isNamed =
+                new Document("$in", List.of("$$one" + path, new Document("$literal", List.copyOf(userKeys))));
+        return new Document(
+                "$filter", new Document("input", list).append("as", "one").append("cond", isNamed));
     }
 
     private static Bson common(String userKey, Bson standby) {

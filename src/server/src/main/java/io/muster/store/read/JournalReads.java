@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
 
+import com.mongodb.client.model.Aggregates;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
@@ -23,6 +24,7 @@ import io.muster.event.Response;
 import io.muster.event.StaffEntry;
 import io.muster.event.journal.JournalEntry;
 import io.muster.identity.Caller;
+import io.muster.identity.Employers;
 import io.muster.store.AudienceDocuments;
 import io.muster.store.CollectionNames;
 import io.muster.store.DamagedRecords;
@@ -56,6 +58,13 @@ public class JournalReads {
                     EventDocuments.BARRED)
             .map(name -> Projections.slice("set." + name, 1))
             .toList());
+
+    private static final String USER_KEYS = "userKeys";
+    private static final String TEAM_IDS = "teamIds";
+    private static final String PEOPLE_BEFORE = JournalFields.AUDIENCE_BEFORE + "." + USER_KEYS;
+    private static final String TEAMS_BEFORE = JournalFields.AUDIENCE_BEFORE + "." + TEAM_IDS;
+    private static final String TEAMS_OF_WAVES_BEFORE =
+            JournalFields.AUDIENCE_BEFORE + "." + AudienceDocuments.WAVES_TEAM_IDS;
 
     private final ReactiveMongoCollection<Document> journal;
 
@@ -191,35 +200,101 @@ public class JournalReads {
                 requireNonNull(line.getString(JournalFields.FINGERPRINT)), Documents.instant(line, JournalFields.AT));
     }
 
-    /** The event of each line about a person's own responses since a time, unordered. */
-    Uni<List<ObjectId>> about(Caller person, Instant since, int limit) {
-        return events(new FindOptions()
-                .filter(Filters.and(
-                        Filters.eq(JournalFields.USER_KEY, person.userKey()), Filters.gte(JournalFields.AT, since)))
-                .limit(limit));
+    /** A line about a person's own response. */
+    record OwnLine(ObjectId eventId, String managerId, String userKey, Instant at) {}
+
+    /** The lines about some people's own responses since a time, unordered. */
+    Uni<List<OwnLine>> about(Collection<String> userKeys, Instant since, int limit) {
+        return journal.find(new FindOptions()
+                        .filter(Filters.and(
+                                Filters.in(JournalFields.USER_KEY, userKeys), Filters.gte(JournalFields.AT, since)))
+                        .projection(
+                                Projections.include(JournalFields.MANAGER_ID, JournalFields.USER_KEY, JournalFields.AT))
+                        .hint(Indexes.BY_PERSON)
+                        .limit(limit))
+                .map(line -> new OwnLine(
+                        event(line),
+                        line.getString(JournalFields.MANAGER_ID),
+                        line.getString(JournalFields.USER_KEY),
+                        Documents.instant(line, JournalFields.AT)))
+                .collect()
+                .asList();
     }
 
     /**
-     * The event of each manager's change since a time before which the person was in the event's audience, unordered. Of a draft,
-     * which nobody sees, a line has no audience before.
+     * A manager's change of an event, and whom of those asked for it was for before it.
+     *
+     * @param everyone whether it was for everyone
      */
-    Uni<List<ObjectId>> ofVisibility(Caller person, Instant since, int limit) {
+    record AudienceLine(ObjectId eventId, Instant at, boolean everyone, Set<String> userKeys, Set<String> teamIds) {
+        private static final String FOR_EVERYONE = "everyone";
+
+        boolean included(Caller person) {
+            return everyone
+                    || userKeys.contains(person.userKey())
+                    || person.teamIds().stream().anyMatch(teamIds::contains);
+        }
+
+        /** The members of a line, of people and teams those who are asked for. */
+        static Bson of(Collection<String> userKeys, Collection<String> teamIds) {
+            Document ofAllWaves = new Document(
+                            "input", new Document("$ifNull", List.of("$" + TEAMS_OF_WAVES_BEFORE, List.of())))
+                    .append("initialValue", "$" + TEAMS_BEFORE)
+                    .append("in", new Document("$setUnion", List.of("$$value", "$$this")));
+            return new Document(JournalFields.AT, 1)
+                    .append(
+                            FOR_EVERYONE,
+                            new Document(
+                                    "$eq",
+                                    List.of(
+                                            List.of("$" + PEOPLE_BEFORE, "$" + TEAMS_BEFORE),
+                                            List.of(List.of(), List.of()))))
+                    .append(PEOPLE_BEFORE, common("$" + PEOPLE_BEFORE, userKeys))
+                    .append(TEAMS_BEFORE, common(new Document("$reduce", ofAllWaves), teamIds));
+        }
+
+        private static Document common(Object some, Collection<String> others) {
+            return new Document("$setIntersection", List.of(some, new Document("$literal", List.copyOf(others))));
+        }
+
+        static AudienceLine read(Document line) {
+            Document before = line.get(JournalFields.AUDIENCE_BEFORE, Document.class);
+            return new AudienceLine(
+                    event(line),
+                    Documents.instant(line, JournalFields.AT),
+                    line.getBoolean(FOR_EVERYONE),
+                    Set.copyOf(before.getList(USER_KEYS, String.class)),
+                    Set.copyOf(before.getList(TEAM_IDS, String.class)));
+        }
+    }
+
+    /**
+     * The managers' changes since a time before which some people were in the audience, unordered. Of a draft, which nobody sees,
+     * a line has no audience before.
+     *
+     * @param teamIds of these people
+     */
+    Uni<List<AudienceLine>> ofVisibility(
+            Employers employers, Set<String> userKeys, Set<String> teamIds, Instant since, int limit) {
         List<Bson> conditions = new ArrayList<>();
-        if (!person.employers().all()) {
-            conditions.add(
-                    Filters.in(JournalFields.MANAGER_ID, person.employers().named()));
+        if (!employers.all()) {
+            conditions.add(Filters.in(JournalFields.MANAGER_ID, employers.named()));
         }
         conditions.add(Filters.gte(JournalFields.AT, since));
         // The index is partial and is used only by a query with this condition.
         conditions.add(Filters.exists(JournalFields.AUDIENCE_BEFORE));
         conditions.add(Filters.or(
-                Filters.and(
-                        Filters.size(JournalFields.AUDIENCE_BEFORE + ".userKeys", 0),
-                        Filters.size(JournalFields.AUDIENCE_BEFORE + ".teamIds", 0)),
-                Filters.eq(JournalFields.AUDIENCE_BEFORE + ".userKeys", person.userKey()),
-                Filters.in(JournalFields.AUDIENCE_BEFORE + ".teamIds", person.teamIds()),
-                Filters.in(JournalFields.AUDIENCE_BEFORE + "." + AudienceDocuments.WAVES_TEAM_IDS, person.teamIds())));
-        return events(new FindOptions().filter(Filters.and(conditions)).limit(limit));
+                Filters.and(Filters.size(PEOPLE_BEFORE, 0), Filters.size(TEAMS_BEFORE, 0)),
+                Filters.in(PEOPLE_BEFORE, userKeys),
+                Filters.in(TEAMS_BEFORE, teamIds),
+                Filters.in(TEAMS_OF_WAVES_BEFORE, teamIds)));
+        return journal.aggregate(List.of(
+                        Aggregates.match(Filters.and(conditions)),
+                        Aggregates.limit(limit),
+                        Aggregates.project(AudienceLine.of(userKeys, teamIds))))
+                .map(AudienceLine::read)
+                .collect()
+                .asList();
     }
 
     /**
@@ -237,14 +312,13 @@ public class JournalReads {
                 .with(Collectors.toSet());
     }
 
-    private Uni<List<ObjectId>> events(FindOptions lines) {
-        return found(lines).collect().asList();
-    }
-
     /** Of the lines nothing but the event. */
     private Multi<ObjectId> found(FindOptions lines) {
-        return journal.find(lines.projection(Projections.include("eventId")))
-                .map(line -> line.get("_id", Document.class).getObjectId("e"));
+        return journal.find(lines.projection(Projections.include("eventId"))).map(JournalReads::event);
+    }
+
+    private static ObjectId event(Document line) {
+        return line.get("_id", Document.class).getObjectId("e");
     }
 
     private static long version(Document line) {

@@ -29,6 +29,7 @@ final class KeptEvents {
 
     private enum Extent {
         WHOLE,
+        OF_SOME,
         WITHOUT_PEOPLE
     }
 
@@ -48,6 +49,11 @@ final class KeptEvents {
     /** An event that was read whole. */
     StoredEvent whole(RawBsonDocument document) {
         return of(document, Extent.WHOLE);
+    }
+
+    /** An event that was read by a {@link SharedSearch}: the same for the next people as long as none of them is in it. */
+    StoredEvent ofSome(RawBsonDocument document) {
+        return of(document, Extent.OF_SOME);
     }
 
     /** An event that was read by {@link EventProjections#NO_KEYS}. */

@@ -30,7 +30,7 @@ public enum Listing {
         }
 
         @Override
-        List<Bson> conditions(Caller person, Instant now) {
+        List<Bson> conditions(Instant earliest, Instant latest) {
             return List.of();
         }
     },
@@ -43,13 +43,17 @@ public enum Listing {
         }
 
         @Override
-        List<Bson> conditions(Caller person, Instant now) {
+        List<Bson> conditions(Instant earliest, Instant latest) {
             return List.of(
                     Filters.in(
                             EventDocuments.STATUS, EventStatus.PUBLISHED.wireName(), EventStatus.FULFILLED.wireName()),
-                    Filters.gt(EventDocuments.ENDS_AT, now),
-                    Filters.gt(SortKey.FIELD, firstOrdNotOver(now)),
-                    Filters.ne(by(Response.ACCEPT), person.userKey()));
+                    Filters.gt(EventDocuments.ENDS_AT, earliest),
+                    Filters.gt(SortKey.FIELD, firstOrdNotOver(earliest)));
+        }
+
+        @Override
+        List<Bson> conditions(Caller person) {
+            return List.of(Filters.ne(by(Response.ACCEPT), person.userKey()));
         }
     },
     /** Accepted events that are not over. */
@@ -93,13 +97,39 @@ public enum Listing {
                         .isPresent();
     }
 
-    /** The same as conditions for the database, besides visibility and where the person stands. */
-    List<Bson> conditions(Caller person, Instant now) {
+    /** Whether it contains an event for a person, of all events. */
+    boolean lists(StoredEvent stored, Caller person, ListFilter filter, Instant now) {
+        return stored.event().visibleTo(person) && holds(stored, person, now) && filter.matches(stored.event());
+    }
+
+    /**
+     * Whether an event may be in it because of whom the event is for, or of where the person stands; of a deleted event the
+     * latter alone is known.
+     */
+    boolean concerns(Event event, Caller person) {
+        boolean stands = event.currentEntry(person.userKey())
+                .filter(entry -> standings.contains(entry.response()))
+                .isPresent();
+        return person.worksFor(event.managerId()) && (stands || (!isOfShifts() && event.visibleTo(person)));
+    }
+
+    /**
+     * {@link #holds} as conditions for the database, for anybody who asks between two times, besides visibility and where the
+     * person stands.
+     */
+    List<Bson> conditions(Instant earliest, Instant latest) {
         return past
                 ? List.of(
-                        Filters.lte(EventDocuments.ENDS_AT, now),
-                        Filters.lt(SortKey.FIELD, SortKey.endOf(day(now).plusDays(ZONES_AHEAD_DAYS))))
-                : List.of(Filters.gt(EventDocuments.ENDS_AT, now), Filters.gt(SortKey.FIELD, firstOrdNotOver(now)));
+                        Filters.lte(EventDocuments.ENDS_AT, latest),
+                        Filters.lt(SortKey.FIELD, SortKey.endOf(day(latest).plusDays(ZONES_AHEAD_DAYS))))
+                : List.of(
+                        Filters.gt(EventDocuments.ENDS_AT, earliest),
+                        Filters.gt(SortKey.FIELD, firstOrdNotOver(earliest)));
+    }
+
+    /** What has to hold for the person besides. */
+    List<Bson> conditions(Caller person) {
+        return List.of();
     }
 
     /** Where a person stands on events that it contains whatever their audience. */

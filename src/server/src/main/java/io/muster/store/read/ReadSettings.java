@@ -9,13 +9,13 @@ import io.smallrye.config.WithDefault;
 public interface ReadSettings {
 
     /**
-     * The most events ahead, of a manager, that are read for all of the manager's staff at once; beyond, each person's are
-     * read.
+     * The most events ahead, of a manager, that are read for all of the manager's staff at once; beyond, they are read by
+     * parts.
      */
     @WithDefault("1000")
     int sharedEvents();
 
-    /** The most bytes of documents in such a read. */
+    /** The most bytes of documents in such a read; beyond, they are read without the people who do not ask. */
     @WithDefault("4M")
     MemorySize sharedBytes();
 

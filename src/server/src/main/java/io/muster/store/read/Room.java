@@ -4,8 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import io.quarkus.mongodb.FindOptions;
-import io.quarkus.mongodb.reactive.ReactiveMongoCollection;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import org.bson.RawBsonDocument;
 
@@ -23,23 +22,14 @@ final class Room {
     }
 
     /**
-     * Reads what a search finds, as long as there is room for it.
+     * Takes what a search finds, as long as there is room for it, and reads no further.
      *
-     * @param batch how many come in one reply: what most searches find
      * @return empty if it is more
      */
-    static Uni<Optional<List<RawBsonDocument>>> read(
-            ReactiveMongoCollection<RawBsonDocument> collection,
-            FindOptions search,
-            int batch,
-            int maxDocuments,
-            long maxBytes) {
-        FindOptions oneMore = search.limit(maxDocuments + 1).batchSize(batch);
+    static Uni<Optional<List<RawBsonDocument>>> take(Multi<RawBsonDocument> found, int maxDocuments, long maxBytes) {
         return Uni.createFrom().deferred(() -> {
             Room room = new Room(maxDocuments, maxBytes);
-            return collection
-                    .find(oneMore)
-                    .select()
+            return found.select()
                     .first(room::takes)
                     .collect()
                     .last()

@@ -38,7 +38,8 @@ public record Slice(Optional<String> after, boolean descending, int limit) {
         return descending ? order < 0 : order > 0;
     }
 
-    private Comparator<StoredEvent> order() {
+    /** How its events come. */
+    Comparator<StoredEvent> order() {
         Comparator<StoredEvent> order = Comparator.comparing(StoredEvent::ord);
         return descending ? order.reversed() : order;
     }

@@ -13,7 +13,7 @@ import io.smallrye.mutiny.Uni;
 /**
  * The lists of staff. What is ahead is read once for everybody who works for the same manager, with the people and with
  * whom it is for, and each person's list is chosen from it in memory ({@link io.muster.event.Visibility}, {@link
- * Listing}). Lists that reach into the past are read for each person, by index.
+ * Listing}). Lists that reach into the past are read by {@link SharedParts}.
  */
 @Singleton
 public class StaffLists {
@@ -21,11 +21,11 @@ public class StaffLists {
     private static final int MOST_MANAGERS = 8;
 
     private final AheadEvents ahead;
-    private final EventLists events;
+    private final SharedParts parts;
 
-    StaffLists(AheadEvents ahead, EventLists events) {
+    StaffLists(AheadEvents ahead, SharedParts parts) {
         this.ahead = ahead;
-        this.events = events;
+        this.parts = parts;
     }
 
     /** A part of one of a person's lists. Of the people, only the person's own entry may be shown. */
@@ -34,10 +34,9 @@ public class StaffLists {
                         && person.employers().named().size() <= MOST_MANAGERS
                 ? ahead(person, now)
                         .chain(all -> all.map(events -> Uni.createFrom()
-                                        .item(slice.of(
-                                                events.filter(it -> isListed(it, listing, person, filter, now)))))
-                                .orElseGet(() -> events.listed(listing, person, filter, now, slice)))
-                : events.listed(listing, person, filter, now, slice);
+                                        .item(slice.of(events.filter(it -> listing.lists(it, person, filter, now)))))
+                                .orElseGet(() -> parts.listed(listing, person, filter, now, slice)))
+                : parts.listed(listing, person, filter, now, slice);
     }
 
     /** Whether nothing of it can be before what is read for all. */
@@ -48,15 +47,11 @@ public class StaffLists {
                 || slice.firstOrd().compareTo(first) > 0;
     }
 
-    private static boolean isListed(
-            StoredEvent stored, Listing listing, Caller person, ListFilter filter, Instant now) {
-        return stored.event().visibleTo(person) && listing.holds(stored, person, now) && filter.matches(stored.event());
-    }
-
     /** Everything ahead of the managers a person works for; empty if it is too much. */
     private Uni<Optional<Stream<StoredEvent>>> ahead(Caller person, Instant now) {
-        List<Uni<Optional<List<StoredEvent>>>> reads =
-                AheadScope.of(person, now).stream().map(ahead::of).toList();
+        List<Uni<Optional<List<StoredEvent>>>> reads = AheadScope.of(person, now).stream()
+                .map(scope -> ahead.of(scope, person.userKey()))
+                .toList();
         if (reads.isEmpty()) {
             return Uni.createFrom().item(Optional.of(Stream.empty()));
         }

@@ -89,11 +89,20 @@ public final class StoredEvent {
 
     /** As {@link Event#isOver}. */
     boolean isOver(Instant now) {
+        return !now.isBefore(endsAt());
+    }
+
+    /** Whether it ended after one time and at another one at the latest. A deleted event has no end. */
+    boolean endedBetween(Instant since, Instant now) {
+        return !event.deleted() && isOver(now) && !isOver(since);
+    }
+
+    private Instant endsAt() {
         Instant end = endsAt;
         if (end == null) {
             end = event.endsAt();
             endsAt = end;
         }
-        return !now.isBefore(end);
+        return end;
     }
 }

@@ -1,11 +1,21 @@
 package io.muster.api.answer;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPInputStream;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,11 +40,53 @@ class HeadsTest {
     }
 
     @Test
-    void aPartOfOneReadersOwnIsKeptForNobody() {
-        Body body = body(kept(1), JsonPart.of(json("a", 2)));
+    void aPartOfOneReadersOwnIsKeptForNobodyAndWhatIsAroundItForAll() {
+        List<JsonPart> shared = IntStream.range(0, 20).mapToObj(HeadsTest::kept).toList();
+        Head before = heads.of(new Body("[", shared.subList(0, 7), ""));
+        Head after = heads.of(new Body(",", shared.subList(7, 20), ""));
+        long bytes = heads.bytes();
 
-        assertThat(heads.of(body)).isNotSameAs(heads.of(body));
-        assertThat(heads.bytes()).isZero();
+        for (int reader = 0; reader < 3; reader++) {
+            List<JsonPart> parts = new ArrayList<>(shared);
+            parts.add(7, JsonPart.of(json("own", reader)));
+            assertThat(text(heads.of(new Body("[", parts, "]")), "]"))
+                    .isEqualTo(parts.stream().map(Parts::text).collect(Collectors.joining(",", "[", "]")));
+        }
+
+        assertThat(heads.bytes()).isEqualTo(bytes);
+        assertThat(heads.of(new Body("[", shared.subList(0, 7), ""))).isSameAs(before);
+        assertThat(heads.of(new Body(",", shared.subList(7, 20), ""))).isSameAs(after);
+        assertThat(heads.of(body(JsonPart.of(json("own", 1)))))
+                .isNotSameAs(heads.of(body(JsonPart.of(json("own", 1)))));
+        assertThat(heads.bytes()).isEqualTo(bytes);
+    }
+
+    /** However own and shared parts alternate, plain and compressed; and the tag does not tell which is which. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void piecesAreOneBody(long seed) throws IOException {
+        Random random = new Random(seed);
+        List<JsonPart> parts = IntStream.range(0, random.nextInt(40))
+                .mapToObj(i -> random.nextInt(4) == 0 ? JsonPart.of(json("own", i)) : kept(i))
+                .toList();
+        Head head = heads.of(new Body("[", parts, "]"));
+        Head whole = new Head(new Body("[", parts, "]"), Deflater.BEST_SPEED);
+        String plain = text(whole, "]");
+
+        assertThat(text(head, "]")).isEqualTo(plain);
+        assertThat(head.tag()).isEqualTo(whole.tag());
+        assertThat(head.length()).isEqualTo(whole.length());
+        for (int i = 0; i < 2; i++) {
+            byte[] gzipped = head.gzippedWith("]".getBytes(StandardCharsets.UTF_8));
+            try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(gzipped))) {
+                assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8))
+                        .isEqualTo(plain);
+            }
+        }
+    }
+
+    private static String text(Head head, String tail) {
+        return new String(head.followedBy(tail.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
     }
 
     @Test

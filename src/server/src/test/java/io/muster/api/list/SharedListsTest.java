@@ -40,6 +40,8 @@ class SharedListsTest {
     private static final int QUESTIONS = 80;
     private static final int ROUNDS = 3;
 
+    private static final Slice WHOLE = new Slice(Optional.empty(), false, 51);
+
     private final ReadDatabase database = new ReadDatabase();
 
     @AfterEach
@@ -62,37 +64,14 @@ class SharedListsTest {
     void theyAreWhatASearchForOnePersonGives(long seed) {
         RandomEvents random = new RandomEvents(seed);
         ReadsByHand.Reads reads = database.process(Map.of());
-        List<Event> events = new ArrayList<>(
-                IntStream.range(0, EVENTS).mapToObj(i -> random.next()).toList());
-        events.forEach(database::put);
-        Instant now = Instant.now();
+        List<Event> events = some(random);
         int listed = 0;
         for (int round = 0; round < ROUNDS; round++) {
-            List<Question> questions = IntStream.range(0, QUESTIONS)
-                    .mapToObj(i -> question(random, events))
-                    .toList();
-            // All at once, so that they share what is read.
-            List<List<StoredEvent>> answers = Uni.join()
-                    .all(questions.stream()
-                            .map(it -> reads.staff.listed(it.listing, it.person, it.request.filter(), now, it.slice))
-                            .toList())
-                    .andFailFast()
-                    .await()
-                    .indefinitely();
-            for (int i = 0; i < QUESTIONS; i++) {
-                Question question = questions.get(i);
-                ListPosition position = new ListPosition(now, Optional.empty(), question.slice.after());
-                List<StoredEvent> expected = reads.searched(
-                                question.listing, question.person, question.request.filter(), now, question.slice)
-                        .await()
-                        .indefinitely();
-                listed += expected.size();
-
-                assertThat(Parts.text(
-                                question.page().whole(position, answers.get(i)).body()))
-                        .as("seed %d round %d: %s", seed, round, question)
-                        .isEqualTo(formerly(question, position, expected));
-            }
+            listed += compare(
+                    reads,
+                    IntStream.range(0, QUESTIONS)
+                            .mapToObj(i -> question(random, events))
+                            .toList());
             for (int i = 0; i < EVENTS / 4; i++) {
                 Event changed = random.changed(events.get(i));
                 events.set(i, changed);
@@ -102,13 +81,72 @@ class SharedListsTest {
         assertThat(listed).as("events in the lists").isGreaterThan(QUESTIONS);
     }
 
+    /** The whole of what they read at once, or with the people who ask alone, or each its own. */
+    @ParameterizedTest
+    @ValueSource(strings = {"4M", "20K", "1K"})
+    void soTheyAreWhereManyAskForTheSamePart(String bytes) {
+        RandomEvents random = new RandomEvents(5);
+        ReadsByHand.Reads reads = database.process(Map.of("shared-bytes", bytes));
+        List<Event> events = some(random);
+        int listed = 0;
+        for (Listing listing : Listing.values()) {
+            for (int limit : List.of(3, 100)) {
+                Slice slice = new Slice(Optional.empty(), listing.isPast() || listing == Listing.SEEN, limit);
+                List<Question> questions = IntStream.range(0, QUESTIONS)
+                        .mapToObj(i -> question(random.reader(), listing, ListFilter.ALL, slice))
+                        .toList();
+                listed += compare(reads, questions);
+            }
+        }
+        assertThat(events).hasSize(EVENTS);
+        assertThat(listed).as("events in the lists").isGreaterThan(QUESTIONS);
+    }
+
+    private List<Event> some(RandomEvents random) {
+        List<Event> events = new ArrayList<>(
+                IntStream.range(0, EVENTS).mapToObj(i -> random.next()).toList());
+        events.forEach(database::put);
+        return events;
+    }
+
+    /** All are asked at once, so that they share what is read. @return how many events were listed */
+    private static int compare(ReadsByHand.Reads reads, List<Question> questions) {
+        Instant now = Instant.now();
+        List<List<StoredEvent>> answers = Uni.join()
+                .all(questions.stream()
+                        .map(it -> reads.staff.listed(it.listing, it.person, it.request.filter(), now, it.slice))
+                        .toList())
+                .andFailFast()
+                .await()
+                .indefinitely();
+        int listed = 0;
+        for (int i = 0; i < questions.size(); i++) {
+            Question question = questions.get(i);
+            ListPosition position = new ListPosition(now, Optional.empty(), question.slice.after());
+            List<StoredEvent> expected = reads.searched(
+                            question.listing, question.person, question.request.filter(), now, question.slice)
+                    .await()
+                    .indefinitely();
+            listed += expected.size();
+
+            assertThat(Parts.text(
+                            question.page().whole(position, answers.get(i)).body()))
+                    .as("%s", question)
+                    .isEqualTo(formerly(question, position, expected));
+        }
+        return listed;
+    }
+
     private static Question question(RandomEvents random, List<Event> events) {
         Listing listing = random.listing();
         ListFilter filter = listing == Listing.SEEN ? random.filter() : ListFilter.ALL;
-        Slice slice = random.slice(events);
+        return question(random.reader(), listing, filter, random.slice(events));
+    }
+
+    private static Question question(Caller person, Listing listing, ListFilter filter, Slice slice) {
         ListRequest request =
                 new ListRequest(filter, slice.descending(), slice.limit() - 1, Optional.empty(), Optional.empty());
-        return new Question(random.reader(), listing, request, slice);
+        return new Question(person, listing, request, slice);
     }
 
     /** As an answer was made when each person had a read, and a tree, of their own. */
@@ -139,64 +177,65 @@ class SharedListsTest {
     @Test
     void aCrowdIsAFewReads() {
         RandomEvents random = new RandomEvents(7);
-        IntStream.range(0, EVENTS).forEach(i -> database.put(random.next()));
+        some(random);
         ReadsByHand.Reads reads = database.process(Map.of());
 
-        assertThat(finds(reads, random.reader(), 500)).isLessThan(20);
-    }
-
-    @Test
-    void beyondTheBoundsEachPersonsOwnAreRead() {
-        RandomEvents random = new RandomEvents(8);
-        List<Event> events = new ArrayList<>();
-        IntStream.range(0, EVENTS).forEach(i -> events.add(random.next()));
-        events.forEach(database::put);
-        for (Map<String, String> bound : List.of(Map.of("shared-events", "2"), Map.of("shared-bytes", "2000"))) {
-            ReadsByHand.Reads reads = database.process(bound);
-            Slice slice = new Slice(Optional.empty(), false, 100);
-            Instant now = Instant.now();
-            Caller person = random.reader();
-            while (searched(reads, person, now, slice).isEmpty()
-                    || person.employers().named().size() != 1) {
-                person = random.reader();
-            }
-            List<StoredEvent> listed = reads.staff
-                    .listed(Listing.AVAILABLE, person, ListFilter.ALL, now, slice)
-                    .await()
-                    .indefinitely();
-
-            assertThat(listed)
-                    .extracting(it -> it.event().id())
-                    .isEqualTo(searched(reads, person, now, slice).stream()
-                            .map(it -> it.event().id())
-                            .toList());
-            assertThat(listed).noneMatch(StoredEvent::isKept);
-            // Of what is for the person, and of what the person is on standby for.
-            assertThat(finds(reads, person, 20)).as("not read in vain again").isEqualTo(2 * 20);
+        for (Listing listing : Listing.values()) {
+            assertThat(reads(reads, random.reader(), listing, 500))
+                    .as("%s", listing)
+                    .isBetween(1, 30);
         }
     }
 
-    private static List<StoredEvent> searched(ReadsByHand.Reads reads, Caller person, Instant now, Slice slice) {
-        return reads.searched(Listing.AVAILABLE, person, ListFilter.ALL, now, slice)
-                .await()
-                .indefinitely();
+    /** A few hundred people in each of many events are more than is read for all. */
+    @Test
+    void howManyPeopleAreInTheEventsDoesNotMatter() {
+        List<Event> events =
+                IntStream.range(0, 20).mapToObj(i -> RandomEvents.full(300)).toList();
+        events.forEach(database::put);
+        ReadsByHand.Reads reads = database.process(Map.of("shared-bytes", "200K"));
+        Caller person = RandomEvents.worker(RandomEvents.inAll());
+
+        int first = reads(reads, person, Listing.FUTURE_SHIFTS, 500);
+        int next = reads(reads, person, Listing.FUTURE_SHIFTS, 500);
+
+        assertThat(first).isLessThan(10);
+        assertThat(next).as("not read in vain again").isLessThanOrEqualTo(3);
+        assertThat(reads.staff
+                        .listed(Listing.FUTURE_SHIFTS, person, ListFilter.ALL, Instant.now(), WHOLE)
+                        .await()
+                        .indefinitely())
+                .hasSize(20)
+                .allSatisfy(it -> assertThat(it.event().people().all()).hasSize(1));
+    }
+
+    @Test
+    void moreEventsThanAreReadForAllAreReadByParts() {
+        RandomEvents random = new RandomEvents(8);
+        some(random);
+        ReadsByHand.Reads reads = database.process(Map.of("shared-events", "2"));
+        Caller person = random.reader();
+        while (person.employers().named().size() != 1) {
+            person = random.reader();
+        }
+
+        reads(reads, person, Listing.AVAILABLE, 1);
+        assertThat(reads(reads, person, Listing.AVAILABLE, 500)).isBetween(2, 30);
     }
 
     /** How many searches it takes to answer so many at once. */
-    private static int finds(ReadsByHand.Reads reads, Caller person, int questions) {
+    private static int reads(ReadsByHand.Reads reads, Caller person, Listing listing, int questions) {
         FindRecorder.start();
         Uni.join()
                 .all(IntStream.range(0, questions)
-                        .mapToObj(i -> reads.staff.listed(
-                                Listing.AVAILABLE,
-                                person,
-                                ListFilter.ALL,
-                                Instant.now(),
-                                new Slice(Optional.empty(), false, 51)))
+                        .mapToObj(i -> reads.staff.listed(listing, person, ListFilter.ALL, Instant.now(), WHOLE))
                         .toList())
                 .andFailFast()
                 .await()
                 .indefinitely();
-        return FindRecorder.stop().size();
+        FindRecorder.stop();
+        return (int) FindRecorder.commands().stream()
+                .filter(it -> it.equals("find") || it.equals("aggregate"))
+                .count();
     }
 }

@@ -20,7 +20,7 @@ class TurnsTest {
     private final ObjectId event = new ObjectId();
 
     private Turns lane() {
-        Turns turns = new Turns(numbers, event, timing, PATIENCE);
+        Turns turns = new Turns(numbers, event, timing, PATIENCE, PATIENCE);
         turns.batchTakes(BATCH);
         return turns;
     }
@@ -109,6 +109,35 @@ class TurnsTest {
         second.assertCompleted();
     }
 
+    /** Of a lane that has not recorded anything yet, on a database whose batches take longer than it waits. */
+    @Test
+    void whoeverWasTakenForDeadAndWasNotIsWaitedForLongerTheNextTime() {
+        Turns fresh = new Turns(numbers, event, timing, PATIENCE, PATIENCE);
+        for (Duration patience : List.of(PATIENCE, PATIENCE.multipliedBy(2), PATIENCE.multipliedBy(4))) {
+            Turns slow = lane();
+            take(slow).assertCompleted();
+            UniAssertSubscriber<Void> turn = take(fresh);
+            timing.advance(patience.minusMillis(1));
+            turn.assertNotTerminated();
+            timing.advance(Duration.ofMillis(20));
+            turn.assertCompleted();
+            fresh.metOthers(true);
+            slow.end();
+            fresh.end();
+        }
+        take(lane()).assertCompleted();
+        UniAssertSubscriber<Void> turn = take(fresh);
+        timing.advance(Duration.ofSeconds(3));
+        turn.assertCompleted();
+        fresh.metOthers(false);
+        fresh.end();
+
+        take(lane()).assertCompleted();
+        UniAssertSubscriber<Void> afterTheDead = take(fresh);
+        timing.advance(PATIENCE.plusMillis(20));
+        afterTheDead.assertCompleted();
+    }
+
     @Test
     void aTurnGivenUpBeforeItCameLetsNobodyPastThoseBeforeIt() {
         Turns first = lane();
@@ -157,6 +186,8 @@ class TurnsTest {
     void aTurnThatWasMovedOnIsGivenUpForAnother() {
         Turns overtaken = lane();
         take(overtaken).assertCompleted();
+        assertThat(overtaken.areWorthTakingAfter(4)).isFalse();
+        timing.advance(PATIENCE);
         assertThat(overtaken.areWorthTakingAfter(1)).isFalse();
         assertThat(overtaken.areWorthTakingAfter(4)).isTrue();
     }

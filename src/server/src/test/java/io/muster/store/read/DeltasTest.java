@@ -35,14 +35,13 @@ class DeltasTest {
                 ReadDatabase database = new ReadDatabase(proxy.uri())) {
             database.put(event);
             Deltas deltas = database.process(Map.of()).deltas;
-            int journalsReads = 2;
-            proxy.strike("find", MongoProxy.Fault.HOLD, journalsReads);
+            proxy.strike("aggregate", MongoProxy.Fault.HOLD, 1);
 
             UniAssertSubscriber<Optional<Delta>> asked = deltas.ofStaff(
                             Listing.SEEN, PERSON, ListFilter.ALL, since, Made.NOW, MOST)
                     .subscribe()
                     .withSubscriber(UniAssertSubscriber.create());
-            await().until(() -> proxy.holding() == journalsReads);
+            await().until(() -> proxy.holding() == 1);
             database.put(edit.after());
             edit.entries().forEach(database::record);
             proxy.release();

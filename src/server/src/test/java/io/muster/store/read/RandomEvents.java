@@ -103,6 +103,52 @@ public final class RandomEvents {
                 random.nextInt(12) == 0);
     }
 
+    /** An event of tomorrow with so many people in it, {@link #inAll} among them. */
+    public static Event full(int people) {
+        RandomEvents random = new RandomEvents(people);
+        Event event = random.next();
+        Map<EventField, Object> fields = new EnumMap<>(event.fields());
+        fields.put(EventField.DATE, LocalDate.now(ZoneOffset.UTC).plusDays(2));
+        return new Event(
+                new ObjectId(),
+                MANAGERS.get(0),
+                EventStatus.PUBLISHED,
+                fields,
+                List.of(Role.of("Server", 2_000)),
+                Roster.of(entries(
+                        IntStream.range(0, people).mapToObj(RandomEvents::key).toList(),
+                        Response.ACCEPT,
+                        event.updatedAt(),
+                        1)),
+                Audience.EVERYONE,
+                List.of(),
+                people,
+                1,
+                event.createdAt(),
+                event.updatedAt(),
+                false);
+    }
+
+    private static String key(int number) {
+        return "oidc:worker-" + number;
+    }
+
+    public static String inAll() {
+        return key(0);
+    }
+
+    /** Who works for the first of the managers. */
+    public static Caller worker(String userKey) {
+        return new Caller(
+                userKey,
+                Profile.UNKNOWN,
+                Optional.empty(),
+                false,
+                Employers.of(Set.of(MANAGERS.get(0))),
+                Set.of(),
+                false);
+    }
+
     private static List<StaffEntry> entries(List<String> userKeys, Response response, Instant at, long version) {
         return userKeys.stream()
                 .map(userKey ->

@@ -27,7 +27,7 @@ public final class ReadsByHand {
     }
 
     public static Deltas deltas(ReactiveMongoClient client, String database) {
-        return new Deltas(lists(client, database), journal(client, database));
+        return new Reads(client, database, Map.of()).deltas;
     }
 
     /** The settings with their defaults, but for what differs, by the name after {@code muster.reads.}. */
@@ -52,10 +52,13 @@ public final class ReadsByHand {
             ReadSettings settings = settings(different);
             KeptEvents kept = new KeptEvents(settings);
             each = new EventLists(client, database);
-            staff = new StaffLists(new AheadEvents(client, database, kept, settings), each);
+            staff = new StaffLists(
+                    new AheadEvents(client, database, kept, settings),
+                    new SharedParts(client, database, each, kept, settings));
             events = new EventReads(client, database, kept);
             managers = new ManagerLists(client, database, kept);
-            deltas = ReadsByHand.deltas(client, database);
+            JournalReads journal = journal(client, database);
+            deltas = new Deltas(each, new SharedChanges(client, database, journal, kept, settings), journal);
         }
 
         /** What {@link StaffLists#listed} has to give, by a search for this person alone. */

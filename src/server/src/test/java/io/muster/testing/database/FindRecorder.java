@@ -11,6 +11,7 @@ import com.mongodb.event.CommandListener;
 import com.mongodb.event.CommandStartedEvent;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
+import org.bson.BsonValue;
 
 /** Keeps the searches the service sends, while somebody wants them. Every client of the service reports here. */
 public final class FindRecorder implements CommandListener {
@@ -55,15 +56,23 @@ public final class FindRecorder implements CommandListener {
     /** The search that the server makes of how a pipeline begins; empty for one that begins in another way. */
     private static Optional<BsonDocument> search(BsonArray pipeline, BsonDocument command) {
         BsonDocument stages = new BsonDocument();
-        pipeline.stream().limit(3).forEach(stage -> stages.putAll(stage.asDocument()));
-        if (!List.copyOf(stages.keySet()).equals(List.of("$match", "$sort", "$limit"))) {
+        for (BsonValue stage : pipeline) {
+            if (!stages.containsKey("$limit")) {
+                stages.putAll(stage.asDocument());
+            }
+        }
+        List<String> names = List.copyOf(stages.keySet());
+        if (!names.equals(List.of("$match", "$sort", "$limit")) && !names.equals(List.of("$match", "$limit"))) {
             return Optional.empty();
         }
-        return Optional.of(new BsonDocument("find", command.get("aggregate"))
-                .append("filter", stages.get("$match"))
-                .append("sort", stages.get("$sort"))
-                .append("limit", stages.get("$limit"))
-                .clone());
+        BsonDocument find = new BsonDocument("find", command.get("aggregate")).append("filter", stages.get("$match"));
+        if (stages.containsKey("$sort")) {
+            find.append("sort", stages.get("$sort"));
+        }
+        if (command.containsKey("hint")) {
+            find.append("hint", command.get("hint"));
+        }
+        return Optional.of(find.append("limit", stages.get("$limit")).clone());
     }
 
     private static BsonDocument search(BsonDocument command) {
