@@ -38,6 +38,10 @@ export const tests = {
     equal(said(undefined, shift({ ...waits({}), status: "draft" })).text, "You are on standby: Server");
   },
 
+  async "whoever has declined is told so, also where the event is out of sight by it"() {
+    equal(outcomeNow({ isRecorded: true, response: "decline" }, undefined), { isGood: true, text: "You have declined." });
+  },
+
   async "who was on standby and is no more was never in"() {
     const pressed = { isRecorded: true, response: "standby" };
     equal(outcomeNow(pressed, shift()).text, "You are not on standby any more.");

@@ -32,6 +32,10 @@ export function outcomeNow(outcome, event) {
     return undefined;
   }
   if (outcome.isRecorded) {
+    if (outcome.response === "decline" && event === undefined) {
+      // Who is in no more may not see it any more.
+      return { isGood: true, text: t("outcome.declined") };
+    }
     const wasNeverIn = outcome.response === "decline" && event?.my_response === null && !standsBy(event);
     return wasNeverIn ? undefined : standingNow(event, outcome.response === "standby");
   }

@@ -336,7 +336,8 @@ export class ShiftCard extends View {
       if (answer !== null) {
         store.put(answer);
         this.outcome = { isRecorded: true, response: answer.recorded.response };
-        this.dispatchEvent(new CustomEvent("recorded", { detail: event, bubbles: true }));
+        // The card itself may have left the page meanwhile.
+        dispatchEvent(new CustomEvent("recorded", { detail: this.eventId }));
       }
     } catch (failure) {
       this.outcome = { isRecorded: false, failure };

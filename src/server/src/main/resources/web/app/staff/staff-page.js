@@ -58,6 +58,7 @@ export class StaffPage extends View {
     super.connectedCallback();
     this.follow(store.watchAll(() => this.requestUpdate()));
     this.followEvent(live, "light");
+    this.followEvent(window, "recorded", ({ detail: id }) => this.#changes.read(id, store.get(id)));
     this.followEvent(window, "hashchange", () => this.#moved());
     this.followTime(10_000);
     live.start({ fetchAll: () => this.#fetchAll(), fetchEvent: (id) => this.#fetchEvent(id) });
@@ -80,7 +81,7 @@ export class StaffPage extends View {
         ${this.#stale()}
         ${this.isLoaded && !this.isWhole ? html`<p class="notice">${t("list.notWhole", { n: events.length })}</p>` : nothing}
         ${tab === "settings" ? this.#settings() : !this.isLoaded ? html`<p class="soft" role="status">${t("page.loading")}</p>` : html`
-          <div @responded=${(event) => this.#staying.press(event.detail)} @recorded=${(event) => this.#changes.read(event.detail.id, store.get(event.detail.id))}>
+          <div @responded=${(event) => this.#staying.press(event.detail)}>
             ${tab === "find" ? this.#find(days, mine, events) : this.#mine(mine, changes, events, now)}
           </div>`}
       </div>
@@ -201,8 +202,10 @@ export class StaffPage extends View {
     }
     const others = events.filter((event) => !isIn(event) && !isOver(event, now));
     const waiting = others.filter((event) => standsBy(event) && !isOff(event)).sort(bySoonest);
-    const pressed = this.#staying.pressed.filter((event) => !isIn(event) && !isOver(event, now) && !standsBy(event));
-    const shown = [...mine, ...pressed, ...others.filter((event) => standsBy(event) && isOff(event))].sort(bySoonest);
+    const off = others.filter((event) => standsBy(event) && isOff(event));
+    // Out of sight it is here as it was known last.
+    const pressed = this.#staying.pressed.filter((event) => !isIn(event) && !isOver(event, now) && !waiting.includes(event) && !off.includes(event));
+    const shown = [...mine, ...pressed, ...off].sort(bySoonest);
     const next = shown.find((event) => isIn(event) && event.status !== "cancelled" && event.status !== "completed");
     const after = next === undefined ? 0 : shown.indexOf(next) + 1;
     // A card stays the same where it is the next no more: it says what came of its press.

@@ -231,7 +231,7 @@ class StaffPageTest {
         button(page, "Take my request back: Gala").click();
         assertThat(button(page, "Go back")).isFocused();
         button(page, "Take it back").click();
-        assertThat(outcome(page)).hasText("This event isn’t there for you any more. You are not in.");
+        assertThat(outcome(page)).hasText("You have declined.");
         assertThat(page.locator("shift-card h3")).isFocused();
         assertThat(page.locator(".change")).hasCount(0);
         Assertions.assertThat(firm.journal(eventId)).containsExactly("created", "standby", "unpublished", "declined");
