@@ -1,7 +1,7 @@
 import { Storage } from "../browser.js";
 import { NoAnswer, Problem } from "../../../main/resources/web/app/core/http.js";
 import { Creation } from "../../../main/resources/web/app/board/creation.js";
-import { bodyOf, copyOf, draftOf, emptyRole, emptyWave, patchOf, problemsOf, renamedAlready, timesLike } from "../../../main/resources/web/app/board/draft.js";
+import { bodyOf, copyOf, draftOf, emptyRole, emptyWave, patchOf, problemsOf, renamedAlready, timesLike, upToDate } from "../../../main/resources/web/app/board/draft.js";
 import { forgetForms, KeptForm } from "../../../main/resources/web/app/board/kept-form.js";
 import { merged } from "../../../main/resources/web/app/board/merge.js";
 import { equal } from "../assert.js";
@@ -269,8 +269,58 @@ export const tests = {
     equal(problems({ ...base, timezone: "Mars/Olympus", waves: [wave("a")] }, base), ["waves[0].opens_at"]);
   },
 
+  async "how people get into a role is sent where it is not as by itself, and what nobody touched stays"() {
+    const stored = (more) => ({ role: "Server", count: 2, call_time: null, start_time: "17:30", waitlist: false, approval: false, standby_max: 50, requires: [], ...more });
+    const draft = (more) => draftOf(gala({ roles: [stored(more)] }));
+    const sent = (more, change) => {
+      const base = draft(more);
+      return patchOf({ ...base, roles: [{ ...base.roles[0], ...change }] }, base, "UTC").roles?.[0];
+    };
+    const plain = { start_time: "17:30", role: "Server", count: 2, call_time: null };
+    for (const more of [{}, { waitlist: true, standby_max: 7 }, { approval: true, requires: ["First aid", "Bar, wine"] }, { standby_max: 9 }]) {
+      equal([more, sent(more, {})], [more, undefined]);
+    }
+    equal(sent({}, { entry: "waitlist" }), { ...plain, waitlist: true });
+    equal(sent({ waitlist: true, standby_max: 7 }, { entry: "approval" }), { ...plain, approval: true, standby_max: 7 });
+    equal(sent({ waitlist: true }, { entry: "first", standby_max: "many" }), plain);
+    equal(sent({ requires: ["Bar, wine"] }, { count: "3" }), { ...plain, count: 3, requires: ["Bar, wine"] });
+    equal(sent({}, { requires: " First aid \n\nBar\n" }), { ...plain, requires: ["First aid", "Bar"] });
+  },
+
+  async "what of a role cannot be is said, and where it is not asked for it is not"() {
+    const base = draftOf(gala());
+    const wrong = (change) => problems({ ...base, roles: [{ ...emptyRole(), role: "Server", ...change }] }, base);
+    equal(wrong({ entry: "waitlist", standby_max: "0" }), ["roles[0].standby_max"]);
+    equal(wrong({ entry: "approval", standby_max: "501" }), ["roles[0].standby_max"]);
+    equal([wrong({ entry: "approval", standby_max: "500" }), wrong({ standby_max: "" })], [[], []]);
+    equal(wrong({ requires: "First aid\nfirst AID" }), ["roles[0].requires"]);
+    equal(wrong({ requires: "x".repeat(65) }), ["roles[0].requires"]);
+    equal(wrong({ requires: Array.from({ length: 11 }, (_, at) => `q${at}`).join("\n") }), ["roles[0].requires"]);
+  },
+
+  async "a draft that an older page kept has what its roles did not show"() {
+    const old = { role: "Server", count: "2", call_time: "", kept: { waitlist: true, standby_max: 7, requires: ["Bar"], start_time: "17:30" } };
+    equal(upToDate({ city: "Rome", roles: [old] }), {
+      city: "Rome",
+      roles: [{ role: "Server", count: "2", call_time: "", kept: { start_time: "17:30" }, entry: "waitlist", standby_max: "7", requires: "Bar" }],
+    });
+    const draft = draftOf(gala());
+    equal(upToDate(draft), draft);
+  },
+
+  async "until when one may go and wait is sent by the event's clock, and goes with the day of a copy"() {
+    const base = draftOf(gala());
+    equal(patchOf({ ...base, withdraw_until: "2030-01-08T12:00", promote_until: "2030-01-10T10:00" }, base, "UTC"), {
+      withdraw_until: "2030-01-08T11:00:00.000Z",
+      promote_until: "2030-01-10T09:00:00.000Z",
+    });
+    const stored = gala({ withdraw_until: "2030-01-08T11:00:00.000Z", promote_until: "2030-01-10T09:00:00.000Z" });
+    const late = timesLike(stored, "2030-06-10", 0);
+    equal([copyOf(stored).withdraw_until, late.withdraw_until, late.promote_until], ["", "2030-06-08T12:00", "2030-06-10T10:00"]);
+  },
+
   async "names that look the same are one role, and a blank one is none"() {
-    const roles = (...names) => names.map((role) => ({ role, count: "1", call_time: "", kept: {} }));
+    const roles = (...names) => names.map((role) => ({ ...emptyRole(), role }));
     const draft = { ...draftOf(gala()), roles: roles("Server", "server\u00a0", "\u200b") };
     equal(problems(draft), ["roles[1].role", "roles[2].role"]);
     equal(bodyOf({ ...draft, roles: roles("\u3000Head waiter\u200b") }, "UTC").roles[0].role, "Head waiter");

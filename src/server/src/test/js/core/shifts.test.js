@@ -31,5 +31,6 @@ export const tests = {
     equal(overlapping(at("22:59", "23:30"), mine)?.id, "mine");
     equal(overlapping(at("23:00", "23:30"), mine), undefined);
     equal(overlapping(mine[0], mine), undefined);
+    equal(overlapping(at("22:59", "23:30"), [{ ...mine[0], status: "cancelled" }]), undefined);
   },
 };

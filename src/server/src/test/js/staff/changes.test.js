@@ -6,6 +6,8 @@ import { event } from "../core/events.js";
 const NOW = Date.UTC(2030, 0, 9);
 const ROLES = { roles: [{ role: "Server", call_time: "17:00" }, { role: "Cook", call_time: null }] };
 const mine = (id, more = {}) => event(id, "2030-01-10", { ...ROLES, my_response: { response: "accept", role: "Server" }, ...more });
+const waits = (id, more = {}) => event(id, "2030-01-10", { ...ROLES, my_standby: { role: "Server", reason: "full", since: 2 }, ...more });
+const refused = { my_response: { response: "decline", role: "Server" }, declined_staff: [{ by: "manager" }] };
 const page = (storage) => new Changes("oidc:1", { storage, now: () => NOW });
 const kinds = (changes) => changes.map(({ kind, was }) => `${was.id} ${kind}`);
 
@@ -26,6 +28,33 @@ export const tests = {
     changes.read("d", now[3]);
     changes.read("f", undefined);
     equal(kinds(page(storage).learn(now, true)).sort(), ["b place", "c cancelled", "e role"]);
+    changes.read("c", now[2]);
+    equal(kinds(page(storage).learn(now, true)).sort(), ["b place", "e role"]);
+  },
+
+  async "what becomes of what one stands by for stands there until it is read"() {
+    const storage = new Storage();
+    page(storage).learn(["a", "b", "c", "d", "e", "f", "g"].map((id) => waits(id)), true);
+    const now = [
+      waits("a", { start_time: "19:00" }),
+      waits("b", { status: "cancelled", cancel_reason: "Storm" }),
+      event("c", "2030-01-10", ROLES),
+      event("d", "2030-01-10", { ...ROLES, ...refused }),
+      mine("e", { venue_name: "Hall 9" }),
+      event("f", "2030-01-10", { ...ROLES, my_response: { response: "decline", role: "Server" } }),
+    ];
+    const changes = page(storage);
+    equal(kinds(changes.learn(now, true)).sort(), ["a moved", "b cancelled", "c off", "d refused", "e in", "e place", "g goneStandby"]);
+    now.forEach((each) => changes.read(each.id, each));
+    changes.read("g", undefined);
+    equal(kinds(page(storage).learn(now, true)), []);
+  },
+
+  async "whoever gives a place back and waits for another knows it"() {
+    const changes = page(new Storage());
+    changes.learn([mine("a")], true);
+    equal(changes.learn([waits("a")], true), []);
+    equal(kinds(changes.learn([mine("a", { my_response: { response: "accept", role: "Cook" } })], true)), ["a in"]);
   },
 
   async "another call time is another time"() {

@@ -31,6 +31,17 @@ export const tests = {
     equal(said(undefined, shift()), undefined);
   },
 
+  async "what is closed is said to be so, and nobody stands by for it"() {
+    const pressed = (status) => outcomeNow(RECORDED, shift({ ...waits({ position: 1 }), status })).text;
+    equal([pressed("cancelled"), pressed("completed")], ["This event is cancelled.", "This event no longer takes responses."]);
+    equal(said(undefined, shift({ ...waits({}), status: "completed" })), undefined);
+    equal(said(undefined, shift({ ...waits({}), status: "draft" })).text, "You are on standby: Server");
+  },
+
+  async "whoever has declined is told so, also where the event is out of sight by it"() {
+    equal(outcomeNow({ isRecorded: true, response: "decline" }, undefined), { isGood: true, text: "You have declined." });
+  },
+
   async "who was on standby and is no more was never in"() {
     const pressed = { isRecorded: true, response: "standby" };
     equal(outcomeNow(pressed, shift()).text, "You are not on standby any more.");

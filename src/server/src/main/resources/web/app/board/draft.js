@@ -18,8 +18,13 @@ const TEXTS = [
   "notes",
 ];
 /** Instants, which the form has as a day and a time by the event's clock. */
-const MOMENTS = ["respond_by", "opens_at"];
+const MOMENTS = ["respond_by", "opens_at", "withdraw_until", "promote_until"];
 const MOST_PLACES = 2_000;
+const MOST_STANDBY = 500;
+/** On standby for a role, where nobody says how many. */
+const STANDBY = "50";
+const MOST_QUALIFICATIONS = 10;
+const MOST_CHARACTERS = 64;
 const MOST_PEOPLE = 1_000;
 const USER_KEY = /^[\w-]{1,32}:[!-~]{1,128}$/;
 const DAY_MS = 86_400_000;
@@ -28,7 +33,27 @@ const DAY_MS = 86_400_000;
 export const MOST_WAVES = 2;
 
 export const emptyWave = () => ({ opens_at: "", teams: "" });
-export const emptyRole = () => ({ role: "", count: "1", call_time: "", kept: {} });
+
+/** How people get into a role: whoever comes first, and the others not at all or by a waiting list; or whom the manager chooses. */
+export const ENTRIES = ["first", "waitlist", "approval"];
+
+export const emptyRole = () => ({ role: "", count: "1", call_time: "", ...standbyOf({}) });
+
+/** What the form has of a stored role besides its name, number and call time; `kept` is what it does not show. */
+function standbyOf({ waitlist, approval, standby_max: most, requires, ...kept }) {
+  return {
+    entry: waitlist ? "waitlist" : approval ? "approval" : "first",
+    standby_max: String(most ?? STANDBY),
+    requires: (requires ?? []).join("\n"),
+    kept,
+  };
+}
+
+/** A draft as an older page kept it, whose roles had all of that among what they do not show. */
+export const upToDate = (draft) => ({
+  ...draft,
+  roles: draft.roles.map((role) => ("entry" in role ? role : { ...role, ...standbyOf(role.kept) })),
+});
 
 /** What a form for an event starts with. */
 export function draftOf(event, zone) {
@@ -46,12 +71,12 @@ export function draftOf(event, zone) {
     })),
     teams: event.audience_team_ids.join(", "),
     people: event.audience_user_keys.join("\n"),
-    roles: event.roles.map(({ role, count, call_time, ...kept }) => ({
+    roles: event.roles.map(({ role, count, call_time, ...others }) => ({
       role,
       was: role,
       count: String(count),
       call_time: call_time ?? "",
-      kept,
+      ...standbyOf(others),
     })),
   };
 }
@@ -120,7 +145,7 @@ export function problemsOf(draft, { base, defaultZone, nameOf }) {
   problemsOfWaves(draft.waves, problems);
   const names = new Set();
   let places = 0;
-  draft.roles.forEach(({ role, count }, index) => {
+  draft.roles.forEach(({ role, count, entry, standby_max: most, requires }, index) => {
     const name = nameKey(role);
     if (name === "") {
       problems.set(`roles[${index}].role`, t("form.role"));
@@ -131,6 +156,13 @@ export function problemsOf(draft, { base, defaultZone, nameOf }) {
     places += Number(count);
     if (!/^\d+$/.test(count) || Number(count) < 1 || Number(count) > MOST_PLACES) {
       problems.set(`roles[${index}].count`, t("form.count"));
+    }
+    if (entry !== "first" && !isStandbyMost(most)) {
+      problems.set(`roles[${index}].standby_max`, t("form.standby"));
+    }
+    const ofQualifications = problemOfQualifications(linesIn(requires));
+    if (ofQualifications !== undefined) {
+      problems.set(`roles[${index}].requires`, ofQualifications);
     }
   });
   if (places > MOST_PLACES) {
@@ -169,6 +201,14 @@ function problemsOfWaves(waves, problems) {
   });
 }
 
+function problemOfQualifications(names) {
+  const twice = names.find((name, index) => names.findIndex((other) => nameKey(other) === nameKey(name)) !== index);
+  if (twice !== undefined) {
+    return t("form.qualificationTwice", { name: twice });
+  }
+  return names.length > MOST_QUALIFICATIONS || names.some((name) => [...name].length > MOST_CHARACTERS) ? t("form.qualifications") : undefined;
+}
+
 function problemOfPeople(people, nameOf) {
   if (people.length > MOST_PEOPLE) {
     return t("form.people");
@@ -190,14 +230,31 @@ export function bodyOf(draft, defaultZone) {
     waves: draft.waves.map((wave) => ({ opens_at: openingOf(wave, zone), audience_team_ids: teamsIn(wave.teams) })),
     audience_team_ids: teamsIn(draft.teams),
     audience_user_keys: peopleIn(draft.people),
-    roles: draft.roles.map(({ role, count, call_time, kept }) => ({
+    roles: draft.roles.map(({ role, count, call_time, kept, ...standby }) => ({
       ...Object.fromEntries(Object.entries(kept).filter(([, value]) => value !== null)),
       role: stripped(role),
       count: Number(count),
       call_time: call_time || null,
+      ...standbyBody(standby),
     })),
   };
 }
+
+/** Only what is not so by itself: a service that is being updated refuses it. */
+function standbyBody({ entry, standby_max: most, requires }) {
+  const names = linesIn(requires);
+  return {
+    ...(entry === "first" ? {} : { [entry]: true }),
+    // Where nobody can stand by the number is not shown, and stays as it is stored.
+    ...(most === STANDBY || !isStandbyMost(most) ? {} : { standby_max: Number(most) }),
+    ...(names.length === 0 ? {} : { requires: names }),
+  };
+}
+
+const isStandbyMost = (text) => /^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= MOST_STANDBY;
+
+/** The names that a text has, one a line. */
+const linesIn = (text) => text.split("\n").map(stripped).filter(Boolean);
 
 const teamsIn = (text) => [...new Set(text.split(/[\s,]+/).filter(Boolean))];
 

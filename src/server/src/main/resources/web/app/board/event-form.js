@@ -4,6 +4,7 @@ import { newKey, timeZones } from "../core/platform.js";
 import { defaultZone } from "../core/settings.js";
 import { readersZone } from "../core/times.js";
 import { language, listText, t } from "../text/text.js";
+import { dayText } from "../text/when.js";
 import { entitle } from "../ui/title.js";
 import { View } from "../ui/view.js";
 import { wordsFor } from "../ui/words.js";
@@ -14,12 +15,14 @@ import {
   draftOf,
   emptyRole,
   emptyWave,
+  ENTRIES,
   MOST_WAVES,
   patchOf,
   peopleIn,
   problemsOf,
   renamedAlready,
   timesLike,
+  upToDate,
   zoneOf,
 } from "./draft.js";
 import { KeptForm } from "./kept-form.js";
@@ -80,8 +83,8 @@ export class EventForm extends View {
     const fresh = this.from && event ? copyOf(event) : draftOf(event, readersZone());
     this.isKept = kept !== undefined;
     // What was kept by an older page lacks what that did not know.
-    this.draft = { ...fresh, ...kept?.draft };
-    this.#base = { ...fresh, ...kept?.base };
+    this.draft = upToDate({ ...fresh, ...kept?.draft });
+    this.#base = upToDate({ ...fresh, ...kept?.base });
     this.#version = kept?.version ?? event?.version;
     this.#sent = kept?.sent;
     this.#creation = new Creation({ api, newKey, sent: this.#sent, keep: (sent) => this.#keepSent(sent) });
@@ -134,6 +137,7 @@ export class EventForm extends View {
           ${this.#field("end_time", { type: "time" })} ${this.#field("timezone", { list: "zones" })}
           ${this.#field("respond_by", { type: "datetime-local", help: this.#clockText() })}
           <datalist id="zones">${zones.map((zone) => html`<option value=${zone}></option>`)}</datalist>
+          ${this.#moreTimes()}
         </fieldset>
         <fieldset class="form-roles">
           <legend>${t("form.roles")}</legend>
@@ -298,7 +302,62 @@ export class EventForm extends View {
         >
           ${t("form.dropRole")}
         </button>
+        ${this.#entry(role, index, part)}
       </div>
+    `;
+  }
+
+  /** Until when one may go, and until when who waits gets in: seldom another time than the usual. */
+  #moreTimes() {
+    const set = ["withdraw_until", "promote_until"].filter((name) => this.draft[name] !== "");
+    const help = (name) => [this.#clockText(), t(`form.${name}Help`)].filter(Boolean).join(" ");
+    const said = set.map((name) => `${t(`field.${name}`)} ${dayText(this.draft[name].slice(0, 10))}, ${this.draft[name].slice(11)}`).join(", ");
+    return html`
+      <details class="form-more is-wide">
+        <summary><span>${t("form.moreTimes")}</span> <span class="soft">${said || t("form.usual")}</span></summary>
+        <div class="form-folded">
+          ${this.#field("withdraw_until", { type: "datetime-local", help: help("withdraw_until") })}
+          ${this.#field("promote_until", { type: "datetime-local", help: help("promote_until") })}
+        </div>
+      </details>
+    `;
+  }
+
+  /** How people get into a role, and who can. */
+  #entry(role, index, part) {
+    const id = `role-${index}-entry`;
+    const hasList = role.entry !== "first";
+    const needs = role.requires.split("\n").filter(Boolean);
+    const said = [t(`form.entry.${role.entry}`), hasList ? t("form.standbyMost", { n: role.standby_max }) : "", ...needs].filter(Boolean);
+    const path = `roles[${index}].requires`;
+    return html`
+      <details class="form-more">
+        <summary aria-label="${t("form.entry")} ${role.role}: ${said.join(", ")}"><span>${t("form.entry")}</span> <span class="soft">${said.join(" · ")}</span></summary>
+        <div class="form-folded">
+          <div class="field">
+            <label for=${id}>${t("field.entry")}</label>
+            <select id=${id} aria-describedby="${id}-help" @change=${(event) => this.#changeRole(index, "entry", event.target.value)}>
+              ${ENTRIES.map((entry) => html`<option value=${entry} .selected=${entry === role.entry}>${t(`form.entry.${entry}`)}</option>`)}
+            </select>
+            <p id="${id}-help" class="small soft">${t(`form.entry.${role.entry}Help`)}</p>
+          </div>
+          ${hasList ? part("standby_max", t("field.standby_max"), { type: "text", inputmode: "numeric" }) : nothing}
+          <div class="field">
+            <label for="role-${index}-requires">${t("field.requires")}</label>
+            <textarea
+              id="role-${index}-requires"
+              rows="2"
+              .value=${role.requires}
+              spellcheck="false"
+              aria-invalid=${this.problems.has(path) ? "true" : "false"}
+              aria-describedby="role-${index}-requires-error role-${index}-requires-help"
+              @input=${(event) => this.#changeRole(index, "requires", event.target.value)}
+            ></textarea>
+            <p id="role-${index}-requires-help" class="small soft">${t("form.requiresHelp")}</p>
+            ${this.#error(path, `role-${index}-requires-error`)}
+          </div>
+        </div>
+      </details>
     `;
   }
 
@@ -463,6 +522,13 @@ export class EventForm extends View {
     }
   }
 
+  /** What is wrong is not left folded. */
+  updated(changed) {
+    if (changed.has("problems")) {
+      this.querySelectorAll('details:not([open]) [aria-invalid="true"]').forEach((field) => (field.closest("details").open = true));
+    }
+  }
+
   async #showProblems() {
     await this.updateComplete;
     this.querySelector('[aria-invalid="true"]')?.focus();
@@ -473,11 +539,13 @@ export class EventForm extends View {
 const NAMED = { teams: "audience_team_ids", people: "audience_user_keys" };
 
 const shown = (value) => (Array.isArray(value) ? listText(value.map(shownOne)) || "–" : value || "–");
-const shownOne = ({ role, count, opens_at: opensAt, teams }) => (role === undefined ? `${teams} (${opensAt.replace("T", " ")})` : `${role} (${count})`);
+const shownOne = ({ role, count, opens_at: opensAt, teams }) => (role === undefined ? `${teams} (${localText(opensAt)})` : `${role} (${count})`);
 
 const isSame = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
+const localText = (local) => local.replace("T", " ");
+
 /** Lists that are one field of the form: what is wrong with one of its entries is said there. */
-const fieldOf = (field) => field.replace(/((?:^|\.)(?:audience_user_keys|audience_team_ids))\[\d+\]$/, "$1");
+const fieldOf = (field) => field.replace(/((?:^|\.)(?:audience_user_keys|audience_team_ids|requires))\[\d+\]$/, "$1");
 
 customElements.define("event-form", EventForm);

@@ -120,6 +120,8 @@ export class EventPage extends View {
       ["field.respond_by", event.respond_by && deadlineText(event)],
       ["field.opens_at", event.opens_at && momentText(event.opens_at, event.timezone)],
       ["field.waves", waves.join("; ")],
+      ["field.withdraw_until", event.withdraw_until && momentText(event.withdraw_until, event.timezone)],
+      ["field.promote_until", event.promote_until && momentText(event.promote_until, event.timezone)],
       ["field.uniform", event.uniform],
       ["field.pay_rate_info", event.pay_rate_info],
       ["field.notes", event.notes],

@@ -52,6 +52,6 @@ export function textOf({ kind, userKey, role, changed }, nameOf) {
 }
 
 function fieldName(field) {
-  const known = ["event_name", "client_name", "date", "start_time", "end_time", "venue_name", "notes", "roles", "uniform", "opens_at", "waves"];
+  const known = ["event_name", "client_name", "date", "start_time", "end_time", "venue_name", "notes", "roles", "uniform", "opens_at", "waves", "withdraw_until", "promote_until"];
   return t(known.includes(field) ? `field.${field}` : "field.other").toLocaleLowerCase();
 }

@@ -1,7 +1,7 @@
 import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { session, store } from "../core/context.js";
-import { finds } from "../core/names.js";
+import { finds, nameKey } from "../core/names.js";
 import { number, t } from "../text/text.js";
 import { View } from "../ui/view.js";
 import { wordsFor } from "../ui/words.js";
@@ -109,9 +109,15 @@ export class PeopleList extends View {
         <span class="small soft">${isStandby ? t(isRequest ? "put.asked" : "put.waits", { role: entry.role }) : entry.by === "manager" ? t("people.refused") : nothing}</span>
         ${mayAct && isStandby
           ? html`
-              <button class="put" aria-label="${t(isRequest ? "refuse.grant" : "put.in")} ${nameOf(entry)}" @click=${() => this.#do(() => letIn(this.event, entry, entry.role))}>
-                ${t(isRequest ? "refuse.grant" : "put.in")}
-              </button>
+              ${this.#hasRoom(entry.role)
+                ? html`<button
+                    class="put"
+                    aria-label="${t(isRequest ? "refuse.grant" : "put.in")} ${nameOf(entry)}"
+                    @click=${() => this.#do(() => letIn(this.event, entry, entry.role))}
+                  >
+                    ${t(isRequest ? "refuse.grant" : "put.in")}
+                  </button>`
+                : html`<span class="small soft">${t("put.full")}</span>`}
               <button class="put" aria-label="${t(isRequest ? "refuse.no" : "refuse.offYes")} ${nameOf(entry)}" @click=${() => this.#do(() => refuse(this.event, entry))}>
                 ${t(isRequest ? "refuse.no" : "refuse.offYes")}
               </button>
@@ -119,6 +125,10 @@ export class PeopleList extends View {
           : nothing}
       </li>
     `;
+  }
+
+  #hasRoom(name) {
+    return this.event.role_stats.some(({ role, remaining }) => nameKey(role) === nameKey(name) && remaining > 0);
   }
 
   async #do(act) {

@@ -118,9 +118,13 @@ export class Api {
     return this.#pages("/api/events/available", {});
   }
 
-  /** @returns {Promise<{events: object[], isWhole: boolean}>} */
-  myShifts(period) {
-    return this.#pages("/api/events/my-shifts", { period });
+  /**
+   * What one is in, waits for or has asked for and what is not over, whatever has become of it.
+   *
+   * @returns {Promise<{events: object[], isWhole: boolean}>}
+   */
+  myShifts() {
+    return this.#pages("/api/events/my-shifts", { period: "future", standing: "all" });
   }
 
   /** A part of the shifts that are over, the newest first. */

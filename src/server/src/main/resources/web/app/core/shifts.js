@@ -10,6 +10,12 @@ const CURRENCIES = { "€": "EUR", $: "USD", "£": "GBP" };
 
 export const isIn = ({ my_response: mine }) => mine?.response === "accept";
 
+/** Waits for a place, or has asked for one. */
+export const standsBy = ({ my_standby: standby }) => standby != null;
+
+/** Nobody can do anything about it any more. */
+export const isOff = ({ status }) => status === "cancelled" || status === "completed";
+
 /** @param {string} name of a role, in any case */
 export const roleOf = ({ roles }, name) => roles.find(({ role }) => role.toLowerCase() === name.toLowerCase());
 
@@ -43,5 +49,5 @@ export function payOf(event, role) {
 
 /** @returns {object | undefined} the first of one's shifts that is at the same time */
 export function overlapping(event, mine) {
-  return mine.find((other) => other.id !== event.id && startOf(other) < endOf(event) && startOf(event) < endOf(other));
+  return mine.find((other) => other.id !== event.id && !isOff(other) && startOf(other) < endOf(event) && startOf(event) < endOf(other));
 }

@@ -12,8 +12,15 @@ export function changeText({ kind, was, now }) {
       return `${name}, ${day}: ${now.venue || "–"}`;
     case "role":
       return t("change.role.text", { name, day, to: now.role, from: was.role });
+    case "in":
+      return `${name}, ${day}: ${now.role}`;
+    case "refused":
+      return `${name}, ${day}: ${was.role}`;
     case "cancelled":
       return now?.reason ? t("change.cancelled.reason", { name, day, reason: now.reason }) : `${name}, ${day}`;
+    case "off":
+    case "goneStandby":
+      return `${name}, ${day}`;
     default:
       return t("change.out.text", { name, day });
   }

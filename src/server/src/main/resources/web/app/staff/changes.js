@@ -1,15 +1,17 @@
-import { isIn, roleOf } from "../core/shifts.js";
+import { isIn, roleOf, standsBy } from "../core/shifts.js";
 import { endOf } from "../core/times.js";
+import { wasRefused } from "./outcome.js";
 
 const PREFIX = "muster.shifts.";
 const TIMES = ["date", "start_time", "end_time", "call"];
 
 /**
- * What a manager has changed of a person's shifts, until the person has read it: kept on this device, so that it stands there
- * whenever the page is opened next.
+ * What has been changed of what a person is in or stands by for, until the person has read it: kept on this device, so that it
+ * stands there whenever the page is opened next.
  *
  * @typedef {object} Change
- * @property {"out" | "gone" | "cancelled" | "moved" | "place" | "role"} kind `gone`: out of sight, for whatever reason
+ * @property {"out" | "gone" | "off" | "goneStandby" | "refused" | "in" | "cancelled" | "moved" | "place" | "role"} kind `gone`: out
+ *     of sight, for whatever reason; `off`, `goneStandby`: the same of who stood by; `in`: who stood by has a place
  * @property {object} was the shift as the person knew it
  * @property {object | undefined} now
  */
@@ -42,7 +44,7 @@ export class Changes {
         kinds.forEach((kind) => changes.push({ kind, was, now: now.has(id) ? shiftOf(now.get(id)) : undefined }));
       }
     }
-    events.filter((event) => isIn(event) && !this.#known.has(event.id) && isAhead(event, this.now())).forEach((event) => this.#know(event));
+    events.filter((event) => !this.#known.has(event.id) && this.#isToKnow(event)).forEach((event) => this.#know(event));
     this.#write();
     return changes.sort((a, b) => (a.was.date < b.was.date ? -1 : 1));
   }
@@ -50,10 +52,14 @@ export class Changes {
   /** @param {object | undefined} event as it is by now */
   read(id, event) {
     this.#known.delete(id);
-    if (event !== undefined && isIn(event)) {
+    if (event !== undefined && this.#isToKnow(event)) {
       this.#know(event);
     }
     this.#write();
+  }
+
+  #isToKnow(event) {
+    return isMine(event) && endOf(event) > this.now() && event.status !== "cancelled";
   }
 
   #know(event) {
@@ -87,7 +93,7 @@ export function forgetChanges(storage = localStorage) {
   names.filter((name) => name.startsWith(PREFIX)).forEach((name) => storage.removeItem(name));
 }
 
-const isAhead = (event, now) => endOf(event) > now && event.status !== "cancelled";
+const isMine = (event) => isIn(event) || standsBy(event);
 
 function shiftOf(event) {
   const role = event.my_response?.role ?? event.my_standby?.role;
@@ -100,6 +106,7 @@ function shiftOf(event) {
     call: (role && roleOf(event, role)?.call_time) ?? null,
     venue: [event.venue_name, event.venue_address].filter(Boolean).join(", "),
     role: role ?? null,
+    standsBy: standsBy(event),
     reason: event.cancel_reason ?? null,
     endsAt: endOf(event),
   };
@@ -108,17 +115,25 @@ function shiftOf(event) {
 /** @returns {string[] | "settled"} settled: the person has given it back, or it is over */
 function kindsOf(was, event, isWhole) {
   if (event === undefined) {
-    return isWhole ? ["gone"] : [];
+    return isWhole ? [was.standsBy ? "goneStandby" : "gone"] : [];
   }
   if (event.status === "cancelled") {
     return ["cancelled"];
   }
-  if (!isIn(event)) {
-    return event.my_response === null && event.my_standby == null ? ["out"] : "settled";
+  if (was.standsBy && wasRefused(event)) {
+    return ["refused"];
+  }
+  if (!isMine(event)) {
+    return event.my_response === null ? [was.standsBy ? "off" : "out"] : "settled";
+  }
+  if (!was.standsBy && standsBy(event)) {
+    return "settled";
   }
   const now = shiftOf(event);
+  const gotIn = was.standsBy && isIn(event);
   return [
-    now.role.toLowerCase() === was.role.toLowerCase() ? undefined : "role",
+    gotIn ? "in" : undefined,
+    gotIn || now.role.toLowerCase() === was.role.toLowerCase() ? undefined : "role",
     TIMES.some((name) => now[name] !== was[name] && !(name === "call" && now.role !== was.role)) ? "moved" : undefined,
     now.venue === was.venue ? undefined : "place",
   ].filter((kind) => kind !== undefined);

@@ -1,4 +1,4 @@
-import { overlapping, isIn } from "../core/shifts.js";
+import { isIn, overlapping, standsBy } from "../core/shifts.js";
 import { isOver, startOf } from "../core/times.js";
 import { addDays, todayOf } from "../core/week.js";
 import { isLate, offerOf } from "./offer.js";
@@ -47,7 +47,7 @@ function isMeant(event, { now, role, when }) {
 }
 
 function partOf(event, mine, role, now) {
-  if (event.my_standby != null || wasRefused(event)) {
+  if (standsBy(event) || wasRefused(event)) {
     return "open";
   }
   if (event.my_response?.response === "decline") {

@@ -1,5 +1,5 @@
 import { NoAnswer } from "../core/http.js";
-import { isIn, roleOf } from "../core/shifts.js";
+import { isIn, isOff, roleOf, standsBy } from "../core/shifts.js";
 import { t } from "../text/text.js";
 import { momentText } from "../text/when.js";
 import { wordsFor } from "../ui/words.js";
@@ -18,7 +18,7 @@ import { wordsFor } from "../ui/words.js";
  * @returns {{isGood: boolean, text: string} | undefined} undefined if there is nothing to be said
  */
 export function said(outcome, event) {
-  const isUnseen = event !== undefined && (event.my_standby != null || wasRefused(event));
+  const isUnseen = event !== undefined && ((standsBy(event) && !isOff(event)) || wasRefused(event));
   return outcomeNow(outcome, event) ?? (isUnseen ? standingNow(event) : undefined);
 }
 
@@ -32,7 +32,11 @@ export function outcomeNow(outcome, event) {
     return undefined;
   }
   if (outcome.isRecorded) {
-    const wasNeverIn = outcome.response === "decline" && event?.my_response === null && event.my_standby == null;
+    if (outcome.response === "decline" && event === undefined) {
+      // Who is in no more may not see it any more.
+      return { isGood: true, text: t("outcome.declined") };
+    }
+    const wasNeverIn = outcome.response === "decline" && event?.my_response === null && !standsBy(event);
     return wasNeverIn ? undefined : standingNow(event, outcome.response === "standby");
   }
   return isTrueStill(outcome.failure, event) ? { isGood: false, text: refusedText(outcome.failure, event) } : undefined;
@@ -53,7 +57,7 @@ function isTrueStill({ code, body }, event) {
     case "STANDBY_FULL":
     case "REFUSED":
     case "NOT_QUALIFIED":
-      return !isIn(event) && event.my_standby == null;
+      return !isIn(event) && !standsBy(event);
     case "NOT_OPEN_YET":
       // Not by the device's clock: it may be ahead of the service's.
       return !isIn(event) && (event.my_opens_at === undefined || event.my_opens_at === body.opensAt);
@@ -74,8 +78,8 @@ export function standingNow(event, wasOnStandby = false) {
   if (event.status === "cancelled") {
     return { isGood: false, text: t("shift.cancelled") };
   }
-  if (event.my_standby != null) {
-    return { isGood: true, text: standbyText(event.my_standby) };
+  if (standsBy(event)) {
+    return isOff(event) ? { isGood: false, text: t("outcome.closed") } : { isGood: true, text: standbyText(event.my_standby) };
   }
   switch (event.my_response?.response) {
     case "accept":

@@ -1,6 +1,6 @@
 import { html, nothing } from "lit";
 import { store } from "../core/context.js";
-import { commonCall, isIn, overlapping, payOf } from "../core/shifts.js";
+import { commonCall, isIn, isOff, overlapping, payOf, standsBy } from "../core/shifts.js";
 import { hasBegun, isOver } from "../core/times.js";
 import { t } from "../text/text.js";
 import { deadlineText, hoursSpan, longDayText, moneyText, roleHoursText, shiftDayText, untilText } from "../text/when.js";
@@ -107,7 +107,7 @@ export class ShiftCard extends View {
       </div>
       <div class="shift-line is-narrow">
         ${this.#place(event)}
-        ${this.form === "find" && !isIn(event) && store.get(this.eventId) !== undefined && !isOver(event, now) ? this.#decline(event, false) : nothing}
+        ${this.form === "find" && !isIn(event) && store.get(this.eventId) !== undefined && !isOver(event, now) ? this.#decline(event) : nothing}
       </div>
     `;
   }
@@ -160,8 +160,11 @@ export class ShiftCard extends View {
     if (isIn(event)) {
       return this.#taken(event, isPast);
     }
-    if (!isOpen(event) || isPast) {
+    if (isPast) {
       return nothing;
+    }
+    if (!isOpen(event)) {
+      return standsBy(event) ? this.#waited(event) : nothing;
     }
     const offers = event.role_stats.map((stats, at) => ({ stats, role: event.roles[at], offer: offerOf(event, stats, event.roles[at], Date.now()) }));
     const canTake = offers.filter(({ stats, offer }) => offer.isOpen || isWaitedFor(event, stats));
@@ -203,7 +206,7 @@ export class ShiftCard extends View {
     if (isPast || isOff(event)) {
       return html`
         <p class="shift-in">${t("shift.was", { role })}</p>
-        ${event.status === "cancelled" ? html`<p class="notice">${t("shift.cancelled")} ${event.cancel_reason}</p>` : nothing}
+        ${this.#cancelled(event)}
       `;
     }
     const held = heldRole(event);
@@ -223,6 +226,19 @@ export class ShiftCard extends View {
     `;
   }
 
+  /** What stays of standing by for what is open no more. */
+  #waited(event) {
+    const { role, reason } = event.my_standby;
+    return isOff(event)
+      ? html`<p class="shift-in">${t(reason === "approval" ? "shift.hadAsked" : "shift.hadWaited", { role })}</p>
+          ${this.#cancelled(event)}`
+      : html`<p class="soft">${t("shift.unpublishedStandby")}</p>`;
+  }
+
+  #cancelled(event) {
+    return event.status === "cancelled" ? html`<p class="notice">${t("shift.cancelled")} ${event.cancel_reason}</p>` : nothing;
+  }
+
   /** @param {object | undefined} event undefined: it is out of sight */
   #foot(event, isPast) {
     const outcome = this.#outcome(event);
@@ -231,15 +247,20 @@ export class ShiftCard extends View {
       <div class="said ${kind}">
         <p class="shift-outcome" role="status">${outcome?.text}</p>
       </div>
-      ${isPast || event === undefined || !isIn(event) || isOff(event)
-        ? nothing
-        : html`
-            <div class="shift-foot">
-              <button class="link" @click=${() => saveCalendar(event)}>${t("shift.calendar")}</button>
-              ${this.#decline(event, true)}
-            </div>
-          `}
+      ${isPast || event === undefined || isOff(event) ? nothing : this.#acts(event)}
     `;
+  }
+
+  #acts(event) {
+    if (isIn(event)) {
+      return html`
+        <div class="shift-foot">
+          <button class="link" @click=${() => saveCalendar(event)}>${t("shift.calendar")}</button>
+          ${this.#decline(event)}
+        </div>
+      `;
+    }
+    return standsBy(event) && this.form !== "find" ? html`<div class="shift-foot">${this.#decline(event)}</div>` : nothing;
   }
 
   /** What is said of it, as it is by now. */
@@ -250,20 +271,21 @@ export class ShiftCard extends View {
     return said(this.outcome, event);
   }
 
-  #decline(event, isGivingBack) {
+  #decline(event) {
     const isDeclined = event.my_response?.response === "decline";
     const isSending = this.sending?.response === "decline";
-    if (event.status === "cancelled" || event.status === "completed" || wasRefused(event)) {
+    if (isOff(event) || wasRefused(event)) {
       return nothing;
     }
-    const text = t(isSending ? this.#sendingKey() : isGivingBack ? "shift.giveBack" : isDeclined ? "shift.isDeclined" : "shift.decline");
+    const end = endingOf(event);
+    const text = t(isSending ? this.#sendingKey() : (end?.key ?? (isDeclined ? "shift.isDeclined" : "shift.decline")));
     return html`
       <button
         class="link shift-decline"
         ?disabled=${this.sending !== undefined || isDeclined}
         aria-busy=${isSending ? "true" : "false"}
         aria-label="${text}: ${nameOf(event)}"
-        @click=${() => (isGivingBack ? this.#giveBack(event) : this.#respond("decline", null, false))}
+        @click=${() => (end === undefined ? this.#respond("decline", null, false) : this.#end(end))}
       >
         ${text}
       </button>
@@ -291,14 +313,9 @@ export class ShiftCard extends View {
     await this.#respond("accept", role, standby);
   }
 
-  /** A place given back is gone at once: somebody else may have it a moment later. */
-  async #giveBack(event) {
-    const answer = await ask({
-      title: t("ask.giveBack"),
-      text: t("ask.giveBack.text", { role: event.my_response.role }),
-      yes: t("ask.giveBack.yes"),
-      isGrave: true,
-    });
+  /** A place given back is gone at once, and so is a position: somebody else may have it a moment later. */
+  async #end({ question, role }) {
+    const answer = await ask({ title: t(question), text: t(`${question}.text`, { role }), yes: t(`${question}.yes`), isGrave: true });
     if (answer !== null) {
       await this.#respond("decline", null, false);
     }
@@ -319,6 +336,8 @@ export class ShiftCard extends View {
       if (answer !== null) {
         store.put(answer);
         this.outcome = { isRecorded: true, response: answer.recorded.response };
+        // The card itself may have left the page meanwhile.
+        dispatchEvent(new CustomEvent("recorded", { detail: this.eventId }));
       }
     } catch (failure) {
       this.outcome = { isRecorded: false, failure };
@@ -345,9 +364,22 @@ export class ShiftCard extends View {
 /** Until then it is on nobody's mind. */
 const isSoon = (deadline) => Boolean(deadline) && Date.parse(deadline) - Date.now() < SOON_MS;
 const isOpen = ({ status }) => status === "published" || status === "fulfilled";
-const isOff = ({ status }) => status === "cancelled" || status === "completed";
 const nameOf = (event) => event.event_name ?? t("event.unnamed");
 const placeOf = (event) => [event.venue_name, event.venue_address, event.city].filter(Boolean).join(", ");
+/** What a decline ends, and what is asked before; undefined where it ends nothing. */
+function endingOf(event) {
+  if (isIn(event)) {
+    return { key: "shift.giveBack", question: "ask.giveBack", role: event.my_response.role };
+  }
+  if (!standsBy(event)) {
+    return undefined;
+  }
+  const { reason, role } = event.my_standby;
+  return reason === "approval"
+    ? { key: "shift.takeBack", question: "ask.takeBack", role }
+    : { key: "shift.stopWaiting", question: "ask.stopWaiting", role };
+}
+
 const isWaitedFor = ({ my_standby: waits }, { role }) => waits?.role.toLowerCase() === role.toLowerCase();
 
 customElements.define("shift-card", ShiftCard);

@@ -2,7 +2,7 @@ import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { api, live, session, store } from "../core/context.js";
 import { Past } from "../core/past.js";
-import { hoursOf, isIn, payOf } from "../core/shifts.js";
+import { hoursOf, isIn, isOff, payOf, standsBy } from "../core/shifts.js";
 import { isOver, startOf } from "../core/times.js";
 import { addDays, todayOf, WEEK } from "../core/week.js";
 import { nextTheme, theme } from "../style/theme.js";
@@ -28,6 +28,8 @@ const CHOICE = "muster.find";
 
 /** The strip of the week has its place among the cards. */
 const WEEK_LINE = { id: "week" };
+/** So has the heading of what one stands by for: a card whose person gets in moves. */
+const WAIT_LINE = { id: "wait" };
 /** And so has the button that unfolds what cannot be taken: a card that was pressed there moves, and says what came of it. */
 const FOLD_LINE = { id: "fold" };
 
@@ -56,6 +58,7 @@ export class StaffPage extends View {
     super.connectedCallback();
     this.follow(store.watchAll(() => this.requestUpdate()));
     this.followEvent(live, "light");
+    this.followEvent(window, "recorded", ({ detail: id }) => this.#changes.read(id, store.get(id)));
     this.followEvent(window, "hashchange", () => this.#moved());
     this.followTime(10_000);
     live.start({ fetchAll: () => this.#fetchAll(), fetchEvent: (id) => this.#fetchEvent(id) });
@@ -66,7 +69,7 @@ export class StaffPage extends View {
     const events = store.all();
     const mine = events.filter((event) => isIn(event) && !isOver(event, now)).sort(bySoonest);
     this.#staying.learn(events);
-    const changes = this.isLoaded ? this.#changes.learn(events, this.isWhole) : [];
+    const changes = this.isLoaded ? this.#unread(events) : [];
     const stays = (id) => this.#staying.has(id);
     const known = [...events, ...this.#staying.pressed.filter(({ id }) => store.get(id) === undefined)];
     const days = daysOf(known, { now, mine, stays, ...this.choice });
@@ -197,13 +200,17 @@ export class StaffPage extends View {
     if (this.isOfPast) {
       return this.#ofPast(events, now);
     }
-    const pressed = this.#staying.pressed.filter((event) => !isIn(event) && !isOver(event, now));
-    const shown = [...mine, ...pressed].sort(bySoonest);
+    const others = events.filter((event) => !isIn(event) && !isOver(event, now));
+    const waiting = others.filter((event) => standsBy(event) && !isOff(event)).sort(bySoonest);
+    const off = others.filter((event) => standsBy(event) && isOff(event));
+    // Out of sight it is here as it was known last.
+    const pressed = this.#staying.pressed.filter((event) => !isIn(event) && !isOver(event, now) && !waiting.includes(event) && !off.includes(event));
+    const shown = [...mine, ...pressed, ...off].sort(bySoonest);
     const next = shown.find((event) => isIn(event) && event.status !== "cancelled" && event.status !== "completed");
     const after = next === undefined ? 0 : shown.indexOf(next) + 1;
     // A card stays the same where it is the next no more: it says what came of its press.
-    const parts = mine.length === 0 ? shown : [...shown.slice(0, after), WEEK_LINE, ...shown.slice(after)];
-    const waiting = events.filter((event) => event.my_standby != null && !isOver(event, now) && !this.#staying.has(event.id)).sort(bySoonest);
+    const own = mine.length === 0 ? shown : [...shown.slice(0, after), WEEK_LINE, ...shown.slice(after)];
+    const parts = waiting.length === 0 ? own : [...own, WAIT_LINE, ...waiting];
     return html`
       ${changes.length === 0
         ? nothing
@@ -224,10 +231,18 @@ export class StaffPage extends View {
         ${repeat(
           parts,
           ({ id }) => id,
-          (each) => (each === WEEK_LINE ? this.#week(mine, now) : this.#card(each, mine, each === next ? "next" : "mine")),
+          (each) => {
+            switch (each) {
+              case WEEK_LINE:
+                return this.#week(mine, now);
+              case WAIT_LINE:
+                return html`<h2 class="shift-day">${t("mine.waiting")}</h2>`;
+              default:
+                return this.#card(each, mine, each === next ? "next" : "mine");
+            }
+          },
         )}
       </div>
-      ${waiting.length === 0 ? nothing : html`<h2 class="shift-day">${t("mine.waiting")}</h2>${this.#cards(waiting, mine, "mine")}`}
       <button class="rest" @click=${() => this.#showPast(true)}><span>${t("staff.past")}</span> <span aria-hidden="true">▸</span></button>
     `;
   }
@@ -302,6 +317,11 @@ export class StaffPage extends View {
     return age < STALE_MS ? nothing : html`<p class="notice stale" role="status">${t("page.stale", { age: ageText(age) })}</p>`;
   }
 
+  /** What one's own press is about to bring is no news. */
+  #unread(events) {
+    return this.#changes.learn(events, this.isWhole).filter(({ was }) => responder().open(was.id) === undefined);
+  }
+
   async #seen({ was }) {
     this.#changes.read(was.id, store.get(was.id));
     this.requestUpdate();
@@ -372,7 +392,7 @@ export class StaffPage extends View {
   }
 
   async #lists() {
-    const [available, mine] = await Promise.all([api.available(), api.myShifts("future")]);
+    const [available, mine] = await Promise.all([api.available(), api.myShifts()]);
     // Between the two answers one may have moved over: the later version is the true one.
     const events = new Map();
     for (const event of [...available.events, ...mine.events]) {

@@ -1,35 +1,34 @@
 import { NoAnswer } from "../core/http.js";
-import { language, t } from "../text/text.js";
+import { language, says, t } from "../text/text.js";
 
-const KNOWN = new Set([
-  "FORBIDDEN",
-  "EVENT_NOT_FOUND",
-  "EVENT_CLOSED",
-  "WRONG_STATUS",
-  "VERSION_STALE",
-  "OVERLOADED",
-  "DATABASE_UNAVAILABLE",
-  "OUTCOME_UNKNOWN",
-  "STAFF_NOT_FOUND",
-  "TOO_MANY_BARRED",
-  "TOO_MANY_CHANGES",
-  "RATE_LIMITED",
+/** The page has asked for what the service does not know: it is older than the service, or wrong. */
+const FAULTS_OF_THE_PAGE = new Set([
+  "HEADERS_TOO_LARGE",
+  "INVALID_ID",
+  "INVALID_RESPONSE",
+  "METHOD_NOT_ALLOWED",
+  "NOT_ACCEPTABLE",
+  "NOT_FOUND",
+  "UNSUPPORTED_MEDIA_TYPE",
+  "UPGRADE_REQUIRED",
+  "URI_TOO_LONG",
 ]);
 
-/** Why something did not go, in words for a person. */
+/** @returns {string | undefined} what is said of a problem, in the catalogues; undefined where there is no sentence for it */
+export function sentenceOf(code) {
+  const key = `problem.${FAULTS_OF_THE_PAGE.has(code) ? "pageFault" : code}`;
+  return says(key) ? key : undefined;
+}
+
+/** Why something did not go, in words for a person. What staff are told of an event of theirs is in `outcome.js`. */
 export function wordsFor(failure) {
   if (failure instanceof NoAnswer) {
     return t("problem.NO_ANSWER");
   }
   const { code, body } = failure;
-  if (code === "CAPACITY_BELOW_TAKEN") {
-    return t("problem.CAPACITY_BELOW_TAKEN", { role: body.role, n: body.taken });
-  }
-  if (code === "NOT_QUALIFIED") {
-    return t("problem.NOT_QUALIFIED", { missing: body.missing.join(", ") });
-  }
-  if (KNOWN.has(code)) {
-    return t(`problem.${code}`);
+  const key = sentenceOf(code);
+  if (key !== undefined) {
+    return t(key, { role: body?.role, n: body?.taken, missing: body?.missing?.join(", ") });
   }
   // The service's own sentence is in English.
   return language === "en" && body?.message ? body.message : t("problem.other");

@@ -152,6 +152,47 @@ class EventPeopleTest {
     }
 
     @Test
+    void whoWaitsIsPutInOnlyWhereAPlaceIsFree(Visits visits) {
+        String eventId = firm.publishesRole("Gala", Map.of("role", "Server", "count", 1, "approval", true));
+        asks("Ada", eventId);
+        asks("Grace", eventId);
+        Page page = open(visits, eventId);
+        assertThat(button(page, "Grant Grace")).isVisible();
+        firm.calls(firm.manager())
+                .body(Map.of("role", "Server"))
+                .put("/api/events/" + eventId + "/staff/" + firm.userKey("Ada"))
+                .then()
+                .statusCode(200);
+        assertThat(page.locator(".others li")).containsText("no place free");
+        assertThat(button(page, "Grant Grace")).hasCount(0);
+        assertThat(button(page, "Refuse Grace")).isVisible();
+    }
+
+    /** Two managers at once: who comes second is told why it is refused, in the language of the page. */
+    @Test
+    void whatTheManagersHandIsRefusedForIsSaid(Visits visits) {
+        String eventId = firm.publishesRole("Gala", Map.of("role", "Server", "count", 1, "approval", true));
+        asks("Ada", eventId);
+        Page page = visits.to(port)
+                .inSpanish()
+                .signedInWith(firm.manager())
+                .expectingTrouble()
+                .open("/#/events/" + eventId);
+        button(page, "Aceptar Ada").click();
+        page.route("**/staff/*", route -> {
+            asks("Grace", eventId);
+            firm.calls(firm.manager())
+                    .body(Map.of("role", "Server"))
+                    .put("/api/events/" + eventId + "/staff/" + firm.userKey("Grace"))
+                    .then()
+                    .statusCode(200);
+            route.resume();
+        });
+        answer(page, "Poner").click();
+        assertThat(page.locator("people-list [role=alert]")).hasText("Ya no queda ninguna plaza libre de Server.");
+    }
+
+    @Test
     void onTheDayWhoHasNotComeStandsFirstAndAPressNotesIt(Visits visits) {
         String eventId = today();
         firm.accepts("Ada", eventId, "Server");

@@ -304,6 +304,72 @@ class FormTest {
         Assertions.assertThat(String.valueOf(wave.get("opens_at"))).matches(Firm.day(2) + "T1[67]:00:00.000Z");
     }
 
+    /** By keyboard alone, on a small phone: what is folded is unfolded, and where it is wrong it unfolds by itself. */
+    @Test
+    void aRoleHasAWaitingListOrRequestsAndWhatItNeeds(Visits visits) {
+        Page page = visits.to(port)
+                .onAScreenOf(320, 740)
+                .signedInWith(firm.manager())
+                .open("/#/new");
+        fillIn(page, "Gala");
+        Locator role = page.locator(".form-role");
+        assertThat(role.locator("summary")).containsText("First come");
+        assertThat(page.locator("#role-0-entry")).isHidden();
+        role.locator("summary").focus();
+        page.keyboard().press("Enter");
+        page.keyboard().press("Tab");
+        assertThat(page.getByLabel("Who gets a place")).isFocused();
+        page.keyboard().press("ArrowDown");
+        assertThat(role.locator("summary")).containsText("With a waiting list · up to 50");
+        page.getByLabel("At most on standby").fill("0");
+        page.getByLabel("Qualifications").fill("First aid\nBar, wine");
+        role.locator("summary").click();
+        page.reload();
+        assertThat(page.locator("#role-0-requires")).hasValue("First aid\nBar, wine");
+        button(page, "Save as draft").click();
+        assertThat(page.locator("#role-0-standby_max-error")).hasText("A whole number from 1 to 500.");
+        assertThat(page.locator("#role-0-standby_max")).isFocused();
+        Assertions.assertThat(page.evaluate("document.documentElement.scrollWidth"))
+                .isEqualTo(320);
+        page.locator("#role-0-standby_max").fill("7");
+        page.locator("fieldset > details summary").click();
+        page.getByLabel("Can say no until").fill(Firm.day(5) + "T10:00");
+        page.getByLabel("Standby gets in until").fill(Firm.day(6) + "T10:00");
+        Assertions.assertThat(page.evaluate("document.documentElement.scrollWidth"))
+                .isEqualTo(320);
+        assertThat(page.locator("fieldset > details summary"))
+                .containsText(Pattern.compile("Can say no until .*, 10:00, Standby gets in until .*, 10:00"));
+        Visit.keep(page, "form-standby");
+        button(page, "Save as draft").click();
+
+        assertThat(page.locator("h1")).hasText("Gala");
+        assertThat(page.locator(".details")).containsText("Can say no until");
+        String eventId = page.url().replaceAll(".*/events/", "");
+        Map<String, Object> stored = role(eventId);
+        Assertions.assertThat(stored)
+                .containsEntry("waitlist", true)
+                .containsEntry("standby_max", 7)
+                .containsEntry("requires", List.of("First aid", "Bar, wine"));
+        Assertions.assertThat(
+                        firm.calls(firm.manager()).get("/api/events/" + eventId).<String>path("promote_until"))
+                .startsWith(Firm.day(6));
+
+        page.evaluate("id => location.hash = `/events/${id}/edit`", eventId);
+        role.locator("summary").click();
+        page.getByLabel("Who gets a place").selectOption("I decide");
+        button(page, "Save").click();
+        assertThat(page.locator("h1")).hasText("Gala");
+        Assertions.assertThat(role(eventId))
+                .containsEntry("waitlist", false)
+                .containsEntry("approval", true)
+                .containsEntry("standby_max", 7)
+                .containsEntry("requires", List.of("First aid", "Bar, wine"));
+    }
+
+    private Map<String, Object> role(String eventId) {
+        return firm.calls(firm.manager()).get("/api/events/" + eventId).path("roles[0]");
+    }
+
     @Test
     void aRoleThatIsCalledOtherwiseKeepsItsPeople(Visits visits) {
         String eventId = firm.publishes("Gala", Map.of("Server", 1));

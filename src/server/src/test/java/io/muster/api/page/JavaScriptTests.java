@@ -19,14 +19,19 @@ final class JavaScriptTests {
     private static final Path ROOT = Path.of("src/test/js").toAbsolutePath();
 
     private final String module;
+    private final Object[] arguments;
 
-    private JavaScriptTests(String module) {
+    private JavaScriptTests(String module, Object[] arguments) {
         this.module = module;
+        this.arguments = arguments;
     }
 
-    /** @param module below {@code src/test/js} */
-    static Stream<DynamicTest> of(String module) {
-        JavaScriptTests tests = new JavaScriptTests(module);
+    /**
+     * @param module below {@code src/test/js}
+     * @param arguments that each of its tests is called with
+     */
+    static Stream<DynamicTest> of(String module, Object... arguments) {
+        JavaScriptTests tests = new JavaScriptTests(module, arguments);
         try (Context context = context()) {
             return tests.load(context).getMemberKeys().stream()
                     .map(name -> DynamicTest.dynamicTest(name, () -> tests.run(name)))
@@ -38,7 +43,7 @@ final class JavaScriptTests {
     /** In a context of its own: no test sees what another left behind. */
     private void run(String name) {
         try (Context context = context()) {
-            Value promise = load(context).invokeMember(name);
+            Value promise = load(context).invokeMember(name, arguments);
             CompletableFuture<String> outcome = new CompletableFuture<>();
             promise.invokeMember("then", (ProxyExecutable) done -> outcome.complete("passed"), (ProxyExecutable)
                     failure -> outcome.complete(text(failure[0])));

@@ -55,6 +55,7 @@ class LooksTest {
             assertThat(manager.locator(".feed li")).hasCount(10);
             look.accept(manager, "event");
             manager.evaluate("location.hash = '/new'");
+            unfoldAll(manager);
             manager.locator("event-form button[value=save]").click();
             look.accept(manager, "form");
             Page staff =
@@ -96,6 +97,7 @@ class LooksTest {
         assertThat(manager.locator(".feed li")).hasCount(10);
         isNotWider(manager, "event", width);
         manager.evaluate("location.hash = '/new'");
+        unfoldAll(manager);
         manager.locator("event-form button[value=save]").click();
         isNotWider(manager, "form", width);
         Page staff = visit(visits, width)
@@ -107,6 +109,11 @@ class LooksTest {
         staff.locator(".bar-nav").getByText("Mis turnos").click();
         assertThat(staff.locator(".is-next")).hasCount(1);
         isNotWider(staff, "staff-mine", width);
+    }
+
+    private static void unfoldAll(Page form) {
+        form.locator("event-form summary").first().waitFor();
+        form.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)");
     }
 
     private Visit visit(Visits visits, int width) {

@@ -2,6 +2,8 @@ package io.muster.api.page;
 
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.muster.testing.openapi.ContractDocument;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -13,6 +15,13 @@ class PageModulesTest {
     @TestFactory
     Stream<DynamicTest> followsTheLiveUpdates() {
         return JavaScriptTests.of("live/live-client.test.js");
+    }
+
+    /** Nothing that the service may refuse is left without words. */
+    @TestFactory
+    Stream<DynamicTest> saysWhyInBothLanguages() {
+        JsonNode codes = ContractDocument.OPENAPI.tree().at("/components/schemas/ProblemCode/enum");
+        return JavaScriptTests.of("ui/words.test.js", codes.toString());
     }
 
     @TestFactory
