@@ -2,7 +2,6 @@ package io.muster.respond;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Collections;
 import java.util.Deque;
 
 /**
@@ -56,8 +55,11 @@ final class BatchLimit {
     private double commandShare = FIRST_GUESS;
     private boolean guessed;
     private boolean unanswered;
-    /** The times of a command in the last batches that filled the limit, in nanoseconds. */
-    private final Deque<Double> paces = new ArrayDeque<>(PACES);
+    /** Of the last batches that filled the limit and were settled. */
+    private final Deque<Pace> paces = new ArrayDeque<>(PACES);
+
+    /** The time of a batch, and that of one of its commands. */
+    private record Pace(double batchNanos, double commandNanos) {}
 
     /**
      * Without batches so far.
@@ -99,7 +101,7 @@ final class BatchLimit {
         } else if (fitting < limit) {
             limit = Math.max(1, fitting);
         } else {
-            limit = (int) Math.min(fitting, Math.max(limit + 1, limit * growth));
+            limit = (int) Math.min(fitting, grown(limit));
         }
     }
 
@@ -109,7 +111,6 @@ final class BatchLimit {
      */
     void cameToNothing(int commands, Duration took) {
         unanswered = false;
-        keepPace(commands, took);
         fall(commands / FALL_IF_NOTHING);
         forget();
         commandShare = 1;
@@ -143,15 +144,35 @@ final class BatchLimit {
     }
 
     /**
-     * What so many commands take at least, at the pace of the quickest of the last batches. Zero as long as there were too few
-     * batches to tell, and while the limit grows quickly.
+     * What so many commands take at least: at the pace of the quickest of the last batches, or in as few batches as they can be, each as
+     * quick as the quickest, whichever is less. A small batch tells of the one, a large one of the other. Zero as long as there were too
+     * few batches to tell, and while the limit grows quickly.
      */
     Duration leastTimeFor(int commands) {
         boolean settling = limit < most && growth == FIRST_GROWTH;
         if (settling || paces.size() < PACES) {
             return Duration.ZERO;
         }
-        return Duration.ofNanos((long) (commands * Collections.min(paces)));
+        double atItsPace =
+                commands * paces.stream().mapToDouble(Pace::commandNanos).min().orElse(0);
+        double inFewBatches = fewestBatches(commands)
+                * paces.stream().mapToDouble(Pace::batchNanos).min().orElse(0);
+        return Duration.ofNanos((long) Math.min(atItsPace, inFewBatches));
+    }
+
+    /** If the limit grows after each as far as the estimate lets it. */
+    private int fewestBatches(int commands) {
+        int reach = Math.max(limit, fitting());
+        double size = limit;
+        int batches = 0;
+        for (int left = commands; left > 0; left -= (int) size, size = Math.min(reach, grown(size))) {
+            batches++;
+        }
+        return batches;
+    }
+
+    private double grown(double size) {
+        return Math.max(size + 1, size * growth);
     }
 
     /**
@@ -169,12 +190,12 @@ final class BatchLimit {
         if (paces.size() == PACES) {
             paces.remove();
         }
-        paces.add((double) took.toNanos() / commands);
+        paces.add(new Pace(took.toNanos(), (double) took.toNanos() / commands));
     }
 
     /** Most of what a small batch takes is its own cost. If a command of it is clearly quicker all the same, the slow time is over. */
     private void forgetPacesSlowerThan(double nanos) {
-        if (!paces.isEmpty() && nanos < CLEARLY_QUICKER * Collections.min(paces)) {
+        if (paces.stream().allMatch(pace -> nanos < CLEARLY_QUICKER * pace.commandNanos())) {
             paces.clear();
         }
     }

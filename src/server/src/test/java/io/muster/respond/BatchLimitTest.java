@@ -115,8 +115,21 @@ class BatchLimitTest {
         for (int i = 0; i < 4; i++) {
             slow.decide(limit, limit.commands());
         }
-        assertThat(limit.leastTimeFor(1000)).isBetween(Duration.ofSeconds(80), Duration.ofSeconds(101));
+        assertThat(limit.leastTimeFor(1000)).isBetween(Duration.ofSeconds(50), Duration.ofSeconds(101));
         assertThat(limit.leastTimeFor(0)).isZero();
+    }
+
+    @Test
+    void afterATimeInWhichNothingWorkedNobodyIsRefusedWhomGrowingBatchesReach() {
+        for (int i = 0; i < 5; i++) {
+            limit.cameToNothing(limit.commands(), PATIENCE);
+            assertThat(limit.leastTimeFor(1000)).isZero();
+        }
+        Database quick = new Database(20, 0.13);
+        for (int i = 0; i < 10; i++) {
+            quick.decide(limit, limit.commands());
+            assertThat(limit.leastTimeFor(1000)).isLessThan(Duration.ofSeconds(1));
+        }
     }
 
     @Test
