@@ -148,6 +148,8 @@ public sealed interface Entry {
      * @param giving to whom free places go from this entry on, if it is known
      * @param renamed of roles that the entry renamed, by the name before it the one after it
      * @param override the codes of the refusals that the manager has set aside
+     * @param exclusive of an entry that was decided under a firm's rule that nobody takes two places at the same time, what is to be known
+     *     of it
      */
     record Journaled(
             String eventId,
@@ -162,13 +164,47 @@ public sealed interface Entry {
             Optional<String> actor,
             Optional<Giving> giving,
             Map<String, String> renamed,
-            Set<String> override)
+            Set<String> override,
+            Optional<Exclusive> exclusive)
             implements Entry {
 
         public Journaled {
             // Absent from histories that were written before there was such a thing.
             renamed = renamed == null ? Map.of() : Map.copyOf(renamed);
             override = override == null ? Set.of() : Set.copyOf(override);
+            exclusive = exclusive == null ? Optional.empty() : exclusive;
+        }
+
+        /** An entry of a firm that does not refuse two places at the same time. */
+        public Journaled(
+                String eventId,
+                long version,
+                String kind,
+                Optional<String> userKey,
+                Optional<String> response,
+                Optional<String> role,
+                Optional<List<Places>> places,
+                Optional<Long> since,
+                Optional<Long> cause,
+                Optional<String> actor,
+                Optional<Giving> giving,
+                Map<String, String> renamed,
+                Set<String> override) {
+            this(
+                    eventId,
+                    version,
+                    kind,
+                    userKey,
+                    response,
+                    role,
+                    places,
+                    since,
+                    cause,
+                    actor,
+                    giving,
+                    renamed,
+                    override,
+                    Optional.empty());
         }
 
         /** An entry that renamed no role, and for which no refusal was set aside. */
@@ -210,6 +246,34 @@ public sealed interface Entry {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty());
+        }
+    }
+
+    /**
+     * What is to be known of an entry that was decided under a firm's rule that nobody takes two places at the same time.
+     *
+     * @param at when, in milliseconds of the database's clock
+     * @param engaged of each role, the userKeys of those who had a place elsewhere that came too near, as far as the facts go that the entry
+     *     was decided with; empty if that is not known
+     * @param shift of an entry that gives a place, what the place takes up
+     */
+    record Exclusive(long at, Optional<Map<String, Set<String>>> engaged, Optional<Shift> shift) {
+        boolean isEngaged(String userKey, String role) {
+            return engaged.stream()
+                    .flatMap(roles -> roles.entrySet().stream())
+                    .filter(each -> Replayed.key(each.getKey()).equals(Replayed.key(role)))
+                    .anyMatch(each -> each.getValue().contains(userKey));
+        }
+    }
+
+    /**
+     * What a place takes up, in milliseconds since 1970.
+     *
+     * @param rest how long has to be between it and another one, in milliseconds
+     */
+    record Shift(long from, long until, long rest) {
+        boolean comesNear(Shift other) {
+            return from < other.until + rest && other.from < until + rest;
         }
     }
 

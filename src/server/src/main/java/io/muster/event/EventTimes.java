@@ -23,6 +23,9 @@ public final class EventTimes {
     /** A call time so much after the event's start is of the day before. */
     private static final Duration CALLED_THE_DAY_BEFORE = Duration.ofHours(12);
 
+    /** How long a place takes of which nobody said when it ends. */
+    private static final Duration WITHOUT_END = Duration.ofHours(4);
+
     private EventTimes() {}
 
     /**
@@ -52,20 +55,40 @@ public final class EventTimes {
      * midnight where the end is not after the beginning. In the event's zone; empty where one of the two is not known.
      */
     public static Optional<Duration> lengthOf(Map<EventField, Object> fields, Role role) {
+        ZoneId zone = (ZoneId) Objects.requireNonNull(fields.get(EventField.TIMEZONE), "timezone");
+        return beginningOf(fields, role)
+                .flatMap(from -> endOf(fields, role, from)
+                        .map(until -> Duration.between(from.atZone(zone), until.atZone(zone))));
+    }
+
+    /**
+     * What a place of a role takes up, as {@link #lengthOf}. Without a beginning it begins with the date; without an end it takes 4
+     * hours.
+     */
+    public static TimeSpan spanOf(Map<EventField, Object> fields, Role role) {
         LocalDate date = (LocalDate) Objects.requireNonNull(fields.get(EventField.DATE), "date");
         ZoneId zone = (ZoneId) Objects.requireNonNull(fields.get(EventField.TIMEZONE), "timezone");
+        LocalDateTime from = beginningOf(fields, role).orElseGet(date::atStartOfDay);
+        LocalDateTime until = endOf(fields, role, from).orElseGet(() -> from.plus(WITHOUT_END));
+        return new TimeSpan(from.atZone(zone).toInstant(), until.atZone(zone).toInstant());
+    }
+
+    private static Optional<LocalDateTime> beginningOf(Map<EventField, Object> fields, Role role) {
+        LocalDate date = (LocalDate) Objects.requireNonNull(fields.get(EventField.DATE), "date");
         LocalTime start = (LocalTime) fields.get(EventField.START_TIME);
         LocalTime call = role.callTime();
-        LocalTime begin = call != null ? call : role.startTime() != null ? role.startTime() : start;
-        LocalTime end = role.endTime() != null ? role.endTime() : (LocalTime) fields.get(EventField.END_TIME);
-        if (begin == null || end == null) {
-            return Optional.empty();
+        if (call != null) {
+            return Optional.of((isOfTheDayBefore(call, start) ? date.minusDays(1) : date).atTime(call));
         }
-        boolean dayBefore = call != null && isOfTheDayBefore(call, start);
-        LocalDateTime from = (dayBefore ? date.minusDays(1) : date).atTime(begin);
-        LocalDateTime to = date.atTime(end);
-        LocalDateTime until = to.isAfter(from) ? to : to.plusDays(1);
-        return Optional.of(Duration.between(from.atZone(zone), until.atZone(zone)));
+        return Optional.ofNullable(role.startTime() != null ? role.startTime() : start)
+                .map(date::atTime);
+    }
+
+    private static Optional<LocalDateTime> endOf(Map<EventField, Object> fields, Role role, LocalDateTime from) {
+        LocalDate date = (LocalDate) Objects.requireNonNull(fields.get(EventField.DATE), "date");
+        return Optional.ofNullable(role.endTime() != null ? role.endTime() : (LocalTime) fields.get(EventField.END_TIME))
+                .map(date::atTime)
+                .map(until -> until.isAfter(from) ? until : until.plusDays(1));
     }
 
     /** From when on nobody is promoted: {@code promote_until}, or 12 hours before the start; at the latest the end. */

@@ -15,6 +15,7 @@ import io.muster.respond.transaction.ConflictWatch;
 import io.muster.respond.transaction.Deadline;
 import io.muster.respond.transaction.TransactionLoop;
 import io.muster.store.DatabaseFailure;
+import io.muster.store.write.FenceMetException;
 import io.muster.store.write.GuardMissedException;
 import io.muster.store.write.Ledger;
 import io.smallrye.mutiny.Uni;
@@ -33,6 +34,9 @@ final class Batch {
     /** A command that makes more lines is a batch of its own. */
     private static final int MOST_LINES_AMONG_OTHERS = 100;
 
+    /** A batch of several that has met others at the fences so often is halved. */
+    private static final int MOST_MEETINGS = 2;
+
     private final ObjectId eventId;
     private final Ledger ledger;
     private final TransactionLoop loop;
@@ -41,6 +45,7 @@ final class Batch {
     private final Deadline deadline;
     private final RespondMetrics metrics;
     private int tries;
+    private int meetings;
     private boolean answered;
     private long lastTryNanos;
 
@@ -88,6 +93,7 @@ final class Batch {
         AtomicReference<Uni<Void>> names =
                 new AtomicReference<>(Uni.createFrom().voidItem());
         tries = 0;
+        meetings = 0;
         answered = false;
         return loop.run(
                         patience,
@@ -106,10 +112,18 @@ final class Batch {
                 .invoke(found -> answered = true)
                 .chain(found -> found.isEmpty()
                         ? Uni.createFrom().item(BatchPlan.NONE)
-                        : BatchPlan.read(ledger, session, found.get(), tickets)
+                        : BatchPlan.read(ledger, session, found.get(), tickets, Planning::plan)
                                 .invoke(draft -> leaveAlone(draft, tickets))
                                 .invoke(draft -> names.accept(remember(recorded(draft, tickets))))
-                                .chain(draft -> write(session, draft)));
+                                .chain(draft -> write(session, draft))
+                                .onFailure(FenceMetException.class)
+                                .transform(met -> halvedAtTheFences(met, tickets)));
+    }
+
+    /** Nobody of this event need be to blame, so it is no sign of other lanes on it either. */
+    private Throwable halvedAtTheFences(Throwable met, List<PendingCommand> tickets) {
+        meetings++;
+        return meetings >= MOST_MEETINGS && tickets.size() > 1 ? new FencesMetException(met) : met;
     }
 
     /** A transaction is as long as what it writes, and whoever is in it waits for all of it. */
@@ -171,7 +185,7 @@ final class Batch {
                 plan.before().version(),
                 after.version(),
                 took,
-                tries > 1,
+                tries - meetings > 1,
                 after.deleted(),
                 BatchReport.Shortfall.NONE,
                 draft.leftByNoChange(),

@@ -33,6 +33,11 @@ public final class JournalDocuments {
     private static final String FROM = "from";
     private static final String TO = "to";
     static final String ASKS_AGAIN = "asksAgain";
+
+    /** Which rule about places at the same time the line was decided under: {@link #REFUSE}, or absent. */
+    static final String OVERLAP = "overlap";
+
+    static final String REFUSE = "refuse";
     private static final String UNCONFIRMED = "unconfirmed";
 
     private JournalDocuments() {}
@@ -51,6 +56,9 @@ public final class JournalDocuments {
             document.append(
                     OVERRIDE,
                     line.change().override().stream().map(Enum::name).sorted().toList());
+        }
+        if (line.refusesOverlap()) {
+            document.append(OVERLAP, REFUSE);
         }
         if (line.change().asksAgain()) {
             document.append(ASKS_AGAIN, true);
@@ -139,7 +147,8 @@ public final class JournalDocuments {
                         .map(AudienceDocuments::before),
                 after,
                 (int) number(document, "n"),
-                (int) number(document, "of"));
+                (int) number(document, "of"),
+                REFUSE.equals(document.getString(OVERLAP)));
     }
 
     private static Change change(Document document, EventPatch patch, EventStatus status) {

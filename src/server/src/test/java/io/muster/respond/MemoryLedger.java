@@ -11,9 +11,11 @@ import java.util.Optional;
 import java.util.Set;
 
 import com.mongodb.reactivestreams.client.ClientSession;
+import io.muster.event.Engagement;
 import io.muster.event.Event;
 import io.muster.event.KeyedCommand;
 import io.muster.event.journal.JournalEntry;
+import io.muster.event.plan.EngagementSearch;
 import io.muster.event.plan.Facts;
 import io.muster.event.plan.Plan;
 import io.muster.identity.Caller;
@@ -85,6 +87,11 @@ final class MemoryLedger implements Ledger {
     @Override
     public Uni<Facts> facts(ClientSession session, Event event, List<KeyedCommand> requests) {
         return Uni.createFrom().item(Facts.NONE);
+    }
+
+    @Override
+    public Uni<Map<String, List<Engagement>>> engagements(ClientSession session, EngagementSearch search) {
+        throw new UnsupportedOperationException("no firm here has a rule");
     }
 
     @Override

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.muster.api.problem.ProblemException;
+import io.muster.api.view.ConflictsView;
 import io.muster.api.view.EventForManager;
 import io.muster.api.view.PreviewView;
 import io.muster.event.Command;
@@ -49,7 +50,8 @@ class ManagerChanges {
     Uni<RestResponse<ObjectNode>> answer(Caller manager, ObjectId eventId, Command command) {
         return carryOut(manager, eventId, command)
                 .chain(outcome -> view.recorded(outcome.event(), manager)
-                        .map(json -> Warnings.addTo(json, outcome.event(), time(outcome.decision()))))
+                        .map(json -> Warnings.addTo(json, outcome.event(), time(outcome.decision())))
+                        .map(json -> ConflictsView.addTo(json, outcome.decision())))
                 .map(json -> Versions.tagged(RestResponse.Status.OK, json));
     }
 

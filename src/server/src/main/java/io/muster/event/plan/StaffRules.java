@@ -1,12 +1,14 @@
 package io.muster.event.plan;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 import io.muster.event.Command;
+import io.muster.event.Engagement;
 import io.muster.event.Event;
 import io.muster.event.KeyedCommand;
 import io.muster.event.Refusal;
@@ -63,6 +65,11 @@ final class StaffRules {
                     Reason.CAPACITY_FULL,
                     Map.of("role", role.name(), "capacity", role.count(), "taken", taken, "version", event.version())));
         }
+        List<Engagement> conflicts = plan.conflicts(userKey, role);
+        boolean engaged = plan.isEngaged(userKey, role);
+        if (engaged && !assign.override().contains(Reason.TIME_CONFLICT)) {
+            return PendingDecision.engaged(conflicts.get(0));
+        }
         long version = event.version() + 1;
         long since = current.filter(entry -> entry.response().keepsSight())
                 .map(StaffEntry::since)
@@ -74,7 +81,19 @@ final class StaffRules {
                         StaffEntry.accepted(userKey, role, plan.at(), version, since)
                                 .confirmed(0),
                         Optional.empty(),
-                        missing.isEmpty() ? Set.of() : Set.of(Reason.NOT_QUALIFIED)));
+                        setAside(!missing.isEmpty(), engaged)),
+                conflicts);
+    }
+
+    private static Set<Reason> setAside(boolean unqualified, boolean engaged) {
+        Set<Reason> setAside = EnumSet.noneOf(Reason.class);
+        if (unqualified) {
+            setAside.add(Reason.NOT_QUALIFIED);
+        }
+        if (engaged) {
+            setAside.add(Reason.TIME_CONFLICT);
+        }
+        return setAside;
     }
 
     /** Barring without removal is an edit. */

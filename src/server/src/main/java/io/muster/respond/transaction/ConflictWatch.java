@@ -5,6 +5,7 @@ import java.util.function.IntPredicate;
 
 import io.muster.respond.RespondSettings;
 import io.muster.store.DatabaseFailure;
+import io.muster.store.write.FenceMetException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,9 +57,14 @@ public final class ConflictWatch {
         }
     }
 
-    /** Whether the work is given up after so many failures, this one the last, rather than tried again at once. */
+    /**
+     * Whether the work is given up after so many failures, this one the last, rather than tried again at once. A turn at the event keeps
+     * nobody away from a fence.
+     */
     boolean givesWayAfter(int failures, Throwable failure) {
-        return DatabaseFailure.of(failure) == DatabaseFailure.CONFLICT && givesWay.test(failures);
+        return DatabaseFailure.of(failure) == DatabaseFailure.CONFLICT
+                && !(failure instanceof FenceMetException)
+                && givesWay.test(failures);
     }
 
     private synchronized boolean isTimeToLook(Throwable failure) {

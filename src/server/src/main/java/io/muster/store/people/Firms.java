@@ -10,7 +10,8 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.UpdateOptions;
 import io.muster.event.Zones;
 import io.muster.people.Firm;
-import io.muster.people.Overlap;
+import io.muster.event.Overlap;
+import io.muster.event.OverlapRule;
 import io.muster.people.QuietHours;
 import io.muster.people.WireNames;
 import io.muster.store.CollectionNames;
@@ -39,11 +40,26 @@ public class Firms {
     private static final String VERSION = "version";
 
     private final ReactiveMongoCollection<Document> firms;
+    private final Fences fences;
 
     Firms(
             @MongoClientName("lists") ReactiveMongoClient client,
             @ConfigProperty(name = "quarkus.mongodb.database") String database) {
         this.firms = client.getDatabase(database).getCollection(CollectionNames.FIRMS);
+        this.fences = new Fences(client.getDatabase(database));
+    }
+
+    /** The rule about places at the same time of a firm as it is stored. */
+    public static OverlapRule overlapRule(Optional<Document> stored) {
+        return stored.filter(Firms::isOfRules)
+                .map(Firms::firm)
+                .map(Firm::overlapRule)
+                .orElse(Firm.IMPLICIT_RULE);
+    }
+
+    /** Changes of managers may have made a document that says nothing of the firm. */
+    private static boolean isOfRules(Document document) {
+        return document.containsKey(VERSION);
     }
 
     /** The firm as it is stored; empty where nothing is stored of it. */
@@ -51,18 +67,21 @@ public class Firms {
         return firms.find(new FindOptions().filter(Filters.eq("_id", managerId)).limit(1))
                 .collect()
                 .first()
-                // Changes of managers may have made a document that says nothing of the firm.
-                .map(found -> Optional.ofNullable(found)
-                        .filter(document -> document.containsKey(VERSION))
-                        .map(Firms::firm));
+                .map(found -> Optional.ofNullable(found).filter(Firms::isOfRules).map(Firms::firm));
     }
 
     /**
-     * Stores a firm at the version after the one it was read at.
+     * Stores a firm at the version after the one it was read at. If it refuses two places at the same time, its fences are there first.
      *
      * @return whether nobody else has changed it since
      */
     public Uni<Boolean> store(Firm firm, long before) {
+        return firm.overlapRule().refuses()
+                ? fences.make(firm.managerId()).chain(() -> put(firm, before))
+                : put(firm, before);
+    }
+
+    private Uni<Boolean> put(Firm firm, long before) {
         Bson stored = before == 0 ? Filters.exists(VERSION, false) : Filters.eq(VERSION, before);
         return firms.updateOne(
                         Filters.and(Filters.eq("_id", firm.managerId()), stored),

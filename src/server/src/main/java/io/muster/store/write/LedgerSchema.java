@@ -57,7 +57,7 @@ final class LedgerSchema {
     /** The lowest number under which these may be recorded. */
     static int needed(List<JournalEntry> entries) {
         return entries.stream()
-                .mapToInt(entry -> SchemaNumber.of(entry.change()))
+                .mapToInt(SchemaNumber::of)
                 .max()
                 .orElse(SchemaNumber.FIRST);
     }

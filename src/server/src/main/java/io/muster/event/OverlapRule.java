@@ -1,0 +1,22 @@
+package io.muster.event;
+
+import java.time.Duration;
+
+/**
+ * A firm's rule about places of one person at the same time.
+ *
+ * @param rest how long a person rests between two places, 0 to 24 hours
+ */
+public record OverlapRule(Overlap overlap, Duration rest) {
+    /** No rule: other places do not matter. */
+    public static final OverlapRule NONE = new OverlapRule(Overlap.ALLOW, Duration.ZERO);
+
+    public boolean refuses() {
+        return overlap == Overlap.REFUSE;
+    }
+
+    /** Whether other places matter at all. */
+    public boolean asks() {
+        return overlap != Overlap.ALLOW;
+    }
+}
