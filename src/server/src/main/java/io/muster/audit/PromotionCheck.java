@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Checks, entry by entry, that nobody waits for a free place when a command ends (docs/design.md#i9), and that each further entry of a
- * command lies with its first one (docs/design.md#i10). What people were qualified for then is not known any more: of a role that
- * requires something it is not checked who waited for it. Not thread-safe.
+ * command lies with its first one (docs/design.md#i10). What people were qualified for then, and where else they were, is not known any
+ * more: it is not checked who waited for a role that requires something, nor who waited at all where places at the same time were refused.
+ * Not thread-safe.
  */
 final class PromotionCheck {
     private final List<String> found = new ArrayList<>();
@@ -41,7 +42,7 @@ final class PromotionCheck {
     /** The command of the last entry has ended. */
     void end(Optional<EventState> state) {
         JournalEntry ended = last;
-        if (ended != null) {
+        if (ended != null && !ended.refusesOverlap()) {
             if (state.filter(event ->
                             !Promotion.due(event, ended.at(), Facts.NONE).isEmpty())
                     .isPresent()) {

@@ -2,6 +2,7 @@ package io.muster.respond;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 import io.muster.event.Event;
 import io.muster.event.KeyedCommand;
@@ -24,9 +25,14 @@ final class Process implements AutoCloseable {
 
     /** With settings that differ, by their names after {@code muster.respond.}. */
     Process(String uri, String database, Map<String, String> different) {
+        this(uri, database, different, ledger -> ledger);
+    }
+
+    /** @param other what it has instead of its ledger */
+    Process(String uri, String database, Map<String, String> different, UnaryOperator<Ledger> other) {
         client = new TestClient(uri, database, different);
-        Ledger ledger =
-                new MongoLedger(client.database, people -> Uni.createFrom().voidItem(), SchemaNumber.NEWEST);
+        Ledger ledger = other.apply(
+                new MongoLedger(client.database, people -> Uni.createFrom().voidItem(), SchemaNumber.NEWEST));
         LaneFactory factory = new LaneFactory(
                 ledger,
                 new MongoTurnNumbers(client.database),
