@@ -23,9 +23,6 @@ public final class EventTimes {
     /** A call time so much after the event's start is of the day before. */
     private static final Duration CALLED_THE_DAY_BEFORE = Duration.ofHours(12);
 
-    /** How long a place takes of which nobody said when it ends. */
-    private static final Duration WITHOUT_END = Duration.ofHours(4);
-
     private EventTimes() {}
 
     /**
@@ -61,19 +58,8 @@ public final class EventTimes {
                         .map(until -> Duration.between(from.atZone(zone), until.atZone(zone))));
     }
 
-    /**
-     * What a place of a role takes up, as {@link #lengthOf}. Without a beginning it begins with the date; without an end it takes 4
-     * hours.
-     */
-    public static TimeSpan spanOf(Map<EventField, Object> fields, Role role) {
-        LocalDate date = (LocalDate) Objects.requireNonNull(fields.get(EventField.DATE), "date");
-        ZoneId zone = (ZoneId) Objects.requireNonNull(fields.get(EventField.TIMEZONE), "timezone");
-        LocalDateTime from = beginningOf(fields, role).orElseGet(date::atStartOfDay);
-        LocalDateTime until = endOf(fields, role, from).orElseGet(() -> from.plus(WITHOUT_END));
-        return new TimeSpan(from.atZone(zone).toInstant(), until.atZone(zone).toInstant());
-    }
-
-    private static Optional<LocalDateTime> beginningOf(Map<EventField, Object> fields, Role role) {
+    /** From when on a place of a role takes time, in the event's zone; empty where that is not known. */
+    public static Optional<LocalDateTime> beginningOf(Map<EventField, Object> fields, Role role) {
         LocalDate date = (LocalDate) Objects.requireNonNull(fields.get(EventField.DATE), "date");
         LocalTime start = (LocalTime) fields.get(EventField.START_TIME);
         LocalTime call = role.callTime();
@@ -84,9 +70,11 @@ public final class EventTimes {
                 .map(date::atTime);
     }
 
-    private static Optional<LocalDateTime> endOf(Map<EventField, Object> fields, Role role, LocalDateTime from) {
+    /** Until when a place of a role takes time that has begun, in the event's zone; empty where that is not known. */
+    public static Optional<LocalDateTime> endOf(Map<EventField, Object> fields, Role role, LocalDateTime from) {
         LocalDate date = (LocalDate) Objects.requireNonNull(fields.get(EventField.DATE), "date");
-        return Optional.ofNullable(role.endTime() != null ? role.endTime() : (LocalTime) fields.get(EventField.END_TIME))
+        return Optional.ofNullable(
+                        role.endTime() != null ? role.endTime() : (LocalTime) fields.get(EventField.END_TIME))
                 .map(date::atTime)
                 .map(until -> until.isAfter(from) ? until : until.plusDays(1));
     }

@@ -5,8 +5,8 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
-import io.muster.event.Overlap;
-import io.muster.event.OverlapRule;
+import io.muster.event.overlap.Overlap;
+import io.muster.event.overlap.OverlapRule;
 
 /**
  * A firm and its rules.

@@ -14,8 +14,8 @@ import io.muster.identity.Caller;
 import io.muster.respond.transaction.ConflictWatch;
 import io.muster.respond.transaction.Deadline;
 import io.muster.respond.transaction.TransactionLoop;
+import io.muster.respond.transaction.TransactionTooLargeException;
 import io.muster.store.DatabaseFailure;
-import io.muster.store.write.FenceMetException;
 import io.muster.store.write.GuardMissedException;
 import io.muster.store.write.Ledger;
 import io.smallrye.mutiny.Uni;
@@ -116,20 +116,20 @@ final class Batch {
                                 .invoke(draft -> leaveAlone(draft, tickets))
                                 .invoke(draft -> names.accept(remember(recorded(draft, tickets))))
                                 .chain(draft -> write(session, draft))
-                                .onFailure(FenceMetException.class)
+                                .onFailure(DatabaseFailure::isAtAFence)
                                 .transform(met -> halvedAtTheFences(met, tickets)));
     }
 
     /** Nobody of this event need be to blame, so it is no sign of other lanes on it either. */
     private Throwable halvedAtTheFences(Throwable met, List<PendingCommand> tickets) {
         meetings++;
-        return meetings >= MOST_MEETINGS && tickets.size() > 1 ? new FencesMetException(met) : met;
+        return meetings >= MOST_MEETINGS && tickets.size() > 1 ? TransactionTooLargeException.atTheFences() : met;
     }
 
     /** A transaction is as long as what it writes, and whoever is in it waits for all of it. */
     private static void leaveAlone(BatchPlan draft, List<PendingCommand> tickets) {
         if (tickets.size() > 1 && draft.plan().orElseThrow().mostLinesOfOne() > MOST_LINES_AMONG_OTHERS) {
-            throw new LargeCommandException();
+            throw TransactionTooLargeException.ofManyLines();
         }
     }
 

@@ -64,8 +64,7 @@ final class Planning {
         if (unknown.isEmpty()) {
             return Uni.createFrom().item(plan);
         }
-        Set<String> asked =
-                isAgain ? engagements.unknownAmong(Facts.candidates(found.event(), requests)) : unknown;
+        Set<String> asked = isAgain ? engagements.unknownAmong(Facts.candidates(found.event(), requests)) : unknown;
         return ledger.engagements(session, EngagementSearch.of(found.event(), requests, asked))
                 .map(elsewhere -> facts.with(engagements.with(elsewhere)))
                 .chain(known -> untilAllAreKnown(known, plan(known), true));

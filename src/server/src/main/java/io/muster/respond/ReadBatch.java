@@ -80,8 +80,8 @@ final class ReadBatch {
     private Uni<BatchPlan> read(ClientSession session, List<PendingCommand> tickets) {
         return ledger.latest(session, eventId, patience)
                 .chain(found -> found.filter(event -> !needsFacts(event, tickets))
-                        .map(event -> BatchPlan.read(
-                                ledger, session, event, tickets, Planning::planWithoutLookingElsewhere))
+                        .map(event ->
+                                BatchPlan.read(ledger, session, event, tickets, Planning::planWithoutLookingElsewhere))
                         .orElseGet(() -> Uni.createFrom().item(BatchPlan.NONE)))
                 // An outcome is not told with an event that does not have it yet.
                 .map(plan -> plan.isAheadOfEvent() ? BatchPlan.NONE : plan);

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import com.mongodb.client.model.Filters;
 import io.muster.event.EventField;
 import io.muster.event.EventPatch;
 import io.muster.event.EventStatus;
@@ -19,6 +20,7 @@ import io.muster.event.StaffEntry;
 import io.muster.event.journal.Change;
 import io.muster.event.journal.JournalEntry;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 
 import static io.muster.store.Documents.list;
 import static io.muster.store.Documents.number;
@@ -27,7 +29,9 @@ import static io.muster.store.Documents.strings;
 /** A journal entry as stored in the collection {@code journal} (docs/design.md#journal). */
 public final class JournalDocuments {
     private static final String CAUSE = "cause";
-    static final String OVERRIDE = "override";
+    /** Absent where no refusal was set aside. */
+    public static final String OVERRIDE = "override";
+
     private static final String REASON = "reason";
     static final String RENAMED = "renamed";
     private static final String FROM = "from";
@@ -35,9 +39,12 @@ public final class JournalDocuments {
     static final String ASKS_AGAIN = "asksAgain";
 
     /** Which rule about places at the same time the line was decided under: {@link #REFUSE}, or absent. */
-    static final String OVERLAP = "overlap";
+    private static final String OVERLAP = "overlap";
 
-    static final String REFUSE = "refuse";
+    private static final String REFUSE = "refuse";
+
+    /** The lines that were decided under the rule that nobody has two places at the same time. */
+    public static final Bson OF_REFUSED_OVERLAP = Filters.eq(OVERLAP, REFUSE);
     private static final String UNCONFIRMED = "unconfirmed";
 
     private JournalDocuments() {}

@@ -28,7 +28,7 @@ public final class NewerChanges {
                         Filters.exists("set." + EventDocuments.WAVES),
                         Filters.exists("set.roles." + RoleDocuments.REQUIRES),
                         Filters.exists(JournalDocuments.OVERRIDE)));
-        byNumber.put(SchemaNumber.OVERLAP, Filters.eq(JournalDocuments.OVERLAP, JournalDocuments.REFUSE));
+        byNumber.put(SchemaNumber.OVERLAP, JournalDocuments.OF_REFUSED_OVERLAP);
         return Collections.unmodifiableSortedMap(byNumber);
     }
 

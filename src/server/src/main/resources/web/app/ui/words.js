@@ -1,5 +1,6 @@
 import { NoAnswer } from "../core/http.js";
 import { language, t } from "../text/text.js";
+import { conflictText } from "../text/when.js";
 
 const KNOWN = new Set([
   "FORBIDDEN",
@@ -27,6 +28,9 @@ export function wordsFor(failure) {
   }
   if (code === "NOT_QUALIFIED") {
     return t("problem.NOT_QUALIFIED", { missing: body.missing.join(", ") });
+  }
+  if (code === "TIME_CONFLICT") {
+    return t("problem.TIME_CONFLICT", { place: conflictText(body.conflict) });
   }
   if (KNOWN.has(code)) {
     return t(`problem.${code}`);

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import io.muster.event.overlap.TimeSpan;
 import io.muster.event.plan.Made;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -80,7 +81,7 @@ class EventTest {
 
     private static String span(@Nullable String start, @Nullable String end, @Nullable String call) {
         Role role = new Role("Server", "server", 1, time(call), null, null);
-        TimeSpan span = EventTimes.spanOf(fields("2026-12-20", start, end, "UTC"), role);
+        TimeSpan span = TimeSpan.of(fields("2026-12-20", start, end, "UTC"), role);
         return span.from() + " " + span.until();
     }
 

@@ -279,6 +279,34 @@ class BatchTest {
         assertThat(ledger.written).isEmpty();
     }
 
+    /** A turn at the event keeps nobody away from a fence, so none is waited for, and none is taken afterwards. */
+    @Test
+    void aBatchThatMeetsOthersAtTheFencesTwiceIsHalved() {
+        givesWay = failures -> true;
+        ledger.meetings = 2;
+
+        Answers answers = settle(people(4));
+        timing.advance(Duration.ofSeconds(1));
+
+        assertThat(ledger.written).extracting(plan -> plan.entries().size()).containsExactly(2, 2);
+        assertThat(answers.recorded()).isEqualTo(4);
+        assertThat(answers.report().contested()).isFalse();
+    }
+
+    @Test
+    void whoMeetsOthersAtTheFencesOnceOrIsAloneTriesAgain() {
+        ledger.meetings = 1;
+        Answers several = settle(people(4));
+        timing.advance(Duration.ofSeconds(1));
+        assertThat(several.recorded()).isEqualTo(4);
+        assertThat(ledger.written).hasSize(1);
+
+        ledger.meetings = 5;
+        Answers one = settle(List.of(Requests.accept("alone")));
+        timing.advance(Duration.ofSeconds(1));
+        assertThat(one.recorded()).isEqualTo(1);
+    }
+
     @Test
     void aPartForWhichNoTimeIsLeftIsGivenBack() {
         ledger.refused.add("test:9");

@@ -11,15 +11,16 @@ import java.util.Optional;
 import java.util.Set;
 
 import com.mongodb.reactivestreams.client.ClientSession;
-import io.muster.event.Engagement;
 import io.muster.event.Event;
 import io.muster.event.KeyedCommand;
 import io.muster.event.journal.JournalEntry;
+import io.muster.event.overlap.Engagement;
 import io.muster.event.plan.EngagementSearch;
 import io.muster.event.plan.Facts;
 import io.muster.event.plan.Plan;
 import io.muster.identity.Caller;
 import io.muster.respond.transaction.ScriptedSessions;
+import io.muster.store.FenceMetException;
 import io.muster.store.write.GuardMissedException;
 import io.muster.store.write.Ledger;
 import io.muster.store.write.Snapshot;
@@ -43,6 +44,9 @@ final class MemoryLedger implements Ledger {
 
     /** The code with which the database refuses all there is to write. */
     Optional<Integer> trouble = Optional.empty();
+
+    /** How often others are met at the fences before they are free. */
+    int meetings;
 
     boolean conflicting;
     boolean away;
@@ -106,6 +110,10 @@ final class MemoryLedger implements Ledger {
     public Uni<Void> write(ClientSession session, Plan plan) {
         if (slow) {
             return Uni.createFrom().nothing();
+        }
+        if (meetings > 0) {
+            meetings--;
+            return Uni.createFrom().failure(new FenceMetException(ScriptedSessions.conflict()));
         }
         if (conflicting) {
             return Uni.createFrom().failure(ScriptedSessions.conflict());

@@ -22,16 +22,15 @@ import io.muster.event.Command;
 import io.muster.event.Event;
 import io.muster.event.EventField;
 import io.muster.event.EventStatus;
-import io.muster.event.EventTimes;
 import io.muster.event.KeyedCommand;
-import io.muster.event.Overlap;
-import io.muster.event.OverlapRule;
 import io.muster.event.Refusal.Reason;
 import io.muster.event.Role;
 import io.muster.event.Roster;
 import io.muster.event.StaffEntry;
-import io.muster.event.TimeSpan;
 import io.muster.event.journal.SchemaNumber;
+import io.muster.event.overlap.Overlap;
+import io.muster.event.overlap.OverlapRule;
+import io.muster.event.overlap.TimeSpan;
 import io.muster.event.plan.Decision;
 import io.muster.event.plan.Engagements;
 import io.muster.event.plan.Facts;
@@ -125,7 +124,11 @@ class OverlapPropertyTest {
             }
             processes.addAll(own);
             TestSchema.make(own.get(0).client.database);
-            insert("schema", new Document("_id", "schema").append("number", SchemaNumber.NEWEST).append("used", 1));
+            insert(
+                    "schema",
+                    new Document("_id", "schema")
+                            .append("number", SchemaNumber.NEWEST)
+                            .append("used", 1));
             insert(
                     "firms",
                     new Document("_id", Samples.MANAGER)
@@ -139,7 +142,9 @@ class OverlapPropertyTest {
         }
 
         private void insert(String collection, Document document) {
-            own.get(0).client.database
+            own.get(0)
+                    .client
+                    .database
                     .getCollection(collection)
                     .insertOne(document)
                     .await()
@@ -200,8 +205,8 @@ class OverlapPropertyTest {
                 await().atMost(ANSWERED_WITHIN)
                         .until(() -> answers.stream()
                                 .allMatch(answer -> answer.getItem() != null || answer.getFailure() != null));
-                answers.forEach(answer ->
-                        refusal(answer.assertCompleted().getItem().decision()));
+                answers.forEach(
+                        answer -> refusal(answer.assertCompleted().getItem().decision()));
             }
             own.forEach(process -> await().until(process.client.loop::isIdle));
         }
@@ -264,7 +269,7 @@ class OverlapPropertyTest {
                     if (!isSetAside(event, entry, lines)) {
                         Role role = event.role(entry.key().orElseThrow()).orElseThrow();
                         held.computeIfAbsent(entry.userKey(), first -> new ArrayList<>())
-                                .add(EventTimes.spanOf(event.fields(), role));
+                                .add(TimeSpan.of(event.fields(), role));
                     }
                 }
             }
@@ -287,11 +292,14 @@ class OverlapPropertyTest {
         }
 
         private long version(Document line) {
-            return Optional.ofNullable(line.get("_id", Document.class).getLong("v")).orElseThrow();
+            return Optional.ofNullable(line.get("_id", Document.class).getLong("v"))
+                    .orElseThrow();
         }
 
         private List<Document> all(String collection) {
-            return new ArrayList<>(own.get(0).client.database
+            return new ArrayList<>(own.get(0)
+                    .client
+                    .database
                     .getCollection(collection)
                     .find()
                     .collect()

@@ -16,10 +16,10 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 import com.mongodb.reactivestreams.client.ClientSession;
-import io.muster.event.Engagement;
 import io.muster.event.Event;
 import io.muster.event.KeyedCommand;
 import io.muster.event.journal.JournalEntry;
+import io.muster.event.overlap.Engagement;
 import io.muster.event.plan.EngagementSearch;
 import io.muster.event.plan.Facts;
 import io.muster.event.plan.Plan;

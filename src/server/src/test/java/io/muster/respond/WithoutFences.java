@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.Set;
 
 import com.mongodb.reactivestreams.client.ClientSession;
-import io.muster.event.Engagement;
 import io.muster.event.Event;
 import io.muster.event.KeyedCommand;
 import io.muster.event.journal.JournalEntry;
+import io.muster.event.overlap.Engagement;
 import io.muster.event.plan.EngagementSearch;
 import io.muster.event.plan.Facts;
 import io.muster.event.plan.Plan;

@@ -4,7 +4,7 @@ import java.util.List;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.muster.event.Engagement;
+import io.muster.event.overlap.Engagement;
 import io.muster.event.plan.Decision;
 
 /** Other places of a person that come too near to the one given: {@code conflicts} in an answer, absent where there are none. */

@@ -35,7 +35,7 @@ import org.bson.types.ObjectId;
  * @param place its position in the batch that recorded it, from 1
  * @param of the number of entries of that batch
  * @param refusesOverlap whether it was decided under a firm's rule that nobody takes two places at the same time ({@link
- *     io.muster.event.Overlap#REFUSE})
+ *     io.muster.event.overlap.Overlap#REFUSE})
  */
 public record JournalEntry(
         ObjectId eventId,

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-import io.muster.event.Engagement;
 import io.muster.event.Refusal;
 import io.muster.event.StaffEntry;
 import io.muster.event.journal.JournalEntry;
+import io.muster.event.overlap.Engagement;
 
 /** The result of a command. */
 public sealed interface Decision {

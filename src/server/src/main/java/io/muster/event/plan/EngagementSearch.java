@@ -20,8 +20,7 @@ import org.bson.types.ObjectId;
  * @param last the last one
  * @param people by userKey
  */
-public record EngagementSearch(
-        String managerId, ObjectId except, LocalDate first, LocalDate last, Set<String> people) {
+public record EngagementSearch(String managerId, ObjectId except, LocalDate first, LocalDate last, Set<String> people) {
     /**
      * A place lasts from the day before its event's date at the earliest to the day after it at the latest, both whole. Zones are at most 26
      * hours apart, and nobody has to rest longer than 24. So dates of places that come near to each other are less than 98 hours and 24 apart.

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import io.muster.event.Engagement;
-import io.muster.event.OverlapRule;
-import io.muster.event.TimeSpan;
+import io.muster.event.overlap.Engagement;
+import io.muster.event.overlap.OverlapRule;
+import io.muster.event.overlap.TimeSpan;
 
 /**
  * The places of people in the firm's other events that are published, fulfilled or completed.

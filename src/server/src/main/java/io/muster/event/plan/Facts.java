@@ -9,14 +9,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.muster.event.Command;
-import io.muster.event.Engagement;
 import io.muster.event.Event;
-import io.muster.event.EventTimes;
 import io.muster.event.KeyedCommand;
 import io.muster.event.Qualifications;
 import io.muster.event.Role;
 import io.muster.event.StaffEntry;
 import io.muster.event.journal.EventState;
+import io.muster.event.overlap.Engagement;
+import io.muster.event.overlap.TimeSpan;
 
 /**
  * What the planner has to know besides the event, read in the same snapshot.
@@ -55,7 +55,7 @@ public record Facts(Set<String> members, Map<String, Qualifications> qualificati
     List<Engagement> conflicts(String userKey, Role role, EventState event) {
         return engagements.byPerson().isEmpty()
                 ? List.of()
-                : engagements.near(userKey, EventTimes.spanOf(event.fields(), role));
+                : engagements.near(userKey, TimeSpan.of(event.fields(), role));
     }
 
     /** Whether the person cannot get a place of the role without a manager who sets that aside. */

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import io.muster.event.Engagement;
 import io.muster.event.Refusal;
 import io.muster.event.Refusal.Reason;
 import io.muster.event.StaffEntry;
 import io.muster.event.journal.JournalEntry;
+import io.muster.event.overlap.Engagement;
 
 /** A {@link Decision} while its batch is still being planned and the journal entries are not final. */
 sealed interface PendingDecision {

@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 
 import io.muster.event.Audience;
 import io.muster.event.Digest;
-import io.muster.event.Engagement;
 import io.muster.event.Event;
 import io.muster.event.EventStatus;
 import io.muster.event.KeyedCommand;
@@ -25,6 +24,7 @@ import io.muster.event.journal.Change;
 import io.muster.event.journal.EventState;
 import io.muster.event.journal.JournalEntry;
 import io.muster.event.journal.SchemaNumber;
+import io.muster.event.overlap.Engagement;
 
 /** A batch while it is planned: the event after the lines recorded so far, and those lines. Not thread-safe. */
 final class PlanBuilder {

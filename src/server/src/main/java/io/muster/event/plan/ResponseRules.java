@@ -10,7 +10,6 @@ import java.util.Objects;
 import java.util.Optional;
 
 import io.muster.event.Command;
-import io.muster.event.Engagement;
 import io.muster.event.EventField;
 import io.muster.event.EventStatus;
 import io.muster.event.KeyedCommand;
@@ -22,6 +21,7 @@ import io.muster.event.StaffEntry;
 import io.muster.event.Visibility;
 import io.muster.event.journal.Change;
 import io.muster.event.journal.EventState;
+import io.muster.event.overlap.Engagement;
 import io.muster.identity.Caller;
 
 /** Decides accepts and declines by the contract's table, in its order (docs/api.md#respond-order). */
@@ -154,8 +154,7 @@ final class ResponseRules {
     }
 
     /** Who was on standby for the role comes in with the position held there. */
-    private PendingDecision take(
-            Caller caller, Role role, Optional<StaffEntry> waits, List<Engagement> conflicts) {
+    private PendingDecision take(Caller caller, Role role, Optional<StaffEntry> waits, List<Engagement> conflicts) {
         long version = event.version() + 1;
         long since = waits.map(StaffEntry::since).orElse(version);
         return plan.record(

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.muster.event.Command;
-import io.muster.event.Engagement;
 import io.muster.event.Event;
 import io.muster.event.KeyedCommand;
 import io.muster.event.Refusal;
@@ -19,6 +18,7 @@ import io.muster.event.StaffEntry;
 import io.muster.event.journal.Change;
 import io.muster.event.journal.EventState;
 import io.muster.event.journal.JournalEntry;
+import io.muster.event.overlap.Engagement;
 
 /** What a manager does with one person: puts the person in (docs/api.md#assign-staff) or takes the person out. */
 final class StaffRules {

@@ -5,7 +5,6 @@ import java.util.function.IntPredicate;
 
 import io.muster.respond.RespondSettings;
 import io.muster.store.DatabaseFailure;
-import io.muster.store.write.FenceMetException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +62,7 @@ public final class ConflictWatch {
      */
     boolean givesWayAfter(int failures, Throwable failure) {
         return DatabaseFailure.of(failure) == DatabaseFailure.CONFLICT
-                && !(failure instanceof FenceMetException)
+                && !DatabaseFailure.isAtAFence(failure)
                 && givesWay.test(failures);
     }
 

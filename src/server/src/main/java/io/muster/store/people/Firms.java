@@ -9,9 +9,9 @@ import jakarta.inject.Singleton;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.UpdateOptions;
 import io.muster.event.Zones;
+import io.muster.event.overlap.Overlap;
+import io.muster.event.overlap.OverlapRule;
 import io.muster.people.Firm;
-import io.muster.event.Overlap;
-import io.muster.event.OverlapRule;
 import io.muster.people.QuietHours;
 import io.muster.people.WireNames;
 import io.muster.store.CollectionNames;
@@ -67,7 +67,8 @@ public class Firms {
         return firms.find(new FindOptions().filter(Filters.eq("_id", managerId)).limit(1))
                 .collect()
                 .first()
-                .map(found -> Optional.ofNullable(found).filter(Firms::isOfRules).map(Firms::firm));
+                .map(found ->
+                        Optional.ofNullable(found).filter(Firms::isOfRules).map(Firms::firm));
     }
 
     /**

@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.Set;
 
 import com.mongodb.reactivestreams.client.ClientSession;
-import io.muster.event.Engagement;
 import io.muster.event.Event;
 import io.muster.event.KeyedCommand;
 import io.muster.event.journal.JournalEntry;
+import io.muster.event.overlap.Engagement;
 import io.muster.event.plan.EngagementSearch;
 import io.muster.event.plan.Facts;
 import io.muster.event.plan.Plan;
@@ -55,7 +55,7 @@ public interface Ledger {
     /**
      * Writes a plan that records something, with its journal entries; fails with {@link GuardMissedException} if the guard
      * matches nothing. Who gets a place where nobody may have two at the same time passes a fence first: it fails with {@link
-     * FenceMetException} if another transaction stands there.
+     * io.muster.store.FenceMetException} if another transaction stands there.
      */
     Uni<Void> write(ClientSession session, Plan plan);
 

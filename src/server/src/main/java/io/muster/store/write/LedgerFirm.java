@@ -3,7 +3,7 @@ package io.muster.store.write;
 import java.util.List;
 import java.util.Optional;
 
-import io.muster.event.OverlapRule;
+import io.muster.event.overlap.OverlapRule;
 import io.muster.store.CollectionNames;
 import io.muster.store.EventDocuments;
 import io.muster.store.people.Firms;
@@ -34,8 +34,6 @@ final class LedgerFirm {
     static OverlapRule overlap(RawBsonDocument found) {
         List<BsonValue> stored = found.getArray(FIRM).getValues();
         return Firms.overlapRule(
-                stored.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(((RawBsonDocument) stored.get(0)).decode(DOCUMENTS)));
+                stored.isEmpty() ? Optional.empty() : Optional.of(((RawBsonDocument) stored.get(0)).decode(DOCUMENTS)));
     }
 }

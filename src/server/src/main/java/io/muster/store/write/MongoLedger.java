@@ -26,13 +26,13 @@ import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.reactivestreams.client.ClientSession;
 import com.mongodb.reactivestreams.client.MongoDatabase;
-import io.muster.event.Engagement;
 import io.muster.event.Event;
 import io.muster.event.KeyedCommand;
 import io.muster.event.Qualifications;
 import io.muster.event.journal.BrokenJournalException;
 import io.muster.event.journal.JournalEntry;
 import io.muster.event.journal.Replay;
+import io.muster.event.overlap.Engagement;
 import io.muster.event.plan.EngagementSearch;
 import io.muster.event.plan.Facts;
 import io.muster.event.plan.NewEvent;
@@ -43,6 +43,7 @@ import io.muster.store.CollectionNames;
 import io.muster.store.DatabaseFailure;
 import io.muster.store.DerivedFields;
 import io.muster.store.EventDocuments;
+import io.muster.store.FenceMetException;
 import io.muster.store.Hello;
 import io.muster.store.JournalFields;
 import io.muster.store.OnContext;
@@ -173,10 +174,9 @@ public final class MongoLedger implements Ledger {
                 .collect()
                 .in(Replay::new, Replay::take)
                 .map(Replay::event)
-                .chain(event ->
-                        damaged.apply(event)
-                                .replaceWith(new Snapshot(
-                                        event, now(found, session), () -> true, number, LedgerFirm.overlap(found))))
+                .chain(event -> damaged.apply(event)
+                        .replaceWith(new Snapshot(
+                                event, now(found, session), () -> true, number, LedgerFirm.overlap(found))))
                 .onFailure(BrokenJournalException.class)
                 .recoverWithItem(() -> snapshot(found, session, number));
     }
@@ -237,8 +237,8 @@ public final class MongoLedger implements Ledger {
     @Override
     public Uni<Void> write(ClientSession session, Plan plan) {
         EventUpdate update = EventUpdate.of(plan);
-        Uni<Void> written = passFences(session, plan)
-                .chain(() -> schema.use(session, LedgerSchema.needed(plan.entries())));
+        Uni<Void> written =
+                passFences(session, plan).chain(() -> schema.use(session, LedgerSchema.needed(plan.entries())));
         for (EventUpdate.Step step : update.preparations()) {
             written = written.chain(() -> prepare(session, plan, step));
         }
@@ -336,11 +336,7 @@ public final class MongoLedger implements Ledger {
         RawBsonDocument stored = (RawBsonDocument) found.getDocument(EVENT);
         Event event = stored.decode(events.getCodecRegistry().get(Event.class));
         return new Snapshot(
-                event,
-                now(found, session),
-                () -> areFiguresWrong(stored, event),
-                number,
-                LedgerFirm.overlap(found));
+                event, now(found, session), () -> areFiguresWrong(stored, event), number, LedgerFirm.overlap(found));
     }
 
     private boolean areFiguresWrong(RawBsonDocument stored, Event event) {

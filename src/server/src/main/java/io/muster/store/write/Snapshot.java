@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.function.BooleanSupplier;
 
 import io.muster.event.Event;
-import io.muster.event.OverlapRule;
 import io.muster.event.journal.SchemaNumber;
+import io.muster.event.overlap.OverlapRule;
 
 /**
  * An event as read by a transaction.

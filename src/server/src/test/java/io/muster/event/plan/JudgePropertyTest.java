@@ -102,8 +102,7 @@ class JudgePropertyTest {
         return all;
     }
 
-    private static List<HistoryViolation> violations(
-            History history, UnaryOperator<Facts> known) {
+    private static List<HistoryViolation> violations(History history, UnaryOperator<Facts> known) {
         List<Facts> facts = new ArrayList<>();
         List<JournalEntry> journal = Histories.journal(history, facts);
         Replay replay = new Replay();

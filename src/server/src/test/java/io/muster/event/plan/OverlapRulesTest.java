@@ -10,17 +10,17 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.muster.event.Command;
-import io.muster.event.Engagement;
 import io.muster.event.Event;
 import io.muster.event.EventField;
 import io.muster.event.KeyedCommand;
-import io.muster.event.Overlap;
-import io.muster.event.OverlapRule;
 import io.muster.event.Refusal.Reason;
 import io.muster.event.Role;
 import io.muster.event.StaffEntry;
 import io.muster.event.journal.JournalEntry;
 import io.muster.event.journal.SchemaNumber;
+import io.muster.event.overlap.Engagement;
+import io.muster.event.overlap.Overlap;
+import io.muster.event.overlap.OverlapRule;
 import org.bson.types.ObjectId;
 import org.junit.jupiter.api.Test;
 
@@ -71,8 +71,7 @@ class OverlapRulesTest {
     }
 
     private static KeyedCommand assignAnyway(String person) {
-        return request(
-                new Command.Assign(Made.MANAGER, "google:boss", person, "Server", Set.of(Reason.TIME_CONFLICT)));
+        return request(new Command.Assign(Made.MANAGER, "google:boss", person, "Server", Set.of(Reason.TIME_CONFLICT)));
     }
 
     @Test
@@ -115,10 +114,12 @@ class OverlapRulesTest {
     /** Last of all: only who would get a place is refused it. */
     @Test
     void whoGetsNoPlaceIsNotAskedWhereElseTheyAre() {
-        Event full = plan(event(Role.of("Server", 1)), REFUSE, accept("bob", "Server")).after();
+        Event full = plan(event(Role.of("Server", 1)), REFUSE, accept("bob", "Server"))
+                .after();
         assertThat(said(plan(full, REFUSE, accept("ada", "Server"))))
                 .allMatch(said -> said.startsWith("refused CAPACITY_FULL"));
-        assertThat(said(plan(event(onApproval("Server", 1)), REFUSE, accept("ada", "Server"), standBy("ada", "Server"))))
+        assertThat(said(plan(
+                        event(onApproval("Server", 1)), REFUSE, accept("ada", "Server"), standBy("ada", "Server"))))
                 .containsExactly("refused APPROVAL_REQUIRED{role=Server}", "recorded standby at 2");
     }
 
@@ -173,7 +174,8 @@ class OverlapRulesTest {
     @Test
     void whereNobodyAsksNobodyIsLookedUp() {
         assertThat(Engagements.NONE.unknownAmong(Set.of("ada"))).isEmpty();
-        assertThat(Engagements.unknown(new OverlapRule(Overlap.WARN, Duration.ZERO)).unknownAmong(Set.of("ada")))
+        assertThat(Engagements.unknown(new OverlapRule(Overlap.WARN, Duration.ZERO))
+                        .unknownAmong(Set.of("ada")))
                 .containsExactly("ada");
         assertThat(REFUSE.engagements().unknownAmong(Set.of("ada", "di"))).containsExactly("di");
     }

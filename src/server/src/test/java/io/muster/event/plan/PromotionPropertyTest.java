@@ -11,12 +11,12 @@ import java.util.Objects;
 
 import io.muster.event.Event;
 import io.muster.event.EventField;
-import io.muster.event.EventTimes;
 import io.muster.event.Qualifications;
 import io.muster.event.Role;
 import io.muster.event.StaffEntry;
 import io.muster.event.journal.JournalEntry;
 import io.muster.event.journal.Replay;
+import io.muster.event.overlap.TimeSpan;
 import io.muster.event.plan.Histories.History;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
@@ -103,7 +103,7 @@ class PromotionPropertyTest {
                         .filter(role -> facts.engagements().byPerson().getOrDefault(entry.userKey(), List.of()).stream()
                                 .noneMatch(place -> place.span()
                                         .comesNear(
-                                                EventTimes.spanOf(event.fields(), role),
+                                                TimeSpan.of(event.fields(), role),
                                                 facts.engagements().rule().rest())))
                         .isPresent())
                 .map(StaffEntry::userKey)

@@ -20,13 +20,13 @@ import java.util.stream.Stream;
 import io.muster.event.Audience;
 import io.muster.event.AudiencePatch;
 import io.muster.event.Command;
-import io.muster.event.Engagement;
 import io.muster.event.Event;
 import io.muster.event.EventField;
 import io.muster.event.KeyedCommand;
 import io.muster.event.Qualifications;
 import io.muster.event.Refusal.Reason;
 import io.muster.event.Role;
+import io.muster.event.overlap.Engagement;
 import io.muster.identity.Caller;
 import org.jspecify.annotations.Nullable;
 
@@ -153,7 +153,9 @@ final class SequentialModel implements Command.Visitor<String> {
             long otherUntil = place.span().until().getEpochSecond();
             boolean before = otherUntil + rest <= start().getEpochSecond();
             boolean after = until + rest <= otherFrom;
-            if (!before && !after && (first == null || otherFrom < first.span().from().getEpochSecond())) {
+            if (!before
+                    && !after
+                    && (first == null || otherFrom < first.span().from().getEpochSecond())) {
                 first = place;
             }
         }

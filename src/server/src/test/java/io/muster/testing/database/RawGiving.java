@@ -13,12 +13,12 @@ import java.util.Set;
 import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 
-import io.muster.event.Engagement;
 import io.muster.event.EventField;
 import io.muster.event.EventTimes;
 import io.muster.event.Qualifications;
 import io.muster.event.Role;
-import io.muster.event.TimeSpan;
+import io.muster.event.overlap.Engagement;
+import io.muster.event.overlap.TimeSpan;
 import io.muster.event.plan.Engagements;
 import io.muster.event.plan.Facts;
 import io.muster.history.Entry.Exclusive;
@@ -77,11 +77,13 @@ final class RawGiving {
         Duration rest = elsewhere.rule().rest();
         return Optional.of(new Exclusive(
                 line.getDate("at").getTime(),
-                Optional.of(elsewhere.byPerson()).filter(known -> !known.isEmpty()).map(known -> engaged(known, rest)),
+                Optional.of(elsewhere.byPerson())
+                        .filter(known -> !known.isEmpty())
+                        .map(known -> engaged(known, rest)),
                 Optional.ofNullable(line.get("entry", Document.class))
                         .filter(entry -> "accept".equals(entry.getString("response")))
                         .flatMap(entry -> role(entry.getString("key")))
-                        .map(role -> EventTimes.spanOf(fields, role))
+                        .map(role -> TimeSpan.of(fields, role))
                         .map(span -> new Shift(
                                 span.from().toEpochMilli(), span.until().toEpochMilli(), rest.toMillis()))));
     }
@@ -93,7 +95,7 @@ final class RawGiving {
     private Map<String, Set<String>> engaged(Map<String, List<Engagement>> known, Duration rest) {
         Map<String, Set<String>> engaged = new HashMap<>();
         for (Role role : roles) {
-            TimeSpan span = EventTimes.spanOf(fields, role);
+            TimeSpan span = TimeSpan.of(fields, role);
             engaged.put(
                     role.name(),
                     known.entrySet().stream()

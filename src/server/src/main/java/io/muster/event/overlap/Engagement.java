@@ -1,4 +1,4 @@
-package io.muster.event;
+package io.muster.event.overlap;
 
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
+import io.muster.event.EventField;
+import io.muster.event.Role;
 import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +35,7 @@ public record Engagement(
                 (LocalDate) Objects.requireNonNull(fields.get(EventField.DATE), "date"),
                 Optional.ofNullable((LocalTime) fields.get(EventField.START_TIME)),
                 Optional.ofNullable((LocalTime) fields.get(EventField.END_TIME)),
-                EventTimes.spanOf(fields, role));
+                TimeSpan.of(fields, role));
     }
 
     /** What a client is told of it, by its names in JSON: {@code eventId}, and the event's fields as they are, null where there is none. */
@@ -42,7 +44,8 @@ public record Engagement(
         facts.put("eventId", eventId.toHexString());
         facts.put(EventField.EVENT_NAME.wireName(), eventName.orElse(null));
         facts.put(EventField.DATE.wireName(), date.toString());
-        facts.put(EventField.START_TIME.wireName(), start.map(LocalTime::toString).orElse(null));
+        facts.put(
+                EventField.START_TIME.wireName(), start.map(LocalTime::toString).orElse(null));
         facts.put(EventField.END_TIME.wireName(), end.map(LocalTime::toString).orElse(null));
         return facts;
     }

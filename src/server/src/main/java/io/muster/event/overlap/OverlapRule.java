@@ -1,4 +1,4 @@
-package io.muster.event;
+package io.muster.event.overlap;
 
 import java.time.Duration;
 

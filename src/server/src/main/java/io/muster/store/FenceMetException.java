@@ -1,4 +1,4 @@
-package io.muster.store.write;
+package io.muster.store;
 
 import com.mongodb.MongoException;
 
