@@ -78,7 +78,8 @@ public sealed interface Entry {
             return Math.max(version.orElse(0L), recorded.orElse(0L));
         }
 
-        boolean is(String refusal) {
+        /** Whether it was refused with this code. */
+        public boolean is(String refusal) {
             return code.filter(refusal::equals).isPresent();
         }
 

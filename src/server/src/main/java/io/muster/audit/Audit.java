@@ -113,9 +113,10 @@ public class Audit {
         return journal.between(findings.position(), upTo, page::take)
                 .invoke(page::end)
                 .chain(() -> confirm(page.suspects()))
-                .chain(violations -> overlaps(page.exclusive()).map(more -> Stream.of(violations, more)
-                        .flatMap(List::stream)
-                        .toList()))
+                .chain(violations -> overlaps(page.exclusive())
+                        .map(more -> Stream.of(violations, more)
+                                .flatMap(List::stream)
+                                .toList()))
                 .invoke(violations -> findings.went(page, violations, last && !page.isCut()))
                 .replaceWith(true);
     }
@@ -135,8 +136,8 @@ public class Audit {
         return Multi.createFrom()
                 .iterable(events)
                 .onItem()
-                .transformToUniAndConcatenate(each -> overlaps.of(
-                        EventDocuments.event(each.event().decode(new DocumentCodec())), each.versions()))
+                .transformToUniAndConcatenate(each ->
+                        overlaps.of(EventDocuments.event(each.event().decode(new DocumentCodec())), each.versions()))
                 .collect()
                 .in(() -> new ArrayList<InvariantViolation>(), List::addAll)
                 .map(List::copyOf);

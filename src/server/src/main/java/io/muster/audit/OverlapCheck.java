@@ -52,8 +52,8 @@ final class OverlapCheck {
         return places.elsewhere(event, here.keySet())
                 .map(elsewhere -> elsewhere.stream()
                         .filter(there -> there.eventId().compareTo(event.id()) > 0)
-                        .flatMap(there -> Stream.ofNullable(here.get(there.userKey()))
-                                .map(own -> new Pair(own, there)))
+                        .flatMap(there ->
+                                Stream.ofNullable(here.get(there.userKey())).map(own -> new Pair(own, there)))
                         .filter(Pair::isAtTheSameTime)
                         .toList())
                 .chain(pairs -> pairs.isEmpty() ? Uni.createFrom().item(List.of()) : confirmed(pairs));
@@ -62,15 +62,16 @@ final class OverlapCheck {
     /** The one has been read after the other: it has to be there still. */
     private Uni<List<InvariantViolation>> confirmed(List<Pair> pairs) {
         List<Held> all = pairs.stream().flatMap(Pair::both).distinct().toList();
-        return places.takenUnderTheRule(all).chain(taken -> Multi.createFrom()
-                .iterable(pairs)
-                .filter(pair -> pair.both().allMatch(taken::contains))
-                .onItem()
-                .transformToUniAndConcatenate(pair -> places.isHeldStill(pair.here)
-                        .map(held -> held ? List.of(violation(pair)) : List.<InvariantViolation>of()))
-                .collect()
-                .in(() -> new ArrayList<InvariantViolation>(), List::addAll)
-                .map(List::copyOf));
+        return places.takenUnderTheRule(all)
+                .chain(taken -> Multi.createFrom()
+                        .iterable(pairs)
+                        .filter(pair -> pair.both().allMatch(taken::contains))
+                        .onItem()
+                        .transformToUniAndConcatenate(pair -> places.isHeldStill(pair.here)
+                                .map(held -> held ? List.of(violation(pair)) : List.<InvariantViolation>of()))
+                        .collect()
+                        .in(() -> new ArrayList<InvariantViolation>(), List::addAll)
+                        .map(List::copyOf));
     }
 
     private static InvariantViolation violation(Pair pair) {

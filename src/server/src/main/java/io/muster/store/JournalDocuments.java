@@ -45,6 +45,7 @@ public final class JournalDocuments {
 
     /** The lines that were decided under the rule that nobody has two places at the same time. */
     public static final Bson OF_REFUSED_OVERLAP = Filters.eq(OVERLAP, REFUSE);
+
     private static final String UNCONFIRMED = "unconfirmed";
 
     private JournalDocuments() {}

@@ -11,7 +11,7 @@ import io.muster.event.journal.JournalEntry;
 import io.muster.event.plan.Plan;
 import io.muster.identity.Profile;
 
-/** What a manager's change would do: {@code {"event","effects","conflicts"}} (docs/api.md#dry-run). */
+/** What a manager's change would do: {@code {"event","effects"}} (docs/api.md#dry-run). */
 public final class PreviewView {
     private PreviewView() {}
 
@@ -36,7 +36,7 @@ public final class PreviewView {
                             key -> profiles.getOrDefault(key, Profile.UNKNOWN).name())));
             effect.set("role", Json.text(role(line, plan)));
         }
-        return ConflictsView.addTo(json, plan.decisions().get(0));
+        return json;
     }
 
     /** The role afterwards, or of who leaves the one before. */

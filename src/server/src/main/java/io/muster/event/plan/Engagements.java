@@ -1,6 +1,5 @@
 package io.muster.event.plan;
 
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -35,11 +34,7 @@ public record Engagements(OverlapRule rule, Map<String, List<Engagement>> byPers
      * none: whoever gets a place by that has to be looked up, and the commands are planned again.
      */
     List<Engagement> near(String userKey, TimeSpan span) {
-        return byPerson.getOrDefault(userKey, List.of()).stream()
-                .filter(place -> place.span().comesNear(span, rule.rest()))
-                .sorted(Comparator.comparing((Engagement place) -> place.span().from())
-                        .thenComparing(Engagement::eventId))
-                .toList();
+        return rule.near(span, byPerson.getOrDefault(userKey, List.of()));
     }
 
     /** Those who have to be looked up, of people who get a place. */

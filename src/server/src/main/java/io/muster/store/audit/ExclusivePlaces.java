@@ -104,7 +104,9 @@ public class ExclusivePlaces {
 
     /** Whether the place is held as it was read. */
     public Uni<Boolean> isHeldStill(Held place) {
-        return events.find(new FindOptions().filter(Filters.eq("_id", place.eventId())).limit(1))
+        return events.find(new FindOptions()
+                        .filter(Filters.eq("_id", place.eventId()))
+                        .limit(1))
                 .collect()
                 .first()
                 .map(Optional::ofNullable)

@@ -166,6 +166,45 @@ class OverlapTest extends HttpTest {
         assertThat(line(gala, 2).path("override").size()).isEqualTo(1);
     }
 
+    /** By a change of times, publishing and reopening: those that matter are told, and nothing is refused. */
+    @Test
+    void aManagerIsToldWhoHasTwoPlacesByAChange() {
+        rule("refuse", 1);
+        String lunch = event("Lunch", "11:00", "15:00");
+        String gala = event("Gala", "18:00", "23:00");
+        accept(ada, lunch, "Server").expect(200);
+        accept(ada, gala, "Server").expect(200);
+        ObjectNode earlier = Bodies.object().put("start_time", "15:30");
+
+        JsonNode dry =
+                manager.patch(path(gala) + "?dryRun=true", earlier).expect(200).body();
+        assertThat(names(dry.path("conflicts"))).containsExactly("Lunch");
+        JsonNode changed = manager.patch(path(gala), earlier).expect(200).body();
+        assertThat(changed.path("conflicts")).isEqualTo(dry.path("conflicts"));
+        assertThat(changed.at("/conflicts/0/userKey").textValue()).contains("ada");
+        assertThat(changed.at("/conflicts/0/name").textValue()).startsWith("Name of ada");
+        assertThat(manager.patch(path(gala), Bodies.object().put("notes", "Black shoes"))
+                        .expect(200)
+                        .body()
+                        .has("conflicts"))
+                .isFalse();
+        assertThat(manager.get(path(gala)).expect(200).body().has("conflicts")).isFalse();
+
+        manager.post(path(gala) + "/unpublish").expect(200);
+        assertThat(names(
+                        manager.post(path(gala) + "/publish").expect(200).body().path("conflicts")))
+                .containsExactly("Lunch");
+        manager.post(path(gala) + "/cancel").expect(200);
+        assertThat(names(manager.post(path(gala) + "/reopen").expect(200).body().path("conflicts")))
+                .containsExactly("Lunch");
+        rule("allow", 1);
+        assertThat(manager.patch(path(gala), Bodies.object().put("start_time", "15:20"))
+                        .expect(200)
+                        .body()
+                        .has("conflicts"))
+                .isFalse();
+    }
+
     /** So does a firm that nobody has ever said anything of. */
     @Test
     void aFirmThatWarnsSaysWhatIsAtTheTime() {
