@@ -1,5 +1,6 @@
 package io.muster.store.people;
 
+import java.time.Duration;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
@@ -49,12 +50,15 @@ public class Firms {
         this.fences = new Fences(client.getDatabase(database));
     }
 
-    /** The rule about places at the same time of a firm as it is stored. */
+    /** The rule about places at the same time of a firm as it is stored; whatever else is stored of it, and whether it can be read. */
     public static OverlapRule overlapRule(Optional<Document> stored) {
         return stored.filter(Firms::isOfRules)
-                .map(Firms::firm)
-                .map(Firm::overlapRule)
+                .map(firm -> new OverlapRule(overlap(firm), Duration.ofHours(Documents.number(firm, REST_HOURS))))
                 .orElse(Firm.IMPLICIT_RULE);
+    }
+
+    private static Overlap overlap(Document firm) {
+        return WireNames.parse(Overlap.class, firm.getString(OVERLAP)).orElse(Overlap.REFUSE);
     }
 
     /** Changes of managers may have made a document that says nothing of the firm. */
@@ -116,7 +120,7 @@ public class Firms {
                 document.getString("_id"),
                 Optional.ofNullable(document.getString(NAME)),
                 Zones.of(document.getString(TIMEZONE)),
-                WireNames.parse(Overlap.class, document.getString(OVERLAP)).orElse(Overlap.REFUSE),
+                overlap(document),
                 (int) Documents.number(document, REST_HOURS),
                 document.getList(REMINDERS, Integer.class, List.of()),
                 quiet.map(hours ->
