@@ -55,7 +55,7 @@ import static org.awaitility.Awaitility.await;
  * nobody gets two places that come too near to each other (docs/design.md#i11). Without fences, the same crowd does.
  */
 class OverlapPropertyTest {
-    private static final int RUNS = 4;
+    private static final int RUNS = 3;
     private static final int RUNS_WITHOUT_FENCES = 20;
     private static final int PROCESSES = 3;
     private static final int EVENTS = 6;

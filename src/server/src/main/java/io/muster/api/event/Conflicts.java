@@ -18,7 +18,7 @@ import io.muster.event.EventField;
 import io.muster.event.EventPatch;
 import io.muster.event.overlap.Engagement;
 import io.muster.event.plan.Decision;
-import io.muster.store.read.EngagementLists;
+import io.muster.store.people.EngagementLists;
 import io.smallrye.mutiny.Uni;
 import org.jboss.logging.Logger;
 

@@ -22,7 +22,6 @@ import io.muster.identity.Profile;
 import io.muster.respond.Changes;
 import io.muster.respond.Outcome;
 import io.muster.store.people.PeopleByHand;
-import io.muster.store.read.ReadsByHand;
 import io.quarkus.mongodb.impl.ReactiveMongoClientImpl;
 import io.quarkus.mongodb.reactive.ReactiveMongoClient;
 import io.smallrye.mutiny.Uni;
@@ -85,7 +84,7 @@ class ManagerChangesTest {
         try (ReactiveMongoClient nowhere = new ReactiveMongoClientImpl(
                 MongoClients.create("mongodb://localhost:1/?serverSelectionTimeoutMS=60000"))) {
             EventForManager view = ViewsByHand.forManager(PeopleByHand.profilesIn(nowhere, "none"));
-            Conflicts conflicts = new Conflicts(ReadsByHand.engagements(nowhere, "none"), view);
+            Conflicts conflicts = new Conflicts(PeopleByHand.engagementsIn(nowhere, "none"), view);
             return new ManagerChanges(new Committed(outcome), view, new RefusedChanges(view), null, conflicts)
                     .answer(MANAGER, outcome.event().id(), request.command())
                     .await()

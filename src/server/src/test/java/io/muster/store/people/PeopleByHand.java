@@ -10,8 +10,8 @@ public final class PeopleByHand {
         return new People(client, database);
     }
 
-    public static Firms firmsIn(ReactiveMongoClient client, String database) {
-        return new Firms(client, database);
+    public static EngagementLists engagementsIn(ReactiveMongoClient client, String database) {
+        return new EngagementLists(client, database, new Firms(client, database));
     }
 
     public static Profiles profilesIn(ReactiveMongoClient client, String database) {

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 
 import io.muster.identity.Caller;
-import io.muster.store.people.PeopleByHand;
 import io.quarkus.mongodb.reactive.ReactiveMongoClient;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.runtime.configuration.MemorySizeConverter;
@@ -21,10 +20,6 @@ public final class ReadsByHand {
 
     public static EventLists lists(ReactiveMongoClient client, String database) {
         return new EventLists(client, database);
-    }
-
-    public static EngagementLists engagements(ReactiveMongoClient client, String database) {
-        return new EngagementLists(client, database, PeopleByHand.firmsIn(client, database));
     }
 
     public static JournalReads journal(ReactiveMongoClient client, String database) {

@@ -1,4 +1,4 @@
-package io.muster.store.read;
+package io.muster.store.people;
 
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +17,6 @@ import io.muster.event.plan.EngagementSearch;
 import io.muster.people.Firm;
 import io.muster.store.CollectionNames;
 import io.muster.store.PlaceDocuments;
-import io.muster.store.people.Firms;
 import io.quarkus.mongodb.MongoClientName;
 import io.quarkus.mongodb.reactive.ReactiveMongoClient;
 import io.quarkus.mongodb.reactive.ReactiveMongoCollection;
