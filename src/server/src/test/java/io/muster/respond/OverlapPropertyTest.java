@@ -45,6 +45,7 @@ import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import org.bson.Document;
 import org.bson.types.ObjectId;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -54,6 +55,7 @@ import static org.awaitility.Awaitility.await;
  * Several events of one firm that refuses places at the same time, and several processes, each with lanes of its own: whoever presses where,
  * nobody gets two places that come too near to each other (docs/design.md#i11). Without fences, the same crowd does.
  */
+@Tag("slow")
 class OverlapPropertyTest {
     private static final int RUNS = 3;
     private static final int RUNS_WITHOUT_FENCES = 20;
