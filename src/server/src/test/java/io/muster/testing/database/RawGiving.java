@@ -76,7 +76,7 @@ final class RawGiving {
         Engagements elsewhere = known(line).engagements();
         Duration rest = elsewhere.rule().rest();
         return Optional.of(new Exclusive(
-                line.getDate("at").getTime(),
+                line.getDate("at").toInstant().toEpochMilli(),
                 Optional.of(elsewhere.byPerson())
                         .filter(known -> !known.isEmpty())
                         .map(known -> engaged(known, rest)),
