@@ -69,9 +69,17 @@ export const tests = {
     equal(outcomeNow(lacks, shift()), { isGood: false, text: "For this you still need: Forklift licence, First aid" });
   },
 
+  async "who is somewhere else at the time is told where"() {
+    const conflict = { eventId: "e2", event_name: "Gala", date: "2030-01-10", start_time: "16:00", end_time: "20:00" };
+    const text = (more) => outcomeNow(refused("TIME_CONFLICT", { conflict: { ...conflict, ...more } }), shift()).text;
+    equal(text({}), "You already have a place at that time, or too close to it: Gala, Thu 10 Jan 2030, 16:00 to 20:00");
+    equal(text({ event_name: null, start_time: null }), "You already have a place at that time, or too close to it: Unnamed event, Thu 10 Jan 2030, all day");
+  },
+
   async "no refusal is said to who is in or on standby since"() {
-    for (const code of ["CAPACITY_FULL", "APPROVAL_REQUIRED", "STANDBY_FULL", "REFUSED", "NOT_QUALIFIED"]) {
-      const failed = refused(code, { role: "Server", missing: ["Licence"] });
+    for (const code of ["CAPACITY_FULL", "APPROVAL_REQUIRED", "STANDBY_FULL", "REFUSED", "NOT_QUALIFIED", "TIME_CONFLICT"]) {
+      const conflict = { event_name: "Gala", date: "2030-01-10", start_time: null, end_time: null };
+      const failed = refused(code, { role: "Server", missing: ["Licence"], conflict });
       equal([code, outcomeNow(failed, shift({ role_stats: [] })) === undefined], [code, false]);
       equal([code, outcomeNow(failed, shift(mine("accept")))], [code, undefined]);
     }

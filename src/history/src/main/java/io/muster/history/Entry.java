@@ -78,7 +78,8 @@ public sealed interface Entry {
             return Math.max(version.orElse(0L), recorded.orElse(0L));
         }
 
-        boolean is(String refusal) {
+        /** Whether it was refused with this code. */
+        public boolean is(String refusal) {
             return code.filter(refusal::equals).isPresent();
         }
 
@@ -148,6 +149,8 @@ public sealed interface Entry {
      * @param giving to whom free places go from this entry on, if it is known
      * @param renamed of roles that the entry renamed, by the name before it the one after it
      * @param override the codes of the refusals that the manager has set aside
+     * @param exclusive of an entry that was decided under a firm's rule that nobody takes two places at the same time, what is to be known
+     *     of it
      * @param place its position among the entries that were committed with it, from 1, if it is known
      */
     record Journaled(
@@ -164,6 +167,7 @@ public sealed interface Entry {
             Optional<Giving> giving,
             Map<String, String> renamed,
             Set<String> override,
+            Optional<Exclusive> exclusive,
             Optional<Integer> place)
             implements Entry {
 
@@ -171,6 +175,7 @@ public sealed interface Entry {
             // Absent from histories that were written before there was such a thing.
             renamed = renamed == null ? Map.of() : Map.copyOf(renamed);
             override = override == null ? Set.of() : Set.copyOf(override);
+            exclusive = exclusive == null ? Optional.empty() : exclusive;
             place = place == null ? Optional.empty() : place;
         }
 
@@ -190,10 +195,45 @@ public sealed interface Entry {
                     giving,
                     renamed,
                     override,
+                    exclusive,
                     Optional.of(place));
         }
 
         /** An entry of which it is not known what it was committed with. */
+        public Journaled(
+                String eventId,
+                long version,
+                String kind,
+                Optional<String> userKey,
+                Optional<String> response,
+                Optional<String> role,
+                Optional<List<Places>> places,
+                Optional<Long> since,
+                Optional<Long> cause,
+                Optional<String> actor,
+                Optional<Giving> giving,
+                Map<String, String> renamed,
+                Set<String> override,
+                Optional<Exclusive> exclusive) {
+            this(
+                    eventId,
+                    version,
+                    kind,
+                    userKey,
+                    response,
+                    role,
+                    places,
+                    since,
+                    cause,
+                    actor,
+                    giving,
+                    renamed,
+                    override,
+                    exclusive,
+                    Optional.empty());
+        }
+
+        /** An entry of a firm that does not refuse two places at the same time. */
         public Journaled(
                 String eventId,
                 long version,
@@ -264,6 +304,34 @@ public sealed interface Entry {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty());
+        }
+    }
+
+    /**
+     * What is to be known of an entry that was decided under a firm's rule that nobody takes two places at the same time.
+     *
+     * @param at when, in milliseconds of the database's clock
+     * @param engaged of each role, the userKeys of those who had a place elsewhere that came too near, as far as the facts go that the entry
+     *     was decided with; empty if that is not known
+     * @param shift of an entry that gives a place, what the place takes up
+     */
+    record Exclusive(long at, Optional<Map<String, Set<String>>> engaged, Optional<Shift> shift) {
+        boolean isEngaged(String userKey, String role) {
+            return engaged.stream()
+                    .flatMap(roles -> roles.entrySet().stream())
+                    .filter(each -> Replayed.key(each.getKey()).equals(Replayed.key(role)))
+                    .anyMatch(each -> each.getValue().contains(userKey));
+        }
+    }
+
+    /**
+     * What a place takes up, in milliseconds since 1970.
+     *
+     * @param rest how long has to be between it and another one, in milliseconds
+     */
+    record Shift(long from, long until, long rest) {
+        boolean comesNear(Shift other) {
+            return from < other.until + rest && other.from < until + rest;
         }
     }
 

@@ -52,6 +52,7 @@ public final class HistoryCheck {
                         HistoryViolation.Invariant.I7,
                         eventId,
                         "people responded, and nobody says how it was in the end")));
+        found.addAll(OverlapCheck.violations(lines));
         found.addAll(new SocketCheck(history, timelines).violations());
         found.sort(Comparator.comparing(HistoryViolation::invariant));
         return found;

@@ -25,6 +25,8 @@ public record HistoryViolation(Invariant invariant, String eventId, String detai
         I9,
         /** A further entry of a command lies with the first one. */
         I10,
+        /** Nobody takes a place that comes too near to another one the person holds, unless the entry says that a manager has set that aside. */
+        I11,
         /** Who takes a place has what its role requires, unless the entry says that a manager has set that aside. */
         I12
     }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
+import io.muster.history.Entry.Exclusive;
 import io.muster.history.Entry.Giving;
 import io.muster.history.Entry.Journaled;
 import io.muster.history.Entry.Places;
@@ -25,6 +26,7 @@ final class Turns {
     private final BiConsumer<Invariant, String> violation;
     private final Map<Long, Journaled> lines = new HashMap<>();
     private Giving giving;
+    private Optional<Exclusive> exclusive = Optional.empty();
     private Map<String, Places> capacity;
 
     /**
@@ -56,6 +58,7 @@ final class Turns {
         checkCause(line);
         lines.put(line.version(), line);
         giving = line.giving().orElse(giving);
+        exclusive = line.exclusive();
         capacity = capacityAfter;
         if (line.kind().equals("promoted")) {
             checkPromotion(line);
@@ -63,11 +66,15 @@ final class Turns {
             checkAccept(line);
         }
         checkQualified(line);
+        checkEngaged(line);
         line.since().ifPresent(since -> checkSince(line, since));
     }
 
     /** A command has ended: nobody waits for a place that is free. */
     void end() {
+        if (!isKnownWhoIsPassedOver()) {
+            return;
+        }
         next().ifPresent(seat -> violation.accept(
                 Invariant.I9, seat.userKey() + " waits for a free place after version " + lastVersion()));
     }
@@ -130,7 +137,15 @@ final class Turns {
                 .min(Comparator.comparingLong(Seat::since));
     }
 
+    /** Where somebody who has a place elsewhere is passed over, one has to know who that is. */
+    private boolean isKnownWhoIsPassedOver() {
+        return exclusive.filter(rule -> rule.engaged().isEmpty()).isEmpty();
+    }
+
     private void checkPromotion(Journaled line) {
+        if (!isKnownWhoIsPassedOver()) {
+            return;
+        }
         String person = line.userKey().orElse("");
         Optional<Seat> next = next();
         if (!next.map(Seat::userKey).equals(Optional.of(person))) {
@@ -153,7 +168,7 @@ final class Turns {
         long ahead = standby.values().stream()
                 .filter(seat -> key(seat).equals(role) && mayHave(seat) && seat.since() < since)
                 .count();
-        if (ahead > 0 && ahead >= free(role)) {
+        if (isKnownWhoIsPassedOver() && ahead > 0 && ahead >= free(role)) {
             violation.accept(
                     Invariant.I9,
                     line.userKey().orElse("") + " overtakes at version " + line.version() + ": " + ahead + " wait");
@@ -168,6 +183,20 @@ final class Turns {
                 && !line.override().contains("NOT_QUALIFIED")) {
             violation.accept(Invariant.I12, person + " is not qualified for the place of version " + line.version());
         }
+    }
+
+    /** I11, by the facts of the entry. Of a promotion it is seen by who is next. */
+    private void checkEngaged(Journaled line) {
+        String person = line.userKey().orElse("");
+        if (List.of("accepted", "assigned", "moved").contains(line.kind())
+                && isEngaged(person, line.role().orElse(""))
+                && !line.override().contains("TIME_CONFLICT")) {
+            violation.accept(Invariant.I11, person + " has another place at the time of version " + line.version());
+        }
+    }
+
+    private boolean isEngaged(String person, String role) {
+        return exclusive.filter(rule -> rule.isEngaged(person, role)).isPresent();
     }
 
     /** A position is kept until it is given up. */
@@ -198,7 +227,8 @@ final class Turns {
         return !orphans.contains(seat.userKey())
                 && giving.roles().stream().map(Replayed::key).anyMatch(key(seat)::equals)
                 && !giving.barred().contains(seat.userKey())
-                && giving.isQualified(seat.userKey(), seat.role().orElse(""));
+                && giving.isQualified(seat.userKey(), seat.role().orElse(""))
+                && !isEngaged(seat.userKey(), seat.role().orElse(""));
     }
 
     private long free(String role) {

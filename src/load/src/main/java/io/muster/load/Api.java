@@ -37,6 +37,7 @@ final class Api {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(10))
             .build();
+    private static final int FORTNIGHT = 14;
     private static final int PAGE = 500;
     private static final int CONFLICT = 409;
     private static final List<Integer> REFUSALS = List.of(404, CONFLICT, 503);
@@ -76,19 +77,20 @@ final class Api {
 
     /** Creates an event in a fortnight, published, for all staff of the manager. @return its id */
     String publish(List<Role> roles) {
-        return publish(roles, Duration.ZERO);
+        return publish(roles, FORTNIGHT, Duration.ZERO);
     }
 
     /**
-     * Creates an event in a fortnight, published, for all staff of the manager.
+     * Creates an event, published, for all staff of the manager.
      *
+     * @param inDays in how many days it is
      * @param opensIn when people may accept from; zero for at once
      * @return its id
      */
-    String publish(List<Role> roles, Duration opensIn) {
+    String publish(List<Role> roles, int inDays, Duration opensIn) {
         ObjectNode event = JSON.createObjectNode();
         event.put("event_name", "Load test");
-        event.put("date", LocalDate.now(ZoneOffset.UTC).plusDays(14).toString());
+        event.put("date", LocalDate.now(ZoneOffset.UTC).plusDays(inDays).toString());
         event.put("status", "published");
         for (Role role : roles) {
             role.writeTo(event.withArray("roles").addObject());
@@ -116,6 +118,15 @@ final class Api {
                 .header("Content-Type", "application/json")
                 .method(method, HttpRequest.BodyPublishers.ofString(body)));
         return REFUSALS.contains(answer.statusCode()) ? Optional.empty() : Optional.of(expect(200, answer));
+    }
+
+    /** From now on the manager's firm refuses places at the same time. */
+    void refuseOverlap() {
+        expect(
+                200,
+                request("/api/firm", tokens.manager())
+                        .header("Content-Type", "application/json")
+                        .method("PATCH", HttpRequest.BodyPublishers.ofString("{\"overlap\":\"refuse\"}")));
     }
 
     /** The event in its current state. */

@@ -124,7 +124,7 @@ public final class Load {
             return new Verdict(false, "a history of no event");
         }
         List<HistoryViolation> violations = HistoryCheck.violations(history);
-        String what = history.entries().size() + " entries of history, I1 to I10";
+        String what = history.entries().size() + " entries of history, I1 to I12";
         return violations.isEmpty()
                 ? new Verdict(true, what)
                 : new Verdict(false, what + ": " + violations.size() + " violations, the first: " + violations.get(0));
@@ -163,7 +163,7 @@ public final class Load {
         }
         List<String> events = new ArrayList<>();
         for (int i = 0; i < scenario.events(); i++) {
-            events.add(api.publish(scenario.roles(), scenario.opensIn()));
+            events.add(api.publish(scenario.roles(), scenario.inDays(), scenario.opensIn()));
         }
         return events;
     }

@@ -24,6 +24,11 @@ interface Scenario {
     /** The roles of each event. */
     List<Api.Role> roles();
 
+    /** In how many days the events are. */
+    default int inDays() {
+        return 14;
+    }
+
     /** How long after it was made an event opens; zero for at once. */
     default Duration opensIn() {
         return Duration.ZERO;
@@ -46,6 +51,7 @@ interface Scenario {
             case "duplicates" -> Burst.duplicates(settings);
             case "fanout" -> Burst.watched(settings);
             case "churn" -> new Churn(settings);
+            case "friday" -> new Friday(settings);
             case "opening" -> new Opening(settings);
             case "ramp" -> new Ramp(settings);
             case "rush" -> new Rush(settings);
@@ -53,8 +59,9 @@ interface Scenario {
             case "steady" -> new Steady(settings);
             case "waitlist" -> new Waitlist(settings);
             default ->
-                throw new RefusedException("no scenario is named " + name
-                        + ": burst, mixed, churn, duplicates, opening, ramp, rush, soak, steady, fanout, waitlist");
+                throw new RefusedException(
+                        "no scenario is named " + name
+                                + ": burst, mixed, churn, duplicates, friday, opening, ramp, rush, soak, steady, fanout, waitlist");
         };
     }
 }

@@ -4,15 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
 
 import io.muster.store.DatabaseFailure;
+import io.muster.store.EventDocuments;
 import io.muster.store.audit.EventPages;
+import io.muster.store.audit.ExclusivePlaces;
 import io.muster.store.audit.JournalChunks;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import org.bson.RawBsonDocument;
+import org.bson.codecs.DocumentCodec;
 import org.bson.types.ObjectId;
 import org.jboss.logging.Logger;
 
@@ -30,12 +34,19 @@ public class Audit {
 
     private final EventPages events;
     private final JournalChunks journal;
+    private final OverlapCheck overlaps;
     private final AuditSettings settings;
     private final AuditMetrics metrics;
 
-    Audit(EventPages events, JournalChunks journal, AuditSettings settings, AuditMetrics metrics) {
+    Audit(
+            EventPages events,
+            JournalChunks journal,
+            ExclusivePlaces places,
+            AuditSettings settings,
+            AuditMetrics metrics) {
         this.events = events;
         this.journal = journal;
+        this.overlaps = new OverlapCheck(places);
         this.settings = settings;
         this.metrics = metrics;
     }
@@ -102,6 +113,10 @@ public class Audit {
         return journal.between(findings.position(), upTo, page::take)
                 .invoke(page::end)
                 .chain(() -> confirm(page.suspects()))
+                .chain(violations -> overlaps(page.exclusive())
+                        .map(more -> Stream.of(violations, more)
+                                .flatMap(List::stream)
+                                .toList()))
                 .invoke(violations -> findings.went(page, violations, last && !page.isCut()))
                 .replaceWith(true);
     }
@@ -111,6 +126,18 @@ public class Audit {
                 .iterable(suspects)
                 .onItem()
                 .transformToUniAndConcatenate(this::afresh)
+                .collect()
+                .in(() -> new ArrayList<InvariantViolation>(), List::addAll)
+                .map(List::copyOf);
+    }
+
+    /** What each of these has with other events. */
+    private Uni<List<InvariantViolation>> overlaps(List<Page.Exclusive> events) {
+        return Multi.createFrom()
+                .iterable(events)
+                .onItem()
+                .transformToUniAndConcatenate(each ->
+                        overlaps.of(EventDocuments.event(each.event().decode(new DocumentCodec())), each.versions()))
                 .collect()
                 .in(() -> new ArrayList<InvariantViolation>(), List::addAll)
                 .map(List::copyOf);

@@ -4,6 +4,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
 import io.muster.store.audit.EventPages;
+import io.muster.store.audit.ExclusivePlaces;
 import io.muster.store.audit.JournalChunks;
 import io.quarkus.mongodb.MongoClientName;
 import io.quarkus.mongodb.reactive.ReactiveMongoClient;
@@ -35,5 +36,11 @@ final class AuditProducers {
     @Singleton
     JournalChunks journal() {
         return new JournalChunks(client, database, settings.lines());
+    }
+
+    @Produces
+    @Singleton
+    ExclusivePlaces places() {
+        return new ExclusivePlaces(client, database);
     }
 }

@@ -21,7 +21,9 @@ public record InvariantViolation(ObjectId eventId, Kind kind, Optional<String> r
         /** Not one entry per version, or a replay yields another event than the stored one (docs/design.md#i4). */
         JOURNAL,
         /** A place left free, or an entry that does not lie with its cause (docs/design.md#i9 and I10). */
-        PROMOTION
+        PROMOTION,
+        /** Two places of a person at the same time, in two events (docs/design.md#i11). */
+        OVERLAP
     }
 
     static InvariantViolation of(ObjectId eventId, Kind kind, String detail) {

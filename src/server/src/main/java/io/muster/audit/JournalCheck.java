@@ -1,7 +1,9 @@
 package io.muster.audit;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import io.muster.event.Event;
 import io.muster.event.journal.BrokenJournalException;
@@ -22,6 +24,7 @@ final class JournalCheck {
     private @Nullable EventState state;
     private @Nullable String fault;
     private final PromotionCheck promotions = new PromotionCheck();
+    private final Set<Long> exclusive = new HashSet<>();
     private long last;
 
     JournalCheck(long upTo) {
@@ -45,11 +48,19 @@ final class JournalCheck {
 
     private void go(JournalEntry entry) {
         promotions.before(entry, Optional.ofNullable(state));
+        if (entry.refusesOverlap() && entry.givesPlace()) {
+            exclusive.add(entry.version());
+        }
         if (state == null) {
             state = EventState.begin(entry);
         } else {
             state.apply(entry);
         }
+    }
+
+    /** The versions that gave a place where nobody may have two at the same time. */
+    Set<Long> exclusive() {
+        return Set.copyOf(exclusive);
     }
 
     /** What is wrong with who was given the places that became free; only if there is no {@link #fault}. */

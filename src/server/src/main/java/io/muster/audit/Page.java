@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 
 import io.muster.store.EventDocuments;
 import io.muster.store.JournalFields;
@@ -22,6 +23,7 @@ final class Page {
 
     private final Deque<RawBsonDocument> events;
     private final List<ObjectId> suspects = new ArrayList<>();
+    private final List<Exclusive> exclusive = new ArrayList<>();
     private @Nullable JournalCheck current;
     private ObjectId position;
     private int checked;
@@ -35,6 +37,13 @@ final class Page {
         this.position = after;
         this.events = new ArrayDeque<>(events);
     }
+
+    /**
+     * An event in which nobody may have a place who has another one at the same time.
+     *
+     * @param versions that gave a place
+     */
+    record Exclusive(RawBsonDocument event, Set<Long> versions) {}
 
     /** Takes the next entries in order; returns whether it takes more. */
     boolean take(List<RawBsonDocument> lines) {
@@ -73,6 +82,11 @@ final class Page {
         return suspects;
     }
 
+    /** Those of its events that have to be compared with others, as far as they are no suspects. */
+    List<Exclusive> exclusive() {
+        return exclusive;
+    }
+
     /** The last checked event. */
     ObjectId position() {
         return position;
@@ -98,6 +112,8 @@ final class Page {
         ObjectId id = EventPages.idOf(event);
         if (journal.last() > versionOf(event) || !EventCheck.of(event, journal).isEmpty()) {
             suspects.add(id);
+        } else if (!journal.exclusive().isEmpty()) {
+            exclusive.add(new Exclusive(event, journal.exclusive()));
         }
         current = null;
         position = id;

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Checks, entry by entry, that nobody waits for a free place when a command ends, that whoever comes in overtakes nobody
  * (docs/design.md#i9), and that each further entry of a command lies with its first one (docs/design.md#i10). What people were
- * qualified for then is not known any more: of a role that requires something it is not checked who waited for it. Not thread-safe.
+ * qualified for then, and where else they were, is not known any more: it is not checked who waited for a role that requires something,
+ * nor who waited at all where places at the same time were refused. Not thread-safe.
  */
 final class PromotionCheck {
     private final List<String> found = new ArrayList<>();
@@ -39,7 +40,9 @@ final class PromotionCheck {
         if (entry.cause().filter(cause -> !isOfOwn(entry, cause)).isPresent()) {
             found.add("version " + entry.version() + " does not lie with its cause");
         }
-        state.ifPresent(event -> checkTurn(entry, event));
+        if (!entry.refusesOverlap()) {
+            state.ifPresent(event -> checkTurn(entry, event));
+        }
         last = entry;
     }
 
@@ -83,7 +86,7 @@ final class PromotionCheck {
     /** The command of the last entry has ended. */
     void end(Optional<EventState> state) {
         JournalEntry ended = last;
-        if (ended != null) {
+        if (ended != null && !ended.refusesOverlap()) {
             if (state.filter(event ->
                             !Promotion.due(event, ended.at(), Facts.NONE).isEmpty())
                     .isPresent()) {

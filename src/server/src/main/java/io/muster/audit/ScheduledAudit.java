@@ -93,13 +93,14 @@ public class ScheduledAudit {
                 report.next().isEmpty() && report.counts().values().stream().allMatch(count -> count == 0);
         LOG.logf(
                 sound ? Logger.Level.INFO : Logger.Level.WARN,
-                "audit checked=%d overflow=%d duplicate=%d stats=%d journal=%d promotion=%d tookMs=%d",
+                "audit checked=%d overflow=%d duplicate=%d stats=%d journal=%d promotion=%d overlap=%d tookMs=%d",
                 report.checked(),
                 report.count(InvariantViolation.Kind.OVERFLOW),
                 report.count(InvariantViolation.Kind.DUPLICATE),
                 report.count(InvariantViolation.Kind.STATS),
                 report.count(InvariantViolation.Kind.JOURNAL),
                 report.count(InvariantViolation.Kind.PROMOTION),
+                report.count(InvariantViolation.Kind.OVERLAP),
                 tookMs);
     }
 }

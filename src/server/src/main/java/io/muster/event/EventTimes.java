@@ -52,20 +52,31 @@ public final class EventTimes {
      * midnight where the end is not after the beginning. In the event's zone; empty where one of the two is not known.
      */
     public static Optional<Duration> lengthOf(Map<EventField, Object> fields, Role role) {
-        LocalDate date = (LocalDate) Objects.requireNonNull(fields.get(EventField.DATE), "date");
         ZoneId zone = (ZoneId) Objects.requireNonNull(fields.get(EventField.TIMEZONE), "timezone");
+        return beginningOf(fields, role)
+                .flatMap(from -> endOf(fields, role, from)
+                        .map(until -> Duration.between(from.atZone(zone), until.atZone(zone))));
+    }
+
+    /** From when on a place of a role takes time, in the event's zone; empty where that is not known. */
+    public static Optional<LocalDateTime> beginningOf(Map<EventField, Object> fields, Role role) {
+        LocalDate date = (LocalDate) Objects.requireNonNull(fields.get(EventField.DATE), "date");
         LocalTime start = (LocalTime) fields.get(EventField.START_TIME);
         LocalTime call = role.callTime();
-        LocalTime begin = call != null ? call : role.startTime() != null ? role.startTime() : start;
-        LocalTime end = role.endTime() != null ? role.endTime() : (LocalTime) fields.get(EventField.END_TIME);
-        if (begin == null || end == null) {
-            return Optional.empty();
+        if (call != null) {
+            return Optional.of((isOfTheDayBefore(call, start) ? date.minusDays(1) : date).atTime(call));
         }
-        boolean dayBefore = call != null && isOfTheDayBefore(call, start);
-        LocalDateTime from = (dayBefore ? date.minusDays(1) : date).atTime(begin);
-        LocalDateTime to = date.atTime(end);
-        LocalDateTime until = to.isAfter(from) ? to : to.plusDays(1);
-        return Optional.of(Duration.between(from.atZone(zone), until.atZone(zone)));
+        return Optional.ofNullable(role.startTime() != null ? role.startTime() : start)
+                .map(date::atTime);
+    }
+
+    /** Until when a place of a role takes time that has begun, in the event's zone; empty where that is not known. */
+    public static Optional<LocalDateTime> endOf(Map<EventField, Object> fields, Role role, LocalDateTime from) {
+        LocalDate date = (LocalDate) Objects.requireNonNull(fields.get(EventField.DATE), "date");
+        return Optional.ofNullable(
+                        role.endTime() != null ? role.endTime() : (LocalTime) fields.get(EventField.END_TIME))
+                .map(date::atTime)
+                .map(until -> until.isAfter(from) ? until : until.plusDays(1));
     }
 
     /** From when on nobody is promoted: {@code promote_until}, or 12 hours before the start; at the latest the end. */

@@ -36,6 +36,8 @@ public record Refusal(Reason reason, Map<String, Object> facts) {
         REFUSED,
         /** {@code missing}: the names of the qualifications that the person lacks. */
         NOT_QUALIFIED,
+        /** {@code conflict}: the first place of the person that comes too near, {@code eventId} and fields of its event. */
+        TIME_CONFLICT,
         IDEMPOTENCY_KEY_REUSED,
         /** {@code status}. */
         WRONG_STATUS,

@@ -1,8 +1,12 @@
 package io.muster.people;
 
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+
+import io.muster.event.overlap.Overlap;
+import io.muster.event.overlap.OverlapRule;
 
 /**
  * A firm and its rules.
@@ -26,6 +30,9 @@ public record Firm(
 
     public static final int MAX_REST_HOURS = 24;
 
+    /** The rule about places at the same time of a firm of which nothing is stored. */
+    public static final OverlapRule IMPLICIT_RULE = new OverlapRule(Overlap.WARN, Duration.ZERO);
+
     private static final List<Integer> USUAL_REMINDERS = List.of(24, 3);
 
     public Firm {
@@ -38,8 +45,8 @@ public record Firm(
                 managerId,
                 Optional.empty(),
                 timezone,
-                Overlap.WARN,
-                0,
+                IMPLICIT_RULE.overlap(),
+                (int) IMPLICIT_RULE.rest().toHours(),
                 USUAL_REMINDERS,
                 Optional.of(QuietHours.USUAL),
                 0);
@@ -57,6 +64,11 @@ public record Firm(
                 usual.reminders,
                 usual.quietHours,
                 0);
+    }
+
+    /** The firm's rule about places of one person at the same time. */
+    public OverlapRule overlapRule() {
+        return new OverlapRule(overlap, Duration.ofHours(restHours));
     }
 
     /** The same at another version. */

@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 import com.mongodb.reactivestreams.client.ClientSession;
 import io.muster.event.Event;
@@ -13,10 +14,9 @@ import io.muster.event.KeyedCommand;
 import io.muster.event.Refusal;
 import io.muster.event.journal.JournalEntry;
 import io.muster.event.journal.SchemaNumber;
+import io.muster.event.overlap.OverlapRule;
 import io.muster.event.plan.Decision;
-import io.muster.event.plan.Facts;
 import io.muster.event.plan.Plan;
-import io.muster.event.plan.Planner;
 import io.muster.store.write.Ledger;
 import io.muster.store.write.Snapshot;
 import io.smallrye.mutiny.Uni;
@@ -28,45 +28,52 @@ import io.smallrye.mutiny.Uni;
  * @param decisions one for each command, in their order; empty without a plan
  * @param now the database's time that it is made for
  * @param schema the database's {@link SchemaNumber} that it is made for
+ * @param overlap the firm's rule that it is made for
  */
-record BatchPlan(Optional<Plan> plan, List<Decision> decisions, Instant now, int schema) {
+record BatchPlan(Optional<Plan> plan, List<Decision> decisions, Instant now, int schema, OverlapRule overlap) {
     /** Before anything has been read. */
-    static final BatchPlan NONE = new BatchPlan(Optional.empty(), List.of(), Instant.EPOCH, SchemaNumber.FIRST);
+    static final BatchPlan NONE =
+            new BatchPlan(Optional.empty(), List.of(), Instant.EPOCH, SchemaNumber.FIRST, OverlapRule.NONE);
 
     /**
      * Reads what else the commands need to be decided, in a session that has read the event, and decides them.
      *
      * @param found the event
+     * @param way how those are planned whose keys are not known
      */
-    static Uni<BatchPlan> read(Ledger ledger, ClientSession session, Snapshot found, List<PendingCommand> commands) {
-        Event event = found.event();
+    static Uni<BatchPlan> read(
+            Ledger ledger,
+            ClientSession session,
+            Snapshot found,
+            List<PendingCommand> commands,
+            Function<Planning, Uni<Plan>> way) {
         List<KeyedCommand> requests =
                 commands.stream().map(PendingCommand::request).toList();
-        return ledger.known(session, event.id(), keysToLookUp(requests))
-                .chain(known -> ledger.facts(session, event, requests).map(facts -> of(found, facts, known, commands)));
+        return ledger.known(session, found.event().id(), keysToLookUp(requests))
+                .chain(known -> way.apply(new Planning(ledger, session, found, withoutKnown(requests, known)))
+                        .map(plan -> of(found, plan, known, commands)));
+    }
+
+    private static List<KeyedCommand> withoutKnown(List<KeyedCommand> requests, Map<String, JournalEntry> known) {
+        return requests.stream()
+                .filter(request -> !known.containsKey(request.key()))
+                .toList();
     }
 
     /**
-     * Answers the commands whose keys are known from the journal and plans the others.
+     * Answers the commands whose keys are known from the journal, and the others by their plan.
      *
-     * @param facts what the planner has to know besides the event
      * @param known the journal entries of the commands' keys, by key
      */
     private static BatchPlan of(
-            Snapshot snapshot, Facts facts, Map<String, JournalEntry> known, List<PendingCommand> pending) {
-        List<KeyedCommand> fresh = pending.stream()
-                .map(PendingCommand::request)
-                .filter(request -> !known.containsKey(request.key()))
-                .toList();
-        Plan plan = Planner.plan(
-                snapshot.event(), snapshot.now(), snapshot.figuresWrong(), snapshot.schema(), facts, fresh);
+            Snapshot snapshot, Plan plan, Map<String, JournalEntry> known, List<PendingCommand> pending) {
         Iterator<Decision> planned = plan.decisions().iterator();
         List<Decision> decisions = new ArrayList<>(pending.size());
         for (PendingCommand command : pending) {
             JournalEntry first = known.get(command.request().key());
             decisions.add(first == null ? planned.next() : repeated(first, command.request()));
         }
-        return new BatchPlan(Optional.of(plan), decisions, snapshot.now(), snapshot.schema());
+        return new BatchPlan(Optional.of(plan), decisions, snapshot.now(), snapshot.schema(), snapshot.overlap());
     }
 
     /** Whether the command's change is recorded by this batch, or replays one that is. */
@@ -87,7 +94,7 @@ record BatchPlan(Optional<Plan> plan, List<Decision> decisions, Instant now, int
     /** The event afterwards, if the last command changes nothing. */
     Optional<Snapshot> leftByNoChange() {
         return plan.filter(made -> !isRecording(decisions.size() - 1))
-                .map(made -> new Snapshot(made.after(), now, () -> false, schema));
+                .map(made -> new Snapshot(made.after(), now, () -> false, schema, overlap));
     }
 
     /** Whether it answers a command by an entry that the event, as it was read, does not have yet. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 import io.muster.event.KeyedCommand;
+import io.muster.event.plan.Engagements;
 import io.muster.event.plan.Facts;
 import io.muster.event.plan.Planner;
 import io.muster.store.write.Snapshot;
@@ -68,7 +69,7 @@ final class Forecast {
                                     event.now(),
                                     event.figuresWrong(),
                                     event.schema(),
-                                    Facts.NONE,
+                                    Facts.NONE.with(Engagements.unknown(event.overlap())),
                                     requests)
                             .recordsNothing();
         } catch (RuntimeException unplannable) {

@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import io.muster.respond.transaction.ConflictWatch;
+import io.muster.respond.transaction.FenceGates;
 import io.muster.respond.transaction.Orphans;
 import io.muster.respond.transaction.Timing;
 import io.muster.respond.transaction.TransactionLoop;
@@ -26,6 +27,7 @@ final class LaneFactory {
     private final Ledger ledger;
     private final TurnNumbers turnNumbers;
     private final TransactionLoop loop;
+    private final FenceGates gates;
     private final Runnable endOrphans;
     private final RespondSettings settings;
     private final RespondMetrics metrics;
@@ -38,6 +40,7 @@ final class LaneFactory {
             Ledger ledger,
             TurnNumbers turnNumbers,
             TransactionLoop loop,
+            FenceGates gates,
             Orphans orphans,
             RespondSettings settings,
             RespondMetrics metrics,
@@ -48,6 +51,7 @@ final class LaneFactory {
                 ledger,
                 turnNumbers,
                 loop,
+                gates,
                 orphans::endThem,
                 settings,
                 metrics,
@@ -60,6 +64,7 @@ final class LaneFactory {
             Ledger ledger,
             TurnNumbers turnNumbers,
             TransactionLoop loop,
+            FenceGates gates,
             Runnable endOrphans,
             RespondSettings settings,
             RespondMetrics metrics,
@@ -69,6 +74,7 @@ final class LaneFactory {
         this.ledger = ledger;
         this.turnNumbers = turnNumbers;
         this.loop = loop;
+        this.gates = gates;
         this.endOrphans = endOrphans;
         this.settings = settings;
         this.metrics = metrics;
@@ -81,6 +87,7 @@ final class LaneFactory {
         Turns turns = new Turns(
                 turnNumbers, eventId, timing, settings.turnPatience(), BatchLimit.patienceFor(settings.batchAim()));
         ConflictWatch contention = new ConflictWatch(timing, settings, endOrphans, turns::areWorthTakingAfter);
+        FenceGates.Passage passage = gates.passage();
         Lane.Work work = spans.around(
                 eventId,
                 (batch, patience) -> new Batch(
@@ -88,6 +95,7 @@ final class LaneFactory {
                                 ledger,
                                 loop,
                                 contention,
+                                passage,
                                 patience,
                                 timing.in(settings.batchDeadline()),
                                 metrics)

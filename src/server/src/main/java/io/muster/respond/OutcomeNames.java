@@ -34,6 +34,7 @@ final class OutcomeNames {
                                     Refusal.Reason.STANDBY_FULL,
                                     Refusal.Reason.REFUSED,
                                     Refusal.Reason.NOT_QUALIFIED,
+                                    Refusal.Reason.TIME_CONFLICT,
                                     Refusal.Reason.NOT_OPEN_YET,
                                     Refusal.Reason.WITHDRAW_CLOSED,
                                     Refusal.Reason.NOT_ACCEPTED,

@@ -6,7 +6,6 @@ import jakarta.inject.Singleton;
 
 import io.muster.event.KeyedCommand;
 import io.muster.event.plan.Plan;
-import io.muster.event.plan.Planner;
 import io.muster.store.write.Ledger;
 import io.smallrye.mutiny.Uni;
 import org.bson.types.ObjectId;
@@ -31,14 +30,7 @@ public final class Previews {
         return transactions
                 .run(session -> ledger.look(session, eventId)
                         .map(found -> found.orElseThrow(Changes.UnknownEvent::new))
-                        .chain(read -> ledger.facts(session, read.event(), List.of(request))
-                                .map(facts -> Planner.plan(
-                                        read.event(),
-                                        read.now(),
-                                        read.figuresWrong(),
-                                        read.schema(),
-                                        facts,
-                                        List.of(request)))))
+                        .chain(read -> new Planning(ledger, session, read, List.of(request)).plan()))
                 .onFailure(failure -> !(failure instanceof Changes.UnknownEvent))
                 .transform(UndecidedException::ofNothingRecorded);
     }

@@ -23,7 +23,8 @@ import org.jboss.logging.Logger;
  *
  * <p>That holds of what rests on the event alone. Facts of people are read after it, and both may have changed in between: a refusal for a
  * missing qualification could then rest on two things of which one was not there yet when the other was gone already. So commands that need
- * facts are given back, and are decided in a transaction, whose snapshot has both.
+ * facts are given back, and are decided in a transaction, whose snapshot has both. So it is with places in other events: whoever would get a
+ * place is not refused it here, but gets it as far as this is concerned, and the commands are given back.
  */
 final class ReadBatch {
     private static final Logger LOG = Logger.getLogger(ReadBatch.class);
@@ -79,7 +80,8 @@ final class ReadBatch {
     private Uni<BatchPlan> read(ClientSession session, List<PendingCommand> tickets) {
         return ledger.latest(session, eventId, patience)
                 .chain(found -> found.filter(event -> !needsFacts(event, tickets))
-                        .map(event -> BatchPlan.read(ledger, session, event, tickets))
+                        .map(event ->
+                                BatchPlan.read(ledger, session, event, tickets, Planning::planWithoutLookingElsewhere))
                         .orElseGet(() -> Uni.createFrom().item(BatchPlan.NONE)))
                 // An outcome is not told with an event that does not have it yet.
                 .map(plan -> plan.isAheadOfEvent() ? BatchPlan.NONE : plan);

@@ -127,6 +127,11 @@ public enum DatabaseFailure {
                 : REFUSED;
     }
 
+    /** Whether a conflict was met at a fence, rather than at the event. */
+    public static boolean isAtAFence(Throwable failure) {
+        return failure instanceof FenceMetException;
+    }
+
     /** The server's code of a failure; 0 where it has none. Of a bulk write, the first error's. */
     public static int codeOf(Throwable failure) {
         return failure instanceof MongoException mongo ? codes(mongo).get(0) : 0;

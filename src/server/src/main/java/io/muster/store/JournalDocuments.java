@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import com.mongodb.client.model.Filters;
 import io.muster.event.EventField;
 import io.muster.event.EventPatch;
 import io.muster.event.EventStatus;
@@ -19,6 +20,7 @@ import io.muster.event.StaffEntry;
 import io.muster.event.journal.Change;
 import io.muster.event.journal.JournalEntry;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 
 import static io.muster.store.Documents.list;
 import static io.muster.store.Documents.number;
@@ -27,12 +29,23 @@ import static io.muster.store.Documents.strings;
 /** A journal entry as stored in the collection {@code journal} (docs/design.md#journal). */
 public final class JournalDocuments {
     private static final String CAUSE = "cause";
-    static final String OVERRIDE = "override";
+    /** Absent where no refusal was set aside. */
+    public static final String OVERRIDE = "override";
+
     private static final String REASON = "reason";
     static final String RENAMED = "renamed";
     private static final String FROM = "from";
     private static final String TO = "to";
     static final String ASKS_AGAIN = "asksAgain";
+
+    /** Which rule about places at the same time the line was decided under: {@link #REFUSE}, or absent. */
+    private static final String OVERLAP = "overlap";
+
+    private static final String REFUSE = "refuse";
+
+    /** The lines that were decided under the rule that nobody has two places at the same time. */
+    public static final Bson OF_REFUSED_OVERLAP = Filters.eq(OVERLAP, REFUSE);
+
     private static final String UNCONFIRMED = "unconfirmed";
 
     private JournalDocuments() {}
@@ -51,6 +64,9 @@ public final class JournalDocuments {
             document.append(
                     OVERRIDE,
                     line.change().override().stream().map(Enum::name).sorted().toList());
+        }
+        if (line.refusesOverlap()) {
+            document.append(OVERLAP, REFUSE);
         }
         if (line.change().asksAgain()) {
             document.append(ASKS_AGAIN, true);
@@ -139,7 +155,8 @@ public final class JournalDocuments {
                         .map(AudienceDocuments::before),
                 after,
                 (int) number(document, "n"),
-                (int) number(document, "of"));
+                (int) number(document, "of"),
+                REFUSE.equals(document.getString(OVERLAP)));
     }
 
     private static Change change(Document document, EventPatch patch, EventStatus status) {

@@ -28,6 +28,7 @@ public final class NewerChanges {
                         Filters.exists("set." + EventDocuments.WAVES),
                         Filters.exists("set.roles." + RoleDocuments.REQUIRES),
                         Filters.exists(JournalDocuments.OVERRIDE)));
+        byNumber.put(SchemaNumber.OVERLAP, JournalDocuments.OF_REFUSED_OVERLAP);
         return Collections.unmodifiableSortedMap(byNumber);
     }
 

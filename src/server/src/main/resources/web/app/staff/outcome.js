@@ -1,7 +1,7 @@
 import { NoAnswer } from "../core/http.js";
 import { isIn, isOff, roleOf, standsBy } from "../core/shifts.js";
 import { t } from "../text/text.js";
-import { momentText } from "../text/when.js";
+import { conflictText, momentText } from "../text/when.js";
 import { wordsFor } from "../ui/words.js";
 
 /**
@@ -57,6 +57,7 @@ function isTrueStill({ code, body }, event) {
     case "STANDBY_FULL":
     case "REFUSED":
     case "NOT_QUALIFIED":
+    case "TIME_CONFLICT":
       return !isIn(event) && !standsBy(event);
     case "NOT_OPEN_YET":
       // Not by the device's clock: it may be ahead of the service's.
@@ -137,6 +138,8 @@ function refusedText(failure, event) {
       return t("outcome.refused");
     case "NOT_QUALIFIED":
       return t("outcome.notQualified", { missing: failure.body.missing.join(", ") });
+    case "TIME_CONFLICT":
+      return t("outcome.timeConflict", { place: conflictText(failure.body.conflict) });
     case "ALREADY_ACCEPTED":
       return t("outcome.already", { role: failure.body.role });
     case "EVENT_CLOSED":

@@ -101,10 +101,15 @@ export function soonText(instant, timezone, now) {
 
 /** `18:00 to 23:00`, with the zone named where its clocks differ from the reader's. */
 export function hoursText(event) {
-  const { start_time: start, end_time: end } = event;
-  const hours = start && end ? t("when.hours", { start, end }) : start ? t("when.from", { start }) : t("when.allDay");
-  return withZone(hours, event.timezone, startOf(event));
+  return withZone(plainHours(event), event.timezone, startOf(event));
 }
+
+const plainHours = ({ start_time: start, end_time: end }) =>
+  start && end ? t("when.hours", { start, end }) : start ? t("when.from", { start }) : t("when.allDay");
+
+/** `Gala, Sat 20 Jun, 18:00 to 23:00`: where somebody has a place at the time, by that event's clock. */
+export const conflictText = (conflict) =>
+  [conflict.event_name ?? t("event.unnamed"), dayText(conflict.date), plainHours(conflict)].join(", ");
 
 /** `18:00 to 23:00`, `from 18:00` or `until 23:00`, by the event's clock; undefined where a role has no hours of its own. */
 export function roleHoursText({ start_time: start, end_time: end } = {}) {

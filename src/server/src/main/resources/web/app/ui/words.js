@@ -1,5 +1,6 @@
 import { NoAnswer } from "../core/http.js";
 import { language, says, t } from "../text/text.js";
+import { conflictText } from "../text/when.js";
 
 /** The page has asked for what the service does not know: it is older than the service, or wrong. */
 const FAULTS_OF_THE_PAGE = new Set([
@@ -28,7 +29,12 @@ export function wordsFor(failure) {
   const { code, body } = failure;
   const key = sentenceOf(code);
   if (key !== undefined) {
-    return t(key, { role: body?.role, n: body?.taken, missing: body?.missing?.join(", ") });
+    return t(key, {
+      role: body?.role,
+      n: body?.taken,
+      missing: body?.missing?.join(", "),
+      place: body?.conflict && conflictText(body.conflict),
+    });
   }
   // The service's own sentence is in English.
   return language === "en" && body?.message ? body.message : t("problem.other");

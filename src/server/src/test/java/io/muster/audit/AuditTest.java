@@ -104,6 +104,55 @@ class AuditTest {
         assertThat(part().violations()).isEmpty();
     }
 
+    private static GoodEvent exclusive() {
+        GoodEvent event = new GoodEvent();
+        event.journal.forEach(line -> line.append("overlap", "refuse"));
+        return event;
+    }
+
+    @Test
+    void twoPlacesOfAPersonAtTheSameTimeAreFoundWhereNobodyMayHaveThem() {
+        GoodEvent first = exclusive();
+        GoodEvent second = exclusive();
+        second.journal.get(1).append("override", List.of("TIME_CONFLICT"));
+        second.journal.get(2).append("override", List.of("NOT_QUALIFIED"));
+        store(first);
+        store(second);
+
+        assertThat(part().violations())
+                .containsExactlyInAnyOrder(
+                        InvariantViolation.of(
+                                first.id,
+                                Kind.OVERLAP,
+                                "version 3 gave a place at the time of that of version 3 of " + second.id),
+                        InvariantViolation.of(
+                                first.id,
+                                Kind.OVERLAP,
+                                "version 6 gave a place at the time of that of version 6 of " + second.id));
+        assertThat(audits.audit.whole().await().indefinitely().count(Kind.OVERLAP))
+                .isEqualTo(2);
+    }
+
+    /** Taken before the rule, changed by a manager since, or at another time. */
+    @Test
+    void otherPlacesOfAPersonAreNone() {
+        store(exclusive());
+        store(new GoodEvent());
+        GoodEvent changed = exclusive();
+        changed.event.put("managerVersion", 6L);
+        store(changed);
+        GoodEvent later = exclusive();
+        for (Document dated : List.of(later.event, later.journal.get(0).get("set", Document.class))) {
+            dated.append("date", "2026-12-21");
+        }
+        later.event
+                .append("ord", "2026-12-21//" + later.id)
+                .append("endsAt", Date.from(Instant.parse("2026-12-22T00:00:00Z")));
+        store(later);
+
+        assertThat(part().violations()).isEmpty();
+    }
+
     static Stream<Arguments> faults() {
         return Stream.of(
                 fault("OVERFLOW Server: 4 in 3 places", "a person too many", good -> {

@@ -13,6 +13,7 @@ import com.mongodb.WriteConcern;
 import com.mongodb.reactivestreams.client.MongoClients;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.muster.store.audit.EventPages;
+import io.muster.store.audit.ExclusivePlaces;
 import io.muster.store.audit.JournalChunks;
 import io.muster.store.lease.Lease;
 import io.muster.store.lease.OneAtATime;
@@ -37,6 +38,7 @@ public final class Audits implements AutoCloseable {
     private final ReactiveMongoClient client;
     private final EventPages pages;
     private final JournalChunks chunks;
+    private final ExclusivePlaces places;
     private final AuditSettings settings;
     private final AuditMetrics metrics;
 
@@ -47,7 +49,8 @@ public final class Audits implements AutoCloseable {
         pages = new EventPages(client, database, settings.events());
         chunks = new JournalChunks(client, database, settings.lines());
         metrics = new AuditMetrics(registry);
-        audit = new Audit(pages, chunks, settings, metrics);
+        places = new ExclusivePlaces(client, database);
+        audit = new Audit(pages, chunks, places, settings, metrics);
         repairs = new Repairs(pages, lanes, settings);
         lease = new Lease(client, database);
         oneAtATime = new OneAtATime(lease);
@@ -64,7 +67,7 @@ public final class Audits implements AutoCloseable {
 
     /** An audit that reads its events otherwise. */
     Audit audit(EventPages others) {
-        return new Audit(others, chunks, settings, metrics);
+        return new Audit(others, chunks, places, settings, metrics);
     }
 
     /** Audits made unasked that read their events otherwise. */

@@ -87,7 +87,8 @@ class ScheduledAuditTest {
         assertThat(lines())
                 .singleElement()
                 .asString()
-                .startsWith("WARN audit checked=2 overflow=1 duplicate=0 stats=1 journal=2 promotion=0 tookMs=");
+                .startsWith(
+                        "WARN audit checked=2 overflow=1 duplicate=0 stats=1 journal=2 promotion=0 overlap=0 tookMs=");
     }
 
     @Test

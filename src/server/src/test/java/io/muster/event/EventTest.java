@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import io.muster.event.overlap.TimeSpan;
 import io.muster.event.plan.Made;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,22 @@ class EventTest {
                 .isEqualTo("PT7H");
         assertThat(length("18:00", null, null, null, null)).isEqualTo("none");
         assertThat(length(null, "23:00", null, null, null)).isEqualTo("none");
+    }
+
+    @Test
+    void aPlaceOfUnknownTimesTakesFourHoursFromItsBeginningOrThatOfTheDay() {
+        assertThat(span("18:00", "23:00", null)).isEqualTo("2026-12-20T18:00:00Z 2026-12-20T23:00:00Z");
+        assertThat(span("18:00", null, "17:00")).isEqualTo("2026-12-20T17:00:00Z 2026-12-20T21:00:00Z");
+        assertThat(span("22:00", null, null)).isEqualTo("2026-12-20T22:00:00Z 2026-12-21T02:00:00Z");
+        assertThat(span("00:30", "05:00", "22:00")).isEqualTo("2026-12-19T22:00:00Z 2026-12-20T05:00:00Z");
+        assertThat(span(null, "06:00", null)).isEqualTo("2026-12-20T00:00:00Z 2026-12-20T06:00:00Z");
+        assertThat(span(null, null, null)).isEqualTo("2026-12-20T00:00:00Z 2026-12-20T04:00:00Z");
+    }
+
+    private static String span(@Nullable String start, @Nullable String end, @Nullable String call) {
+        Role role = new Role("Server", "server", 1, time(call), null, null);
+        TimeSpan span = TimeSpan.of(fields("2026-12-20", start, end, "UTC"), role);
+        return span.from() + " " + span.until();
     }
 
     private static String length(

@@ -22,6 +22,7 @@ import io.muster.event.plan.Decision;
 import io.muster.event.plan.Made;
 import io.muster.respond.transaction.Backoff;
 import io.muster.respond.transaction.ConflictWatch;
+import io.muster.respond.transaction.FenceGates;
 import io.muster.respond.transaction.ManualTiming;
 import io.muster.respond.transaction.ScriptedSessions;
 import io.muster.respond.transaction.TransactionLoop;
@@ -279,6 +280,34 @@ class BatchTest {
         assertThat(ledger.written).isEmpty();
     }
 
+    /** A turn at the event keeps nobody away from a fence, so none is waited for, and none is taken afterwards. */
+    @Test
+    void aBatchThatMeetsOthersAtTheFencesTwiceIsHalved() {
+        givesWay = failures -> true;
+        ledger.meetings = 2;
+
+        Answers answers = settle(people(4));
+        timing.advance(Duration.ofSeconds(1));
+
+        assertThat(ledger.written).extracting(plan -> plan.entries().size()).containsExactly(2, 2);
+        assertThat(answers.recorded()).isEqualTo(4);
+        assertThat(answers.report().contested()).isFalse();
+    }
+
+    @Test
+    void whoMeetsOthersAtTheFencesOnceOrIsAloneTriesAgain() {
+        ledger.meetings = 1;
+        Answers several = settle(people(4));
+        timing.advance(Duration.ofSeconds(1));
+        assertThat(several.recorded()).isEqualTo(4);
+        assertThat(ledger.written).hasSize(1);
+
+        ledger.meetings = 5;
+        Answers one = settle(List.of(Requests.accept("alone")));
+        timing.advance(Duration.ofSeconds(1));
+        assertThat(one.recorded()).isEqualTo(1);
+    }
+
     @Test
     void aPartForWhichNoTimeIsLeftIsGivenBack() {
         ledger.refused.add("test:9");
@@ -466,7 +495,15 @@ class BatchTest {
         List<PendingCommand> tickets = requests.stream()
                 .map(request -> new PendingCommand(request, timing.in(LONGEST)))
                 .toList();
-        Batch batch = new Batch(event.id(), ledger, loop, contention, patience, timing.in(LONGEST), metrics);
+        Batch batch = new Batch(
+                event.id(),
+                ledger,
+                loop,
+                contention,
+                new FenceGates().passage(),
+                patience,
+                timing.in(LONGEST),
+                metrics);
         Answers answers = new Answers(tickets);
         batch.settle(tickets).subscribe().with(report -> answers.report = Optional.of(report));
         return answers;

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.muster.event.Event;
 import io.muster.respond.transaction.Backoff;
+import io.muster.respond.transaction.FenceGates;
 import io.muster.respond.transaction.ManualTiming;
 import io.muster.respond.transaction.ScriptedSessions;
 import io.muster.respond.transaction.TransactionLoop;
@@ -156,6 +157,7 @@ class LanesTest {
                         ledger,
                         new MemoryTurnNumbers(),
                         loop,
+                        new FenceGates(),
                         orphans,
                         settings,
                         metrics,

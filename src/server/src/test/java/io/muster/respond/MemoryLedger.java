@@ -14,10 +14,13 @@ import com.mongodb.reactivestreams.client.ClientSession;
 import io.muster.event.Event;
 import io.muster.event.KeyedCommand;
 import io.muster.event.journal.JournalEntry;
+import io.muster.event.overlap.Engagement;
+import io.muster.event.plan.EngagementSearch;
 import io.muster.event.plan.Facts;
 import io.muster.event.plan.Plan;
 import io.muster.identity.Caller;
 import io.muster.respond.transaction.ScriptedSessions;
+import io.muster.store.FenceMetException;
 import io.muster.store.write.GuardMissedException;
 import io.muster.store.write.Ledger;
 import io.muster.store.write.Snapshot;
@@ -41,6 +44,9 @@ final class MemoryLedger implements Ledger {
 
     /** The code with which the database refuses all there is to write. */
     Optional<Integer> trouble = Optional.empty();
+
+    /** How often others are met at the fences before they are free. */
+    int meetings;
 
     boolean conflicting;
     boolean away;
@@ -88,6 +94,11 @@ final class MemoryLedger implements Ledger {
     }
 
     @Override
+    public Uni<Map<String, List<Engagement>>> engagements(ClientSession session, EngagementSearch search) {
+        throw new UnsupportedOperationException("no firm here has a rule");
+    }
+
+    @Override
     public Uni<Map<String, JournalEntry>> known(ClientSession session, ObjectId eventId, List<String> keys) {
         lookedUp.add(keys);
         Map<String, JournalEntry> known = new HashMap<>(journal);
@@ -99,6 +110,10 @@ final class MemoryLedger implements Ledger {
     public Uni<Void> write(ClientSession session, Plan plan) {
         if (slow) {
             return Uni.createFrom().nothing();
+        }
+        if (meetings > 0) {
+            meetings--;
+            return Uni.createFrom().failure(new FenceMetException(ScriptedSessions.conflict()));
         }
         if (conflicting) {
             return Uni.createFrom().failure(ScriptedSessions.conflict());

@@ -2,10 +2,12 @@ package io.muster.respond;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 import io.muster.event.Event;
 import io.muster.event.KeyedCommand;
 import io.muster.event.journal.SchemaNumber;
+import io.muster.respond.transaction.FenceGates;
 import io.muster.store.write.Ledger;
 import io.muster.store.write.MongoLedger;
 import io.muster.store.write.MongoTurnNumbers;
@@ -24,13 +26,19 @@ final class Process implements AutoCloseable {
 
     /** With settings that differ, by their names after {@code muster.respond.}. */
     Process(String uri, String database, Map<String, String> different) {
+        this(uri, database, different, ledger -> ledger);
+    }
+
+    /** @param other what it has instead of its ledger */
+    Process(String uri, String database, Map<String, String> different, UnaryOperator<Ledger> other) {
         client = new TestClient(uri, database, different);
-        Ledger ledger =
-                new MongoLedger(client.database, people -> Uni.createFrom().voidItem(), SchemaNumber.NEWEST);
+        Ledger ledger = other.apply(
+                new MongoLedger(client.database, people -> Uni.createFrom().voidItem(), SchemaNumber.NEWEST));
         LaneFactory factory = new LaneFactory(
                 ledger,
                 new MongoTurnNumbers(client.database),
                 client.loop,
+                new FenceGates(),
                 client.orphans::endThem,
                 client.settings,
                 client.metrics,

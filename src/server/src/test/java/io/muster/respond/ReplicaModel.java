@@ -19,6 +19,8 @@ import com.mongodb.reactivestreams.client.ClientSession;
 import io.muster.event.Event;
 import io.muster.event.KeyedCommand;
 import io.muster.event.journal.JournalEntry;
+import io.muster.event.overlap.Engagement;
+import io.muster.event.plan.EngagementSearch;
 import io.muster.event.plan.Facts;
 import io.muster.event.plan.Plan;
 import io.muster.event.plan.Planner;
@@ -203,6 +205,11 @@ final class ReplicaModel implements Ledger {
         answeredReads++;
         cached = Optional.of(position);
         return Optional.of(new Snapshot(position.event, NOW));
+    }
+
+    @Override
+    public Uni<Map<String, List<Engagement>>> engagements(ClientSession session, EngagementSearch search) {
+        throw new UnsupportedOperationException("no firm here has a rule");
     }
 
     /** In a transaction, of its snapshot; otherwise of what a majority knows. */

@@ -11,8 +11,9 @@ final class TestSchema {
     static void make(ReactiveMongoDatabase database) {
         database.createCollection("events").await().indefinitely();
         database.createCollection("journal").await().indefinitely();
+        database.createCollection("fences").await().indefinitely();
         database.getCollection("events")
-                .createIndex(new Document("accepted_staff.userKey", 1))
+                .createIndex(new Document("accepted_staff.userKey", 1).append("ord", 1))
                 .await()
                 .indefinitely();
         database.getCollection("journal")

@@ -51,7 +51,7 @@ class NewerChangesTest {
         JOURNAL.insertMany(journal.stream().map(JournalDocuments::of).toList());
         Map<Long, Integer> needed = new HashMap<>();
         for (JournalEntry entry : journal) {
-            int number = SchemaNumber.of(entry.change());
+            int number = SchemaNumber.of(entry);
             needed.put(entry.version(), number);
             Statistics.collect(entry.kind() == JournalEntry.Kind.UPDATED, number);
         }

@@ -1,8 +1,8 @@
 package io.muster.api.body;
 
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.muster.api.problem.ProblemException;
@@ -16,10 +16,9 @@ import io.muster.event.Refusal;
  * @param override the refusals that the manager sets aside
  */
 public record AssignmentBody(String role, Set<Refusal.Reason> override) {
-    /** The refusals that a manager can set aside. The service does not make the other one as yet, so it is not passed on. */
-    private static final Map<String, Set<Refusal.Reason>> OVERRIDABLE = Map.of(
-            "TIME_CONFLICT", Set.of(),
-            "NOT_QUALIFIED", Set.of(Refusal.Reason.NOT_QUALIFIED));
+    /** The refusals that a manager can set aside. */
+    private static final Set<String> OVERRIDABLE =
+            Set.of(Refusal.Reason.TIME_CONFLICT.name(), Refusal.Reason.NOT_QUALIFIED.name());
 
     /**
      * Reads it.
@@ -38,9 +37,8 @@ public record AssignmentBody(String role, Set<Refusal.Reason> override) {
                 : Text.name(role, RolesValue.MAX_NAME).orElse("");
         Set<String> names = override(value.member("override"));
         violations.throwIfAny();
-        Set<Refusal.Reason> override = new HashSet<>();
-        names.forEach(refusal -> override.addAll(OVERRIDABLE.getOrDefault(refusal, Set.of())));
-        return new AssignmentBody(name, override);
+        return new AssignmentBody(
+                name, names.stream().map(Refusal.Reason::valueOf).collect(Collectors.toUnmodifiableSet()));
     }
 
     /** The command to put this person in. */
@@ -59,7 +57,7 @@ public record AssignmentBody(String role, Set<Refusal.Reason> override) {
         }
         for (Value element : override.elements()) {
             if (!element.node().isTextual()
-                    || !OVERRIDABLE.containsKey(element.node().textValue())) {
+                    || !OVERRIDABLE.contains(element.node().textValue())) {
                 element.wrong("must be TIME_CONFLICT or NOT_QUALIFIED");
             } else if (!names.add(element.node().textValue())) {
                 element.wrong("must not repeat an earlier entry");

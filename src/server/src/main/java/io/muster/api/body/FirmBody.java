@@ -9,8 +9,8 @@ import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.muster.api.problem.ProblemException;
+import io.muster.event.overlap.Overlap;
 import io.muster.people.Firm;
-import io.muster.people.Overlap;
 import io.muster.people.QuietHours;
 import io.muster.people.WireNames;
 

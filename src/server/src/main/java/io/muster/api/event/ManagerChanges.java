@@ -37,9 +37,12 @@ class ManagerChanges {
     private final EventForManager view;
     private final RefusedChanges refusals;
     private final Previews previews;
+    private final Conflicts conflicts;
 
-    ManagerChanges(Changes changes, EventForManager view, RefusedChanges refusals, Previews previews) {
+    ManagerChanges(
+            Changes changes, EventForManager view, RefusedChanges refusals, Previews previews, Conflicts conflicts) {
         this.changes = changes;
+        this.conflicts = conflicts;
         this.previews = previews;
         this.view = view;
         this.refusals = refusals;
@@ -49,7 +52,8 @@ class ManagerChanges {
     Uni<RestResponse<ObjectNode>> answer(Caller manager, ObjectId eventId, Command command) {
         return carryOut(manager, eventId, command)
                 .chain(outcome -> view.recorded(outcome.event(), manager)
-                        .map(json -> Warnings.addTo(json, outcome.event(), time(outcome.decision()))))
+                        .map(json -> Warnings.addTo(json, outcome.event(), time(outcome.decision())))
+                        .chain(json -> conflicts.addTo(json, command, outcome.decision(), outcome.event())))
                 .map(json -> Versions.tagged(RestResponse.Status.OK, json));
     }
 
@@ -69,7 +73,10 @@ class ManagerChanges {
                 .call(plan -> failIfRefused(plan.decisions().get(0), manager))
                 .chain(plan -> shown(plan.after(), manager)
                         .chain(event -> view.namesSoon(plan.after().managerId(), concerned(plan))
-                                .map(profiles -> RestResponse.ok(PreviewView.of(event, plan, profiles)))));
+                                .map(profiles -> PreviewView.of(event, plan, profiles)))
+                        .chain(json ->
+                                conflicts.addTo(json, command, plan.decisions().get(0), plan.after())))
+                .map(RestResponse::ok);
     }
 
     /** An event as it would be; null in JSON if it would be deleted. */

@@ -58,6 +58,7 @@ public enum ProblemType {
     CHANGED_SINCE(409, "Changed since", "Times or place have changed since. Look at them again."),
     REFUSED(409, "Request refused", "The manager has refused your request."),
     NOT_QUALIFIED(409, "Not qualified", "Qualifications are missing."),
+    TIME_CONFLICT(409, "Time conflict", "Another place is at the same time, or too near to it."),
     WRONG_STATUS(409, "Wrong status", "The event's status does not allow this."),
     CAPACITY_BELOW_TAKEN(409, "Capacity below places taken", "More places are taken than would be left."),
     VERSION_STALE(412, "Version stale", "It has been changed since. Fetch it again."),

@@ -9,6 +9,7 @@ import jakarta.inject.Singleton;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.muster.api.problem.ProblemException;
+import io.muster.api.view.ConflictsView;
 import io.muster.api.view.StaffView;
 import io.muster.event.Command;
 import io.muster.event.Event;
@@ -39,7 +40,7 @@ class ResponseAnswer {
     ObjectNode of(Outcome outcome, Caller caller) {
         return outcome.decision()
                 .fold(new Decision.Cases<>(
-                        recorded -> with(outcome, caller, recorded.entry()),
+                        recorded -> ConflictsView.addTo(with(outcome, caller, recorded.entry()), recorded),
                         replayed -> with(outcome, caller, replayed.entry()).put("replayed", true),
                         unchanged -> unchanged
                                 .current()

@@ -2,9 +2,11 @@ package io.muster.event.journal;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 import io.muster.event.Audience;
 import io.muster.event.Event;
@@ -32,6 +34,8 @@ import org.bson.types.ObjectId;
  * @param after the counts and the status after this change
  * @param place its position in the batch that recorded it, from 1
  * @param of the number of entries of that batch
+ * @param refusesOverlap whether it was decided under a firm's rule that nobody takes two places at the same time ({@link
+ *     io.muster.event.overlap.Overlap#REFUSE})
  */
 public record JournalEntry(
         ObjectId eventId,
@@ -46,7 +50,40 @@ public record JournalEntry(
         Optional<Audience> audienceBefore,
         After after,
         int place,
-        int of) {
+        int of,
+        boolean refusesOverlap) {
+
+    /** An entry that was not decided under a rule about places at the same time. */
+    public JournalEntry(
+            ObjectId eventId,
+            long version,
+            Instant at,
+            String managerId,
+            Change change,
+            String actor,
+            String requestKey,
+            String fingerprint,
+            boolean newStatus,
+            Optional<Audience> audienceBefore,
+            After after,
+            int place,
+            int of) {
+        this(
+                eventId,
+                version,
+                at,
+                managerId,
+                change,
+                actor,
+                requestKey,
+                fingerprint,
+                newStatus,
+                audienceBefore,
+                after,
+                place,
+                of,
+                false);
+    }
 
     public Kind kind() {
         return change.kind();
@@ -80,6 +117,11 @@ public record JournalEntry(
         return change.entry();
     }
 
+    /** Whether somebody got a place by it, or another one. */
+    public boolean givesPlace() {
+        return Kind.GIVING_PLACES.contains(kind());
+    }
+
     /** Whether it is the next entry of the same batch. An entry whose position is not known is next to none. */
     public boolean follows(JournalEntry before) {
         return eventId.equals(before.eventId)
@@ -104,7 +146,8 @@ public record JournalEntry(
                 audienceBefore,
                 after,
                 place,
-                recorded);
+                recorded,
+                refusesOverlap);
     }
 
     /**
@@ -130,7 +173,8 @@ public record JournalEntry(
                 audienceBefore.map(it -> it.equals(before.audience()) ? before.audience() : it),
                 after.sharing(before.roles(), figures),
                 place,
-                of);
+                of,
+                refusesOverlap);
     }
 
     /** What happened; the names are those of the contract (docs/api.md#journal). */
@@ -153,6 +197,8 @@ public record JournalEntry(
         CONFIRMED(true),
         REMOVED(false),
         REPAIRED(false);
+
+        private static final Set<Kind> GIVING_PLACES = EnumSet.of(ACCEPTED, PROMOTED, ASSIGNED, MOVED);
 
         private final String wireName = name().toLowerCase(Locale.ROOT);
         private final boolean ofAPerson;

@@ -5,6 +5,7 @@ import java.util.Set;
 
 import io.muster.event.EventField;
 import io.muster.event.EventPatch;
+import io.muster.event.Refusal.Reason;
 import io.muster.event.Role;
 import io.muster.event.journal.JournalEntry.Kind;
 
@@ -23,8 +24,11 @@ public final class SchemaNumber {
     /** Who may have a place, and from when on: a role's qualifications, an opening's waves. A process that does not know them lets in others. */
     public static final int CONDITIONS = 3;
 
+    /** That nobody takes two places at the same time where the firm says so. A process that does not know it gives them. */
+    public static final int OVERLAP = 4;
+
     /** What this version knows. */
-    public static final int NEWEST = CONDITIONS;
+    public static final int NEWEST = OVERLAP;
 
     /** The kinds that came with {@link #STANDBY}. */
     public static final Set<Kind> STANDBY_KINDS = Set.copyOf(EnumSet.of(
@@ -36,8 +40,16 @@ public final class SchemaNumber {
 
     private SchemaNumber() {}
 
-    /** The lowest number under which a change may be recorded. */
+    /** The lowest number under which an entry may be recorded. */
+    public static int of(JournalEntry entry) {
+        return entry.refusesOverlap() ? OVERLAP : of(entry.change());
+    }
+
+    /** The lowest number under which a change may be recorded, whatever its firm's rule. */
     public static int of(Change change) {
+        if (change.override().contains(Reason.TIME_CONFLICT)) {
+            return OVERLAP;
+        }
         return isOfConditions(change) ? CONDITIONS : ofStandbyOrFirst(change);
     }
 

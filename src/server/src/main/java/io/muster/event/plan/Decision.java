@@ -1,17 +1,33 @@
 package io.muster.event.plan;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
 import io.muster.event.Refusal;
 import io.muster.event.StaffEntry;
 import io.muster.event.journal.JournalEntry;
+import io.muster.event.overlap.Engagement;
 
 /** The result of a command. */
 public sealed interface Decision {
 
-    /** It changed the event; {@code entry} is its journal entry. */
-    record Recorded(JournalEntry entry) implements Decision {
+    /**
+     * It changed the event.
+     *
+     * @param entry its journal entry
+     * @param conflicts places of the person in other events that come too near, the earliest first; empty where the firm does not ask
+     */
+    record Recorded(JournalEntry entry, List<Engagement> conflicts) implements Decision {
+        public Recorded {
+            conflicts = List.copyOf(conflicts);
+        }
+
+        /** A change that no other place comes near to. */
+        public Recorded(JournalEntry entry) {
+            this(entry, List.of());
+        }
+
         @Override
         public <T> T fold(Cases<T> cases) {
             return cases.recorded().apply(this);

@@ -15,16 +15,24 @@ import io.muster.event.Qualifications;
 import io.muster.event.Role;
 import io.muster.event.StaffEntry;
 import io.muster.event.journal.EventState;
+import io.muster.event.overlap.Engagement;
+import io.muster.event.overlap.TimeSpan;
 
 /**
  * What the planner has to know besides the event, read in the same snapshot.
  *
  * @param members which of {@link #peopleOf} are members of the event's firm whom a manager can put in
  * @param qualifications what those of {@link #peopleOf} are qualified for of whom the firm says something, by userKey
+ * @param engagements the firm's rule about places at the same time, and the places elsewhere of those who were looked up
  */
-public record Facts(Set<String> members, Map<String, Qualifications> qualifications) {
+public record Facts(Set<String> members, Map<String, Qualifications> qualifications, Engagements engagements) {
     /** Nobody in question is a member. */
     public static final Facts NONE = new Facts(Set.of(), Map.of());
+
+    /** Facts of a firm without a rule about places at the same time. */
+    public Facts(Set<String> members, Map<String, Qualifications> qualifications) {
+        this(members, qualifications, Engagements.NONE);
+    }
 
     public Facts {
         members = Set.copyOf(members);
@@ -38,8 +46,43 @@ public record Facts(Set<String> members, Map<String, Qualifications> qualificati
                 : qualifications.getOrDefault(userKey, Qualifications.NONE).missing(role, event.lastDay());
     }
 
+    /** The same with these places elsewhere. */
+    public Facts with(Engagements others) {
+        return new Facts(members, qualifications, others);
+    }
+
+    /** The person's places elsewhere that come too near to a place of the role, as the firm's rule goes, the earliest first. */
+    List<Engagement> conflicts(String userKey, Role role, EventState event) {
+        return engagements.byPerson().isEmpty()
+                ? List.of()
+                : engagements.near(userKey, TimeSpan.of(event.fields(), role));
+    }
+
+    /** Whether the person cannot get a place of the role without a manager who sets that aside. */
+    boolean isEngaged(String userKey, Role role, EventState event) {
+        return engagements.rule().refuses() && !conflicts(userKey, role, event).isEmpty();
+    }
+
     /**
-     * The userKeys of the people of whom it matters: those whom a manager puts in, and of roles that require something those who accept
+     * The userKeys of all who may get a place by the commands.
+     *
+     * @param event as it is before the commands
+     */
+    public static Set<String> candidates(Event event, List<KeyedCommand> requests) {
+        Set<String> people = new HashSet<>();
+        event.standby().forEach(entry -> people.add(entry.userKey()));
+        requests.stream().map(KeyedCommand::command).forEach(command -> {
+            if (command instanceof Command.Assign assign) {
+                people.add(assign.userKey());
+            } else if (command instanceof Command.Accept accept) {
+                people.add(accept.actor());
+            }
+        });
+        return people;
+    }
+
+    /**
+     * The userKeys of the people of whom it matters what the firm says of them: those whom a manager puts in, and of roles that require something those who accept
      * one and those who wait for one.
      *
      * @param event as it is before the commands

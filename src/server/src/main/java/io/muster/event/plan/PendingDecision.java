@@ -8,6 +8,7 @@ import io.muster.event.Refusal;
 import io.muster.event.Refusal.Reason;
 import io.muster.event.StaffEntry;
 import io.muster.event.journal.JournalEntry;
+import io.muster.event.overlap.Engagement;
 
 /** A {@link Decision} while its batch is still being planned and the journal entries are not final. */
 sealed interface PendingDecision {
@@ -15,11 +16,19 @@ sealed interface PendingDecision {
     /** @param entries the batch's final journal entries */
     Decision decision(List<JournalEntry> entries);
 
-    /** Recorded, as the entry of this index in the batch. */
-    record Now(int entry) implements PendingDecision {
+    /**
+     * Recorded, as the entry of this index in the batch.
+     *
+     * @param conflicts places of the person in other events that come too near
+     */
+    record Now(int entry, List<Engagement> conflicts) implements PendingDecision {
+        Now(int entry) {
+            this(entry, List.of());
+        }
+
         @Override
         public Decision decision(List<JournalEntry> entries) {
-            return new Decision.Recorded(entries.get(entry));
+            return new Decision.Recorded(entries.get(entry), conflicts);
         }
     }
 
@@ -54,6 +63,11 @@ sealed interface PendingDecision {
     /** @param missing what the person lacks */
     static PendingDecision notQualified(List<String> missing) {
         return refused(new Refusal(Reason.NOT_QUALIFIED, Map.of("missing", missing)));
+    }
+
+    /** @param conflict the place that comes too near */
+    static PendingDecision engaged(Engagement conflict) {
+        return refused(new Refusal(Reason.TIME_CONFLICT, Map.of("conflict", conflict.facts())));
     }
 
     static PendingDecision refused(Refusal refusal) {

@@ -3,6 +3,9 @@ package io.muster.event.plan;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.muster.event.Event;
 import io.muster.event.journal.JournalEntry;
@@ -35,6 +38,22 @@ public record Plan(Event before, List<Decision> decisions, List<JournalEntry> en
             most = Math.max(most, lines.merge(entry.cause().orElse(entry.version()), 1, Integer::sum));
         }
         return most;
+    }
+
+    /** The userKeys of those who get a place. */
+    public Set<String> takers() {
+        return takers(entries.stream());
+    }
+
+    /** Those of them who may have no other place at the same time, as their firm's rule goes. */
+    public Set<String> exclusiveTakers() {
+        return takers(entries.stream().filter(JournalEntry::refusesOverlap));
+    }
+
+    private static Set<String> takers(Stream<JournalEntry> entries) {
+        return entries.filter(JournalEntry::givesPlace)
+                .flatMap(entry -> entry.userKey().stream())
+                .collect(Collectors.toSet());
     }
 
     /** Whether there is nothing to write. */

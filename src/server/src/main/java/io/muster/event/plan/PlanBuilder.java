@@ -24,6 +24,7 @@ import io.muster.event.journal.Change;
 import io.muster.event.journal.EventState;
 import io.muster.event.journal.JournalEntry;
 import io.muster.event.journal.SchemaNumber;
+import io.muster.event.overlap.Engagement;
 
 /** A batch while it is planned: the event after the lines recorded so far, and those lines. Not thread-safe. */
 final class PlanBuilder {
@@ -72,6 +73,16 @@ final class PlanBuilder {
         return facts.missing(userKey, role, state);
     }
 
+    /** The person's places elsewhere that come too near to a place of the role. */
+    List<Engagement> conflicts(String userKey, Role role) {
+        return facts.conflicts(userKey, role, state);
+    }
+
+    /** {@link Facts#isEngaged}. */
+    boolean isEngaged(String userKey, Role role) {
+        return facts.isEngaged(userKey, role, state);
+    }
+
     /** The database's time, as it was read. */
     Instant now() {
         return now;
@@ -90,6 +101,12 @@ final class PlanBuilder {
     /** Carries out what a rule decided, and journals it; refuses what another version of the service could not read. */
     PendingDecision record(KeyedCommand request, Change change) {
         return record(List.of(request), List.of(change));
+    }
+
+    /** As {@link #record(KeyedCommand, Change)}, of who gets a place near to these of the person. */
+    PendingDecision record(KeyedCommand request, Change change, List<Engagement> conflicts) {
+        PendingDecision verdict = record(request, change);
+        return verdict instanceof PendingDecision.Now now ? new PendingDecision.Now(now.entry(), conflicts) : verdict;
     }
 
     /**
@@ -127,7 +144,8 @@ final class PlanBuilder {
                     byManager && statusBefore != EventStatus.DRAFT ? Optional.of(audienceBefore) : Optional.empty(),
                     after,
                     entries.size() + 1,
-                    0));
+                    0,
+                    facts.engagements().rule().refuses()));
         }
         return new PendingDecision.Now(first);
     }

@@ -25,7 +25,7 @@ public final class Promotion {
      * Those whose turn it is, in order.
      *
      * @param at the time that the promotions would be recorded with
-     * @param facts of those who wait for a role that requires something; without them nobody is known to be qualified
+     * @param facts of those who wait; without them nobody is known to be qualified, or to be somewhere else
      */
     public static List<StaffEntry> due(EventState event, Instant at, Facts facts) {
         if (!isOn(event, at)) {
@@ -99,6 +99,7 @@ public final class Promotion {
      */
     private static boolean canHave(EventState event, StaffEntry entry, Role role, Facts facts) {
         return !event.barred().contains(entry.userKey())
-                && facts.missing(entry.userKey(), role, event).isEmpty();
+                && facts.missing(entry.userKey(), role, event).isEmpty()
+                && !facts.isEngaged(entry.userKey(), role, event);
     }
 }

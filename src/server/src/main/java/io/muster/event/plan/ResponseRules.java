@@ -21,6 +21,7 @@ import io.muster.event.StaffEntry;
 import io.muster.event.Visibility;
 import io.muster.event.journal.Change;
 import io.muster.event.journal.EventState;
+import io.muster.event.overlap.Engagement;
 import io.muster.identity.Caller;
 
 /** Decides accepts and declines by the contract's table, in its order (docs/api.md#respond-order). */
@@ -79,7 +80,7 @@ final class ResponseRules {
         }
         Optional<StaffEntry> waits = waitsFor(role, accept.caller());
         if (!Promotion.isOvertaking(event, role, waits, plan.at(), plan.facts())) {
-            return take(accept.caller(), role, waits);
+            return takeUnlessEngaged(accept.caller(), role, waits);
         }
         // The places are those of others, who get them first; then the accept is judged.
         plan.promote(request, event.version() + 1);
@@ -144,12 +145,22 @@ final class ResponseRules {
         return contact;
     }
 
+    /** Who is somewhere else at the time may still wait: only a place takes up time. */
+    private PendingDecision takeUnlessEngaged(Caller caller, Role role, Optional<StaffEntry> waits) {
+        List<Engagement> conflicts = plan.conflicts(caller.userKey(), role);
+        return plan.isEngaged(caller.userKey(), role)
+                ? PendingDecision.engaged(conflicts.get(0))
+                : take(caller, role, waits, conflicts);
+    }
+
     /** Who was on standby for the role comes in with the position held there. */
-    private PendingDecision take(Caller caller, Role role, Optional<StaffEntry> waits) {
+    private PendingDecision take(Caller caller, Role role, Optional<StaffEntry> waits, List<Engagement> conflicts) {
         long version = event.version() + 1;
         long since = waits.map(StaffEntry::since).orElse(version);
         return plan.record(
-                request, new Change.Responded(StaffEntry.accepted(caller.userKey(), role, plan.at(), version, since)));
+                request,
+                new Change.Responded(StaffEntry.accepted(caller.userKey(), role, plan.at(), version, since)),
+                conflicts);
     }
 
     /** The entry keeps the role named, or else the role held or waited for before. */

@@ -1,6 +1,7 @@
 package io.muster.event.plan;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import io.muster.event.StaffEntry;
 import io.muster.event.journal.Change;
 import io.muster.event.journal.EventState;
 import io.muster.event.journal.JournalEntry;
+import io.muster.event.overlap.Engagement;
 
 /** What a manager does with one person: puts the person in (docs/api.md#assign-staff) or takes the person out. */
 final class StaffRules {
@@ -63,6 +65,11 @@ final class StaffRules {
                     Reason.CAPACITY_FULL,
                     Map.of("role", role.name(), "capacity", role.count(), "taken", taken, "version", event.version())));
         }
+        List<Engagement> conflicts = plan.conflicts(userKey, role);
+        boolean engaged = plan.isEngaged(userKey, role);
+        if (engaged && !assign.override().contains(Reason.TIME_CONFLICT)) {
+            return PendingDecision.engaged(conflicts.get(0));
+        }
         long version = event.version() + 1;
         long since = current.filter(entry -> entry.response().keepsSight())
                 .map(StaffEntry::since)
@@ -74,7 +81,19 @@ final class StaffRules {
                         StaffEntry.accepted(userKey, role, plan.at(), version, since)
                                 .confirmed(0),
                         Optional.empty(),
-                        missing.isEmpty() ? Set.of() : Set.of(Reason.NOT_QUALIFIED)));
+                        setAside(!missing.isEmpty(), engaged)),
+                conflicts);
+    }
+
+    private static Set<Reason> setAside(boolean unqualified, boolean engaged) {
+        Set<Reason> setAside = EnumSet.noneOf(Reason.class);
+        if (unqualified) {
+            setAside.add(Reason.NOT_QUALIFIED);
+        }
+        if (engaged) {
+            setAside.add(Reason.TIME_CONFLICT);
+        }
+        return setAside;
     }
 
     /** Barring without removal is an edit. */

@@ -56,9 +56,14 @@ public final class ConflictWatch {
         }
     }
 
-    /** Whether the work is given up after so many failures, this one the last, rather than tried again at once. */
+    /**
+     * Whether the work is given up after so many failures, this one the last, rather than tried again at once. A turn at the event keeps
+     * nobody away from a fence.
+     */
     boolean givesWayAfter(int failures, Throwable failure) {
-        return DatabaseFailure.of(failure) == DatabaseFailure.CONFLICT && givesWay.test(failures);
+        return DatabaseFailure.of(failure) == DatabaseFailure.CONFLICT
+                && !DatabaseFailure.isAtAFence(failure)
+                && givesWay.test(failures);
     }
 
     private synchronized boolean isTimeToLook(Throwable failure) {

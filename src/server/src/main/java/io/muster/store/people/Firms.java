@@ -1,5 +1,6 @@
 package io.muster.store.people;
 
+import java.time.Duration;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
@@ -9,8 +10,9 @@ import jakarta.inject.Singleton;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.UpdateOptions;
 import io.muster.event.Zones;
+import io.muster.event.overlap.Overlap;
+import io.muster.event.overlap.OverlapRule;
 import io.muster.people.Firm;
-import io.muster.people.Overlap;
 import io.muster.people.QuietHours;
 import io.muster.people.WireNames;
 import io.muster.store.CollectionNames;
@@ -39,11 +41,29 @@ public class Firms {
     private static final String VERSION = "version";
 
     private final ReactiveMongoCollection<Document> firms;
+    private final Fences fences;
 
     Firms(
             @MongoClientName("lists") ReactiveMongoClient client,
             @ConfigProperty(name = "quarkus.mongodb.database") String database) {
         this.firms = client.getDatabase(database).getCollection(CollectionNames.FIRMS);
+        this.fences = new Fences(client.getDatabase(database));
+    }
+
+    /** The rule about places at the same time of a firm as it is stored; whatever else is stored of it, and whether it can be read. */
+    public static OverlapRule overlapRule(Optional<Document> stored) {
+        return stored.filter(Firms::isOfRules)
+                .map(firm -> new OverlapRule(overlap(firm), Duration.ofHours(Documents.number(firm, REST_HOURS))))
+                .orElse(Firm.IMPLICIT_RULE);
+    }
+
+    private static Overlap overlap(Document firm) {
+        return WireNames.parse(Overlap.class, firm.getString(OVERLAP)).orElse(Overlap.REFUSE);
+    }
+
+    /** Changes of managers may have made a document that says nothing of the firm. */
+    private static boolean isOfRules(Document document) {
+        return document.containsKey(VERSION);
     }
 
     /** The firm as it is stored; empty where nothing is stored of it. */
@@ -51,18 +71,22 @@ public class Firms {
         return firms.find(new FindOptions().filter(Filters.eq("_id", managerId)).limit(1))
                 .collect()
                 .first()
-                // Changes of managers may have made a document that says nothing of the firm.
-                .map(found -> Optional.ofNullable(found)
-                        .filter(document -> document.containsKey(VERSION))
-                        .map(Firms::firm));
+                .map(found ->
+                        Optional.ofNullable(found).filter(Firms::isOfRules).map(Firms::firm));
     }
 
     /**
-     * Stores a firm at the version after the one it was read at.
+     * Stores a firm at the version after the one it was read at. If it refuses two places at the same time, its fences are there first.
      *
      * @return whether nobody else has changed it since
      */
     public Uni<Boolean> store(Firm firm, long before) {
+        return firm.overlapRule().refuses()
+                ? fences.make(firm.managerId()).chain(() -> put(firm, before))
+                : put(firm, before);
+    }
+
+    private Uni<Boolean> put(Firm firm, long before) {
         Bson stored = before == 0 ? Filters.exists(VERSION, false) : Filters.eq(VERSION, before);
         return firms.updateOne(
                         Filters.and(Filters.eq("_id", firm.managerId()), stored),
@@ -96,7 +120,7 @@ public class Firms {
                 document.getString("_id"),
                 Optional.ofNullable(document.getString(NAME)),
                 Zones.of(document.getString(TIMEZONE)),
-                WireNames.parse(Overlap.class, document.getString(OVERLAP)).orElse(Overlap.REFUSE),
+                overlap(document),
                 (int) Documents.number(document, REST_HOURS),
                 document.getList(REMINDERS, Integer.class, List.of()),
                 quiet.map(hours ->

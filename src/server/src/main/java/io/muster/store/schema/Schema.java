@@ -97,6 +97,7 @@ public class Schema {
                 .chain(() -> create(target, CollectionNames.FIRMS))
                 .chain(() -> collection(target, CollectionNames.MEMBERS, Indexes.OF_MEMBERS))
                 .chain(() -> create(target, CollectionNames.TEAMS))
+                .chain(() -> create(target, CollectionNames.FENCES))
                 .chain(() -> create(target, CollectionNames.TURNS))
                 .chain(() -> create(target, CollectionNames.SCHEMA))
                 .chain(joined::get);

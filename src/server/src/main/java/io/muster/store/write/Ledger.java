@@ -10,6 +10,8 @@ import com.mongodb.reactivestreams.client.ClientSession;
 import io.muster.event.Event;
 import io.muster.event.KeyedCommand;
 import io.muster.event.journal.JournalEntry;
+import io.muster.event.overlap.Engagement;
+import io.muster.event.plan.EngagementSearch;
 import io.muster.event.plan.Facts;
 import io.muster.event.plan.Plan;
 import io.muster.identity.Caller;
@@ -41,12 +43,19 @@ public interface Ledger {
     /** What the planner has to know besides the event, in the transaction's snapshot. Nothing is read where nobody is in question. */
     Uni<Facts> facts(ClientSession session, Event event, List<KeyedCommand> requests);
 
+    /**
+     * The places of people in other events of a firm that are published, fulfilled or completed, in the transaction's snapshot; of each of
+     * them, also of who has none.
+     */
+    Uni<Map<String, List<Engagement>>> engagements(ClientSession session, EngagementSearch search);
+
     /** The journal entries of those keys that have been recorded for the event, by key. */
     Uni<Map<String, JournalEntry>> known(ClientSession session, ObjectId eventId, List<String> keys);
 
     /**
      * Writes a plan that records something, with its journal entries; fails with {@link GuardMissedException} if the guard
-     * matches nothing.
+     * matches nothing. Who gets a place where nobody may have two at the same time passes a fence first: it fails with {@link
+     * io.muster.store.FenceMetException} if another transaction stands there.
      */
     Uni<Void> write(ClientSession session, Plan plan);
 

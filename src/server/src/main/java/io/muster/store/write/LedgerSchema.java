@@ -56,10 +56,7 @@ final class LedgerSchema {
 
     /** The lowest number under which these may be recorded. */
     static int needed(List<JournalEntry> entries) {
-        return entries.stream()
-                .mapToInt(entry -> SchemaNumber.of(entry.change()))
-                .max()
-                .orElse(SchemaNumber.FIRST);
+        return entries.stream().mapToInt(SchemaNumber::of).max().orElse(SchemaNumber.FIRST);
     }
 
     /**

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
+import com.mongodb.MongoException;
 import com.mongodb.ReadConcern;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
@@ -31,6 +32,8 @@ import io.muster.event.Qualifications;
 import io.muster.event.journal.BrokenJournalException;
 import io.muster.event.journal.JournalEntry;
 import io.muster.event.journal.Replay;
+import io.muster.event.overlap.Engagement;
+import io.muster.event.plan.EngagementSearch;
 import io.muster.event.plan.Facts;
 import io.muster.event.plan.NewEvent;
 import io.muster.event.plan.Plan;
@@ -40,9 +43,11 @@ import io.muster.store.CollectionNames;
 import io.muster.store.DatabaseFailure;
 import io.muster.store.DerivedFields;
 import io.muster.store.EventDocuments;
+import io.muster.store.FenceMetException;
 import io.muster.store.Hello;
 import io.muster.store.JournalFields;
 import io.muster.store.OnContext;
+import io.muster.store.people.Fences;
 import io.muster.store.people.MemberLedger;
 import io.muster.store.people.People;
 import io.muster.store.schema.SchemaSettings;
@@ -77,6 +82,8 @@ public final class MongoLedger implements Ledger {
     private final ReactiveMongoCollection<JournalEntry> journal;
     private final LedgerSchema schema;
     private final MemberLedger members;
+    private final EngagementReads engagements;
+    private final Fences fences;
 
     @Inject
     public MongoLedger(
@@ -101,6 +108,8 @@ public final class MongoLedger implements Ledger {
         this.schema = new LedgerSchema(database, known);
         this.journal = database.getCollection(CollectionNames.JOURNAL, JournalEntry.class);
         this.members = new MemberLedger(database);
+        this.engagements = new EngagementReads(database);
+        this.fences = new Fences(database);
     }
 
     @Override
@@ -137,7 +146,8 @@ public final class MongoLedger implements Ledger {
         List<Bson> pipeline = List.of(
                 new Document("$match", new Document("_id", eventId)),
                 new Document("$project", new Document(EVENT, "$$ROOT").append(NOW, "$$NOW")),
-                LedgerSchema.LOOK_UP);
+                LedgerSchema.LOOK_UP,
+                LedgerFirm.lookUp(EVENT));
         Publisher<RawBsonDocument> found = database.getCollection(CollectionNames.EVENTS, RawBsonDocument.class)
                 .aggregate(session, pipeline)
                 .batchSize(BEYOND_ONE);
@@ -164,8 +174,9 @@ public final class MongoLedger implements Ledger {
                 .collect()
                 .in(Replay::new, Replay::take)
                 .map(Replay::event)
-                .chain(event ->
-                        damaged.apply(event).replaceWith(new Snapshot(event, now(found, session), () -> true, number)))
+                .chain(event -> damaged.apply(event)
+                        .replaceWith(new Snapshot(
+                                event, now(found, session), () -> true, number, LedgerFirm.overlap(found))))
                 .onFailure(BrokenJournalException.class)
                 .recoverWithItem(() -> snapshot(found, session, number));
     }
@@ -207,6 +218,11 @@ public final class MongoLedger implements Ledger {
     }
 
     @Override
+    public Uni<Map<String, List<Engagement>>> engagements(ClientSession session, EngagementSearch search) {
+        return engagements.of(session, search);
+    }
+
+    @Override
     public Uni<Map<String, JournalEntry>> known(ClientSession session, ObjectId eventId, List<String> keys) {
         if (keys.isEmpty()) {
             return Uni.createFrom().item(Map.of());
@@ -221,13 +237,32 @@ public final class MongoLedger implements Ledger {
     @Override
     public Uni<Void> write(ClientSession session, Plan plan) {
         EventUpdate update = EventUpdate.of(plan);
-        Uni<Void> written = schema.use(session, LedgerSchema.needed(plan.entries()));
+        Uni<Void> written =
+                passFences(session, plan).chain(() -> schema.use(session, LedgerSchema.needed(plan.entries())));
         for (EventUpdate.Step step : update.preparations()) {
             written = written.chain(() -> prepare(session, plan, step));
         }
         return written.chain(() -> change(session, plan, update.last()))
                 .chain(() -> journal.insertMany(session, plan.entries()))
                 .replaceWithVoid();
+    }
+
+    /** First of all that is written: who meets another there has written nothing else yet. */
+    private Uni<Void> passFences(ClientSession session, Plan plan) {
+        Set<String> people = plan.exclusiveTakers();
+        if (people.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        String managerId = plan.before().managerId();
+        return fences.pass(session, managerId, people)
+                .onFailure(failure -> DatabaseFailure.of(failure) == DatabaseFailure.CONFLICT)
+                .transform(failure -> new FenceMetException((MongoException) failure))
+                .chain(allThere -> allThere ? Uni.createFrom().voidItem() : makeFences(managerId));
+    }
+
+    /** The rule may be older than fences are, or they were deleted. The transaction begins anew: in its snapshot they are missing. */
+    private Uni<Void> makeFences(String managerId) {
+        return fences.make(managerId).onItem().failWith(FencesMadeException::new);
     }
 
     private Uni<Void> prepare(ClientSession session, Plan plan, EventUpdate.Step step) {
@@ -300,7 +335,8 @@ public final class MongoLedger implements Ledger {
     private Snapshot snapshot(RawBsonDocument found, ClientSession session, int number) {
         RawBsonDocument stored = (RawBsonDocument) found.getDocument(EVENT);
         Event event = stored.decode(events.getCodecRegistry().get(Event.class));
-        return new Snapshot(event, now(found, session), () -> areFiguresWrong(stored, event), number);
+        return new Snapshot(
+                event, now(found, session), () -> areFiguresWrong(stored, event), number, LedgerFirm.overlap(found));
     }
 
     private boolean areFiguresWrong(RawBsonDocument stored, Event event) {

@@ -5,6 +5,7 @@ import java.util.function.BooleanSupplier;
 
 import io.muster.event.Event;
 import io.muster.event.journal.SchemaNumber;
+import io.muster.event.overlap.OverlapRule;
 
 /**
  * An event as read by a transaction.
@@ -12,10 +13,15 @@ import io.muster.event.journal.SchemaNumber;
  * @param now the database's time of the same read
  * @param figuresWrong whether stored derived fields are wrong; computed on demand
  * @param schema the database's {@link SchemaNumber} in the same snapshot
+ * @param overlap the firm's rule in the same snapshot; none below {@link SchemaNumber#OVERLAP}
  */
-public record Snapshot(Event event, Instant now, BooleanSupplier figuresWrong, int schema) {
-    /** A snapshot whose derived fields are right, of a database in which everything may be recorded. */
+public record Snapshot(Event event, Instant now, BooleanSupplier figuresWrong, int schema, OverlapRule overlap) {
+    public Snapshot {
+        overlap = schema < SchemaNumber.OVERLAP ? OverlapRule.NONE : overlap;
+    }
+
+    /** A snapshot whose derived fields are right, of a database in which everything may be recorded, and of a firm without rules. */
     public Snapshot(Event event, Instant now) {
-        this(event, now, () -> false, SchemaNumber.NEWEST);
+        this(event, now, () -> false, SchemaNumber.NEWEST, OverlapRule.NONE);
     }
 }

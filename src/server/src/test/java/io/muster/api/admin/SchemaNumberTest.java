@@ -48,7 +48,7 @@ class SchemaNumberTest {
 
     @AfterEach
     void allowEverything() {
-        store(Updates.combine(Updates.set("number", 3), Updates.unset("limit")));
+        store(Updates.combine(Updates.set("number", SchemaNumber.NEWEST), Updates.unset("limit")));
         mongo.close();
     }
 

@@ -84,7 +84,8 @@ class ManagerChangesTest {
         try (ReactiveMongoClient nowhere = new ReactiveMongoClientImpl(
                 MongoClients.create("mongodb://localhost:1/?serverSelectionTimeoutMS=60000"))) {
             EventForManager view = ViewsByHand.forManager(PeopleByHand.profilesIn(nowhere, "none"));
-            return new ManagerChanges(new Committed(outcome), view, new RefusedChanges(view), null)
+            Conflicts conflicts = new Conflicts(PeopleByHand.engagementsIn(nowhere, "none"), view);
+            return new ManagerChanges(new Committed(outcome), view, new RefusedChanges(view), null, conflicts)
                     .answer(MANAGER, outcome.event().id(), request.command())
                     .await()
                     .atMost(Duration.ofSeconds(10));

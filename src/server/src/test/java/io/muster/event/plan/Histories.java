@@ -1,8 +1,10 @@
 package io.muster.event.plan;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,11 +28,15 @@ import io.muster.event.Refusal.Reason;
 import io.muster.event.Role;
 import io.muster.event.journal.JournalEntry;
 import io.muster.event.journal.SchemaNumber;
+import io.muster.event.overlap.Engagement;
+import io.muster.event.overlap.Overlap;
+import io.muster.event.overlap.OverlapRule;
 import io.muster.identity.Caller;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
+import org.bson.types.ObjectId;
 
 /** Events, and what a handful of people and a manager may want of one, in every order. */
 public final class Histories {
@@ -53,11 +59,30 @@ public final class Histories {
                     "google:2", qualified("licence", Qualifications.FOR_EVER),
                     "google:4", qualified("first aid", LocalDate.of(2026, 6, 19))));
 
+    /** The firm refuses places at the same time. What ends at 20:00 is over before the last of them begins, rest included. */
+    private static final Facts ENGAGED = FACTS.with(new Engagements(
+            new OverlapRule(Overlap.REFUSE, Duration.ofHours(1)),
+            Map.of(
+                    "google:0", List.of(elsewhere(20, "20:59")),
+                    "google:1", List.of(),
+                    "google:2", List.of(elsewhere(20, "21:00"), elsewhere(21, "12:00")),
+                    "google:4", List.of(elsewhere(21, "16:00"), elsewhere(21, "15:30")))));
+
     public static final List<String> PEOPLE =
             List.of("google:0", "google:1", "google:2", "$apple.3", "google:4", "google:5", "other:6");
     private static final List<String> ROLES = List.of("Server", "$cook", "K\u00dcCHE.\ud83c\udf73");
 
     private Histories() {}
+
+    /** Two hours on a day in June. */
+    private static Engagement elsewhere(int day, String start) {
+        Map<EventField, Object> fields = Map.of(
+                EventField.DATE, LocalDate.of(2026, 6, day),
+                EventField.START_TIME, LocalTime.parse(start),
+                EventField.END_TIME, LocalTime.parse(start).plusHours(2),
+                EventField.TIMEZONE, ZoneId.of("UTC"));
+        return Engagement.of(new ObjectId("66f0c2a7e4b0a1b2c3d4e5f" + day % 10), fields, Role.of("Cook", 1));
+    }
 
     private static Qualifications qualified(String name, LocalDate until) {
         return new Qualifications(Map.of(name, until));
@@ -112,7 +137,7 @@ public final class Histories {
     static Arbitrary<Batch> batches() {
         return Combinators.combine(
                         times(),
-                        Arbitraries.frequency(Tuple.of(3, FACTS), Tuple.of(1, LATER)),
+                        Arbitraries.frequency(Tuple.of(3, FACTS), Tuple.of(1, LATER), Tuple.of(3, ENGAGED)),
                         requests().list().ofMinSize(1).ofMaxSize(10))
                 .as(Batch::new);
     }
@@ -196,7 +221,11 @@ public final class Histories {
                                         managers(),
                                         people(),
                                         spelledRoles(),
-                                        Arbitraries.of(Set.<Reason>of(), Set.of(Reason.NOT_QUALIFIED)))
+                                        Arbitraries.of(
+                                                Set.<Reason>of(),
+                                                Set.of(Reason.NOT_QUALIFIED),
+                                                Set.of(Reason.TIME_CONFLICT),
+                                                Set.of(Reason.NOT_QUALIFIED, Reason.TIME_CONFLICT)))
                                 .as((manager, person, role, override) ->
                                         new Command.Assign(manager, "boss", person, role, override))),
                 Tuple.of(1, Arbitraries.just(new Command.Repair("admin", "approved"))),

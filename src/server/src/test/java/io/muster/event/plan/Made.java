@@ -226,14 +226,14 @@ public final class Made {
         return Planner.plan(event, NOW, () -> false, SchemaNumber.NEWEST, asRead(facts, event, batch), batch);
     }
 
-    /** Of what is so, what is read for a batch: of those alone of whom it matters. */
+    /** Of what is so, what is read for a batch: of those alone of whom it matters; all there is to know of places elsewhere. */
     public static Facts asRead(Facts facts, Event event, List<KeyedCommand> requests) {
         Set<String> read = Facts.peopleOf(event, requests);
         Set<String> members = new HashSet<>(facts.members());
         members.retainAll(read);
         Map<String, Qualifications> qualifications = new HashMap<>(facts.qualifications());
         qualifications.keySet().retainAll(read);
-        return new Facts(members, qualifications);
+        return new Facts(members, qualifications, facts.engagements());
     }
 
     /** The event after each request in a batch of its own; all of them must be recorded. */

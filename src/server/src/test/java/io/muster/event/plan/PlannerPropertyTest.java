@@ -68,6 +68,7 @@ class PlannerPropertyTest {
             "refused VERSION_STALE",
             "refused REFUSED",
             "refused NOT_QUALIFIED",
+            "refused TIME_CONFLICT",
             "refused NOT_OPEN_YET",
             "refused WITHDRAW_CLOSED",
             "refused NOT_ACCEPTED",

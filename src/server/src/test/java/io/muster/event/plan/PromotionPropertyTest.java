@@ -16,6 +16,7 @@ import io.muster.event.Role;
 import io.muster.event.StaffEntry;
 import io.muster.event.journal.JournalEntry;
 import io.muster.event.journal.Replay;
+import io.muster.event.overlap.TimeSpan;
 import io.muster.event.plan.Histories.History;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
@@ -80,7 +81,7 @@ class PromotionPropertyTest {
                         .isGreaterThanOrEqualTo(stood.since()));
     }
 
-    /** Those who wait for a place that is free, and are qualified and not barred; nobody once nobody is promoted any more. */
+    /** Those who wait for a place that is free, and are qualified, nowhere else at the time, and not barred; nobody once nobody is promoted any more. */
     private static List<String> whoCouldComeIn(Event event, Instant at, Facts facts) {
         Instant given = (Instant) event.fields().get(EventField.PROMOTE_UNTIL);
         LocalDate date = (LocalDate) Objects.requireNonNull(event.fields().get(EventField.DATE));
@@ -99,6 +100,11 @@ class PromotionPropertyTest {
                                 .getOrDefault(entry.userKey(), Qualifications.NONE)
                                 .missing(role, date)
                                 .isEmpty())
+                        .filter(role -> facts.engagements().byPerson().getOrDefault(entry.userKey(), List.of()).stream()
+                                .noneMatch(place -> place.span()
+                                        .comesNear(
+                                                TimeSpan.of(event.fields(), role),
+                                                facts.engagements().rule().rest())))
                         .isPresent())
                 .map(StaffEntry::userKey)
                 .toList();

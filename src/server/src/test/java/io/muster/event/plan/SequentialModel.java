@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -23,7 +24,9 @@ import io.muster.event.Event;
 import io.muster.event.EventField;
 import io.muster.event.KeyedCommand;
 import io.muster.event.Qualifications;
+import io.muster.event.Refusal.Reason;
 import io.muster.event.Role;
+import io.muster.event.overlap.Engagement;
 import io.muster.identity.Caller;
 import org.jspecify.annotations.Nullable;
 
@@ -135,7 +138,32 @@ final class SequentialModel implements Command.Visitor<String> {
     }
 
     private boolean mayHave(Seat seat, Role role) {
-        return !barred.contains(seat.person) && missing(seat.person, role).isEmpty();
+        return !barred.contains(seat.person)
+                && missing(seat.person, role).isEmpty()
+                && conflict(seat.person, role) == null;
+    }
+
+    /** The first of the person's places elsewhere that leaves no rest before or after the one of the role; both lie in UTC. */
+    private @Nullable Engagement conflict(String person, Role role) {
+        LocalDate date = (LocalDate) Objects.requireNonNull(fields.get(EventField.DATE));
+        LocalTime end = role.endTime() == null
+                ? (LocalTime) Objects.requireNonNull(fields.get(EventField.END_TIME))
+                : role.endTime();
+        long until = date.atTime(end).toEpochSecond(ZoneOffset.UTC);
+        long rest = facts.engagements().rule().rest().toSeconds();
+        Engagement first = null;
+        for (Engagement place : facts.engagements().byPerson().getOrDefault(person, List.of())) {
+            long otherFrom = place.span().from().getEpochSecond();
+            long otherUntil = place.span().until().getEpochSecond();
+            boolean before = otherUntil + rest <= start().getEpochSecond();
+            boolean after = until + rest <= otherFrom;
+            if (!before
+                    && !after
+                    && (first == null || otherFrom < first.span().from().getEpochSecond())) {
+                first = place;
+            }
+        }
+        return first;
     }
 
     /** What the role asks for and the person does not have on the event's last day, which is its date: no event here goes on after midnight. */
@@ -216,6 +244,10 @@ final class SequentialModel implements Command.Visitor<String> {
                 // They have learned what they lacked when the place became free.
                 promote(version + 1);
                 return accept(accept);
+            }
+            Engagement conflict = conflict(person, role);
+            if (conflict != null) {
+                return "refused TIME_CONFLICT{conflict=" + conflict.facts() + "}";
             }
             leave(person);
             comeIn(new Seat(person, key, version + 1, waits == null ? version + 1 : waits.since, ""));
@@ -699,12 +731,16 @@ final class SequentialModel implements Command.Visitor<String> {
         if (barred.contains(person)) {
             return "refused BARRED{}";
         }
-        if (!missing(person, role).isEmpty() && assign.override().isEmpty()) {
+        if (!missing(person, role).isEmpty() && !assign.override().contains(Reason.NOT_QUALIFIED)) {
             return "refused NOT_QUALIFIED{missing=" + missing(person, role) + "}";
         }
         if (taken(key) >= role.count()) {
             return "refused CAPACITY_FULL{capacity=" + role.count() + ", role=" + role.name() + ", taken=" + taken(key)
                     + ", version=" + version + "}";
+        }
+        Engagement conflict = conflict(person, role);
+        if (conflict != null && !assign.override().contains(Reason.TIME_CONFLICT)) {
+            return "refused TIME_CONFLICT{conflict=" + conflict.facts() + "}";
         }
         long since = version + 1;
         if (held != null) {

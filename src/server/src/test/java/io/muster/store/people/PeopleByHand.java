@@ -10,6 +10,10 @@ public final class PeopleByHand {
         return new People(client, database);
     }
 
+    public static EngagementLists engagementsIn(ReactiveMongoClient client, String database) {
+        return new EngagementLists(client, database, new Firms(client, database));
+    }
+
     public static Profiles profilesIn(ReactiveMongoClient client, String database) {
         return new Profiles(in(client, database), new Members(client, database));
     }

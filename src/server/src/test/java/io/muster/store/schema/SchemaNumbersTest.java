@@ -277,7 +277,7 @@ class SchemaNumbersTest {
                         .indefinitely())
                 .isInstanceOf(UnknownSchemaException.class)
                 .hasMessage(
-                        "the database has schema number 3, and this version knows none above 1: use a newer version");
+                        "the database has schema number 4, and this version knows none above 1: use a newer version");
         List<String> told = new ArrayList<>();
         Membership late = new Membership(older, OLD, LONG, failure -> told.add(failure.getMessage()));
         assertThatThrownBy(() -> late.begin().await().indefinitely()).isInstanceOf(UnknownSchemaException.class);

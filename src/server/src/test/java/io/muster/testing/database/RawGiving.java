@@ -1,5 +1,6 @@
 package io.muster.testing.database;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.EnumMap;
@@ -7,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongFunction;
 import java.util.stream.Collectors;
@@ -15,7 +17,13 @@ import io.muster.event.EventField;
 import io.muster.event.EventTimes;
 import io.muster.event.Qualifications;
 import io.muster.event.Role;
+import io.muster.event.overlap.Engagement;
+import io.muster.event.overlap.TimeSpan;
+import io.muster.event.plan.Engagements;
+import io.muster.event.plan.Facts;
+import io.muster.history.Entry.Exclusive;
 import io.muster.history.Entry.Giving;
+import io.muster.history.Entry.Shift;
 import io.muster.store.EventDocuments;
 import io.muster.store.RoleDocuments;
 import org.bson.Document;
@@ -23,13 +31,13 @@ import org.bson.Document;
 /** To whom an event's free places go, line after line, as the lines lie in the database (docs/design.md#i9). */
 final class RawGiving {
     private final Map<EventField, Object> fields = new EnumMap<>(EventField.class);
-    private final LongFunction<Map<String, Qualifications>> qualifications;
+    private final LongFunction<Facts> facts;
     private List<Role> roles = List.of();
     private List<String> barred = List.of();
 
-    /** @param qualifications what people are qualified for as a line is decided, by its version and by userKey */
-    RawGiving(LongFunction<Map<String, Qualifications>> qualifications) {
-        this.qualifications = qualifications;
+    /** @param facts what is known of people as a line is decided, by its version */
+    RawGiving(LongFunction<Facts> facts) {
+        this.facts = facts;
     }
 
     /** Takes the next line in order of version. */
@@ -52,9 +60,51 @@ final class RawGiving {
                 .filter(role -> isOn && role.waitlist())
                 .map(Role::name)
                 .toList();
-        Map<String, Qualifications> known = qualifications.apply(
+        return new Giving(giving, barred, qualified(known(line).qualifications()));
+    }
+
+    private Facts known(Document line) {
+        return facts.apply(
                 line.get("_id", Document.class).get("v", Number.class).longValue());
-        return new Giving(giving, barred, qualified(known));
+    }
+
+    /** Of a line that {@link #after} has taken just now and that was decided under the rule. */
+    Optional<Exclusive> exclusive(Document line) {
+        if (!"refuse".equals(line.getString("overlap"))) {
+            return Optional.empty();
+        }
+        Engagements elsewhere = known(line).engagements();
+        Duration rest = elsewhere.rule().rest();
+        return Optional.of(new Exclusive(
+                line.getDate("at").toInstant().toEpochMilli(),
+                Optional.of(elsewhere.byPerson())
+                        .filter(known -> !known.isEmpty())
+                        .map(known -> engaged(known, rest)),
+                Optional.ofNullable(line.get("entry", Document.class))
+                        .filter(entry -> "accept".equals(entry.getString("response")))
+                        .flatMap(entry -> role(entry.getString("key")))
+                        .map(role -> TimeSpan.of(fields, role))
+                        .map(span -> new Shift(
+                                span.from().toEpochMilli(), span.until().toEpochMilli(), rest.toMillis()))));
+    }
+
+    private Optional<Role> role(String key) {
+        return roles.stream().filter(role -> role.key().equals(key)).findFirst();
+    }
+
+    private Map<String, Set<String>> engaged(Map<String, List<Engagement>> known, Duration rest) {
+        Map<String, Set<String>> engaged = new HashMap<>();
+        for (Role role : roles) {
+            TimeSpan span = TimeSpan.of(fields, role);
+            engaged.put(
+                    role.name(),
+                    known.entrySet().stream()
+                            .filter(person -> person.getValue().stream()
+                                    .anyMatch(place -> place.span().comesNear(span, rest)))
+                            .map(Map.Entry::getKey)
+                            .collect(Collectors.toSet()));
+        }
+        return engaged;
     }
 
     private Map<String, Set<String>> qualified(Map<String, Qualifications> known) {

@@ -3,7 +3,6 @@ package io.muster.testing.database;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongFunction;
@@ -12,7 +11,7 @@ import java.util.stream.Collectors;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
-import io.muster.event.Qualifications;
+import io.muster.event.plan.Facts;
 import io.muster.history.Entry;
 import io.muster.history.Entry.Called;
 import io.muster.history.Entry.Giving;
@@ -73,23 +72,23 @@ public final class StoredHistory {
 
     /** The lines of an event, in order of version. */
     public static List<Journaled> journaled(String eventId, List<Document> lines) {
-        return journaled(eventId, lines, version -> Map.of());
+        return journaled(eventId, lines, version -> Facts.NONE);
     }
 
     /**
-     * The lines of an event in which roles require something.
+     * The lines of an event in which roles require something, or of a firm with a rule about places at the same time.
      *
-     * @param qualifications what people are qualified for as a line is decided, by its version and by userKey
+     * @param facts what is known of people as a line is decided, by its version
      */
-    public static List<Journaled> journaled(
-            String eventId, List<Document> lines, LongFunction<Map<String, Qualifications>> qualifications) {
-        RawGiving giving = new RawGiving(qualifications);
+    public static List<Journaled> journaled(String eventId, List<Document> lines, LongFunction<Facts> facts) {
+        RawGiving giving = new RawGiving(facts);
         return lines.stream()
-                .map(line -> journaled(eventId, line, giving.after(line)))
+                .map(line -> journaled(eventId, line, giving.after(line), giving.exclusive(line)))
                 .toList();
     }
 
-    private static Journaled journaled(String eventId, Document line, Giving giving) {
+    private static Journaled journaled(
+            String eventId, Document line, Giving giving, Optional<Entry.Exclusive> exclusive) {
         Optional<Document> entry = Optional.ofNullable(line.get("entry", Document.class));
         return new Journaled(
                 eventId,
@@ -106,6 +105,7 @@ public final class StoredHistory {
                 line.getList("renamed", Document.class, List.of()).stream()
                         .collect(Collectors.toMap(each -> each.getString("from"), each -> each.getString("to"))),
                 Set.copyOf(line.getList("override", String.class, List.of())),
+                exclusive,
                 Optional.ofNullable(line.getInteger("n")));
     }
 
