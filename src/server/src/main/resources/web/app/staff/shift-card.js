@@ -41,7 +41,7 @@ export class ShiftCard extends View {
     sending: { state: true },
     outcome: { state: true },
   };
-  /** Before it was drawn anew: in another form it has another heading. */
+  /** Before it was drawn anew. */
   #hadFocus = false;
 
   /** Also where it was moved to in its list. */
@@ -57,8 +57,9 @@ export class ShiftCard extends View {
     }
   }
 
-  updated(changed) {
-    if (changed.has("form") && this.#hadFocus && document.activeElement === document.body) {
+  /** What had the focus may be gone with what it was about. */
+  updated() {
+    if (this.#hadFocus && document.activeElement === document.body) {
       this.querySelector("h3")?.focus({ preventScroll: true });
     }
   }

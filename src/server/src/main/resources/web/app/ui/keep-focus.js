@@ -6,6 +6,7 @@
  */
 export function keepFocus(pressed, otherwise) {
   if (document.activeElement === document.body) {
-    (pressed.isConnected && !pressed.disabled ? pressed : otherwise)?.focus();
+    const isThere = pressed !== document.body && pressed.isConnected && !pressed.disabled;
+    (isThere ? pressed : otherwise)?.focus();
   }
 }
