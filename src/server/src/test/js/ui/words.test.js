@@ -11,7 +11,14 @@ import { event } from "../core/events.js";
 /** Of calls that no page makes. */
 const OF_ADMINISTRATION = ["REPAIR_STALE", "SCHEMA_IN_USE"];
 /** What any problem may say besides. */
-const BODY = { role: "Server", taken: 2, capacity: 2, missing: ["First aid"], opensAt: "2030-01-09T06:00:00.000Z" };
+const BODY = {
+  role: "Server",
+  taken: 2,
+  capacity: 2,
+  missing: ["First aid"],
+  opensAt: "2030-01-09T06:00:00.000Z",
+  conflict: { eventId: "e2", event_name: "Gala", date: "2030-01-10", start_time: "10:00", end_time: "12:00" },
+};
 const problem = (code) => new Problem(409, { code, ...BODY }, 1);
 
 /** What staff are told who respond, or confirm. */

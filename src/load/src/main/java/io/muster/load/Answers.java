@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 import io.muster.history.Entry.Called;
+import io.muster.load.Scenario.Verdict;
 
 /** The answers to all requests of a scenario. */
 record Answers(List<Called> calls) {

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
 
+import io.muster.load.Scenario.Verdict;
 import io.muster.load.Watch.Sample;
 
 /** Whether memory of a running service grows: compares the last third of the time with the middle third. */

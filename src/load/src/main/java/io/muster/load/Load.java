@@ -14,6 +14,7 @@ import io.muster.history.Entry;
 import io.muster.history.History;
 import io.muster.history.HistoryCheck;
 import io.muster.history.HistoryViolation;
+import io.muster.load.Scenario.Verdict;
 
 /**
  * Runs load scenarios against the service, one after the other, and checks each: by its own figures, by the service's

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
+import io.muster.load.Scenario.Verdict;
+
 /**
  * The result of a scenario.
  *

@@ -64,4 +64,12 @@ interface Scenario {
                                 + ": burst, mixed, churn, duplicates, friday, opening, ramp, rush, soak, steady, fanout, waitlist");
         };
     }
+
+    /** Whether a condition holds. @param what the condition, with figures */
+    record Verdict(boolean holds, String what) {
+        @Override
+        public String toString() {
+            return (holds ? "  ok    " : "  FAILS ") + what;
+        }
+    }
 }

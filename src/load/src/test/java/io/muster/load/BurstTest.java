@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 import io.muster.history.Entry.Called;
+import io.muster.load.Scenario.Verdict;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 
+import io.muster.load.Scenario.Verdict;
 import io.muster.load.Watch.Sample;
 import org.junit.jupiter.api.Test;
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 import io.muster.history.Entry.Called;
+import io.muster.load.Scenario.Verdict;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -4,7 +4,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
 
@@ -76,17 +77,29 @@ public class EventLists {
                 max);
     }
 
-    /** A part of one of a person's lists, each event with the person's own entry only. */
+    /**
+     * A part of one of a person's lists, each event with the person's own entry only. Where the person stands is read before and after
+     * whom events are for: an event that is seen for another reason from some moment on is found for the one or for the other.
+     */
     Uni<List<StoredEvent>> listed(Listing listing, Caller person, ListFilter filter, Instant now, Slice slice) {
+        if (AudienceKeys.of(person).isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
         List<Bson> conditions = new ArrayList<>(filter.conditions());
         conditions.addAll(listing.conditions(now, now));
         conditions.addAll(listing.conditions(person));
-        return merged(ways(listing, person), way -> {
-                    List<Bson> all = new ArrayList<>(conditions);
-                    all.addAll(way);
-                    return page(all, slice, EventProjections.only(person));
-                })
-                .map(parts -> slice.of(parts.stream().flatMap(List::stream)));
+        Supplier<Uni<List<StoredEvent>>> standings =
+                () -> merged(conditions, standings(listing, person), person, slice);
+        if (listing.isOfShifts() && listing.standings().size() == 1) {
+            return standings.get().map(found -> slice.of(found.stream()));
+        }
+        return standings
+                .get()
+                .chain(before -> merged(conditions, audience(listing, person), person, slice)
+                        .chain(meanwhile -> standings
+                                .get()
+                                .map(after -> slice.of(
+                                        Stream.of(before, meanwhile, after).flatMap(List::stream)))));
     }
 
     private Uni<Optional<List<StoredEvent>>> changed(FindOptions search, int max) {
@@ -96,24 +109,23 @@ public class EventLists {
                         .toList()));
     }
 
-    /**
-     * The reasons for which a person sees an event, one index each: the event's audience (in parts, see {@link
-     * AudienceKeys}), an accept, or a place on standby. Only people who work for its manager see an event.
-     */
-    private static List<List<Bson>> ways(Listing listing, Caller person) {
+    /** Of whom events are for, in parts: see {@link AudienceKeys}. Only people who work for its manager see an event. */
+    private static List<List<Bson>> audience(Listing listing, Caller person) {
         List<List<Bson>> ways = new ArrayList<>();
-        List<List<String>> parts = AudienceKeys.of(person);
-        if (parts.isEmpty()) {
-            return ways;
-        }
         if (!listing.isOfShifts()) {
-            for (List<String> part : parts) {
+            for (List<String> part : AudienceKeys.of(person)) {
                 List<Bson> way = new ArrayList<>(ofEmployers(person));
                 way.add(Filters.in(AudienceKeys.FIELD, part));
                 way.add(Filters.ne(EventDocuments.BARRED, person.userKey()));
                 ways.add(way);
             }
         }
+        return ways;
+    }
+
+    /** An accept, or a place on standby: one index each. */
+    private static List<List<Bson>> standings(Listing listing, Caller person) {
+        List<List<Bson>> ways = new ArrayList<>();
         for (Response response : listing.standings()) {
             List<Bson> way = new ArrayList<>(ofEmployers(person));
             way.add(Filters.eq(Listing.by(response), person.userKey()));
@@ -143,11 +155,20 @@ public class EventLists {
                 .limit(slice.limit()));
     }
 
-    private static Uni<List<List<StoredEvent>>> merged(
-            List<List<Bson>> ways, Function<List<Bson>, Uni<List<StoredEvent>>> read) {
+    /** What is found in any of these ways. */
+    private Uni<List<StoredEvent>> merged(List<Bson> conditions, List<List<Bson>> ways, Caller person, Slice slice) {
         return ways.isEmpty()
                 ? Uni.createFrom().item(List.of())
-                : Uni.join().all(ways.stream().map(read).toList()).andFailFast();
+                : Uni.join()
+                        .all(ways.stream()
+                                .map(way -> {
+                                    List<Bson> all = new ArrayList<>(conditions);
+                                    all.addAll(way);
+                                    return page(all, slice, EventProjections.only(person));
+                                })
+                                .toList())
+                        .andFailFast()
+                        .map(parts -> parts.stream().flatMap(List::stream).toList());
     }
 
     private Uni<List<StoredEvent>> list(FindOptions options) {

@@ -48,6 +48,7 @@ class MetricsTest {
             "changed_since",
             "too_many_changes",
             "not_qualified",
+            "time_conflict",
             "not_yet_available",
             "idempotency_key_reused",
             "overloaded",

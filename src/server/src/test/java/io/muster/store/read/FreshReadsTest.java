@@ -125,7 +125,11 @@ class FreshReadsTest {
                         .skip(requireNonNull(before.get(id)) - 1)
                         .toList();
                 assertThat(possible)
-                        .as("%s of %s through a process that knows nothing of the change", listing, person)
+                        .as(
+                                "%s of %s through a process that knows nothing of the change: told %s",
+                                listing,
+                                person,
+                                Optional.ofNullable(told.get(id)).map(StoredEvent::event))
                         .anyMatch(event -> fits(Optional.ofNullable(told.get(id)), event, listing, person, now));
             });
             answers++;
