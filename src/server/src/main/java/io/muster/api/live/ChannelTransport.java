@@ -1,5 +1,6 @@
 package io.muster.api.live;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ScheduledFuture;
@@ -9,6 +10,7 @@ import io.muster.live.Frame;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.quarkus.websockets.next.WebSocketConnection;
+import org.jboss.logging.Logger;
 
 /**
  * Writes to the socket's channel, bypassing the framework: a server's frames are not masked, so their bytes are the
@@ -16,6 +18,8 @@ import io.quarkus.websockets.next.WebSocketConnection;
  * cost several times as much.
  */
 final class ChannelTransport implements FrameTransport {
+    private static final Logger LOG = Logger.getLogger(ChannelTransport.class);
+
     private static final int FINAL_TEXT = 0x81;
     private static final int SHORT = 125;
     private static final int MEDIUM = 0xFFFF;
@@ -50,8 +54,18 @@ final class ChannelTransport implements FrameTransport {
         channel.writeAndFlush(run).addListener(written -> {
             if (written.isSuccess()) {
                 sent.run();
+            } else {
+                broke(written.cause());
             }
         });
+    }
+
+    /** What was to be sent is lost: only a new connection gets it. */
+    private void broke(Throwable failure) {
+        if (!(failure instanceof IOException)) {
+            LOG.warnf("socket closed reason=write cause=%s", failure.getClass().getName());
+        }
+        channel.close();
     }
 
     /** RFC 6455, section 5.2. */
