@@ -6,7 +6,6 @@ import jakarta.inject.Singleton;
 
 import io.muster.event.KeyedCommand;
 import io.muster.respond.transaction.ConflictWatch;
-import io.muster.respond.transaction.FenceGates;
 import io.muster.respond.transaction.Timing;
 import io.muster.respond.transaction.TransactionLoop;
 import io.muster.store.write.Ledger;
@@ -39,7 +38,6 @@ final class TransactionEach {
                         ledger,
                         loop,
                         contention,
-                        new FenceGates().passage(),
                         settings.batchDeadline(),
                         timing.in(settings.batchDeadline()),
                         metrics)

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 import com.mongodb.reactivestreams.client.ClientSession;
 import io.muster.event.Event;
@@ -14,13 +13,11 @@ import io.muster.event.plan.Plan;
 import io.muster.identity.Caller;
 import io.muster.respond.transaction.ConflictWatch;
 import io.muster.respond.transaction.Deadline;
-import io.muster.respond.transaction.FenceGates;
 import io.muster.respond.transaction.TransactionLoop;
 import io.muster.respond.transaction.TransactionTooLargeException;
 import io.muster.store.DatabaseFailure;
 import io.muster.store.write.GuardMissedException;
 import io.muster.store.write.Ledger;
-import io.muster.store.write.Snapshot;
 import io.smallrye.mutiny.Uni;
 import org.bson.types.ObjectId;
 import org.jboss.logging.Logger;
@@ -44,20 +41,17 @@ final class Batch {
     private final Ledger ledger;
     private final TransactionLoop loop;
     private final ConflictWatch contention;
-    private final FenceGates.Passage passage;
     private final Duration patience;
     private final Deadline deadline;
     private final RespondMetrics metrics;
     private int tries;
     private int meetings;
-    private boolean queued;
     private boolean answered;
     private long lastTryNanos;
 
     /**
      * A batch that has not begun.
      *
-     * @param passage its lane's way through the fences
      * @param patience the time for the work before its commit; then it gives its commands back
      * @param deadline until when its commit may be answered
      */
@@ -66,7 +60,6 @@ final class Batch {
             Ledger ledger,
             TransactionLoop loop,
             ConflictWatch contention,
-            FenceGates.Passage passage,
             Duration patience,
             Deadline deadline,
             RespondMetrics metrics) {
@@ -74,7 +67,6 @@ final class Batch {
         this.ledger = ledger;
         this.loop = loop;
         this.contention = contention;
-        this.passage = passage;
         this.patience = patience;
         this.deadline = deadline;
         this.metrics = metrics;
@@ -103,22 +95,14 @@ final class Batch {
         tries = 0;
         meetings = 0;
         answered = false;
-        return inTurn(() -> loop.run(
+        return loop.run(
                         patience,
                         deadline,
                         contention,
-                        session -> draft(session, tickets, names::set).invoke(last::set)))
+                        session -> draft(session, tickets, names::set).invoke(last::set))
                 .map(draft -> BatchPart.settled(committed(tickets, draft, requireNonNull(names.get()))))
                 .onFailure()
                 .recoverWithItem(failure -> ended(tickets, requireNonNull(last.get()), failure));
-    }
-
-    /** Who meets others at a fence without having queued does so then. */
-    private Uni<BatchPlan> inTurn(Supplier<Uni<BatchPlan>> run) {
-        queued = passage.queues();
-        return passage.through(run)
-                .onFailure(FenceGates.NotQueuedException.class)
-                .recoverWithUni(() -> inTurn(run));
     }
 
     private Uni<BatchPlan> draft(ClientSession session, List<PendingCommand> tickets, Consumer<Uni<Void>> names) {
@@ -133,17 +117,13 @@ final class Batch {
                                 .invoke(draft -> names.accept(remember(recorded(draft, tickets))))
                                 .chain(draft -> write(session, draft))
                                 .onFailure(DatabaseFailure::isAtAFence)
-                                .transform(met -> metAtTheFences(met, found.get(), tickets)));
+                                .transform(met -> halvedAtTheFences(met, tickets)));
     }
 
     /** Nobody of this event need be to blame, so it is no sign of other lanes on it either. */
-    private Throwable metAtTheFences(Throwable met, Snapshot found, List<PendingCommand> tickets) {
+    private Throwable halvedAtTheFences(Throwable met, List<PendingCommand> tickets) {
         meetings++;
-        passage.expected(found.event().managerId());
-        if (meetings >= MOST_MEETINGS && tickets.size() > 1) {
-            return TransactionTooLargeException.atTheFences();
-        }
-        return queued ? met : new FenceGates.NotQueuedException();
+        return meetings >= MOST_MEETINGS && tickets.size() > 1 ? TransactionTooLargeException.atTheFences() : met;
     }
 
     /** A transaction is as long as what it writes, and whoever is in it waits for all of it. */
@@ -194,11 +174,6 @@ final class Batch {
         Plan plan = draft.plan().get();
         if (!plan.recordsNothing()) {
             contention.progressed();
-        }
-        if (plan.exclusiveTakers().isEmpty()) {
-            passage.notExpected();
-        } else {
-            passage.expected(plan.before().managerId());
         }
         Event after = plan.after();
         names.subscribe().with(kept -> draft.answer(tickets));

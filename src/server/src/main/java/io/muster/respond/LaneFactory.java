@@ -8,7 +8,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import io.muster.respond.transaction.ConflictWatch;
-import io.muster.respond.transaction.FenceGates;
 import io.muster.respond.transaction.Orphans;
 import io.muster.respond.transaction.Timing;
 import io.muster.respond.transaction.TransactionLoop;
@@ -27,7 +26,6 @@ final class LaneFactory {
     private final Ledger ledger;
     private final TurnNumbers turnNumbers;
     private final TransactionLoop loop;
-    private final FenceGates gates;
     private final Runnable endOrphans;
     private final RespondSettings settings;
     private final RespondMetrics metrics;
@@ -40,7 +38,6 @@ final class LaneFactory {
             Ledger ledger,
             TurnNumbers turnNumbers,
             TransactionLoop loop,
-            FenceGates gates,
             Orphans orphans,
             RespondSettings settings,
             RespondMetrics metrics,
@@ -51,7 +48,6 @@ final class LaneFactory {
                 ledger,
                 turnNumbers,
                 loop,
-                gates,
                 orphans::endThem,
                 settings,
                 metrics,
@@ -64,7 +60,6 @@ final class LaneFactory {
             Ledger ledger,
             TurnNumbers turnNumbers,
             TransactionLoop loop,
-            FenceGates gates,
             Runnable endOrphans,
             RespondSettings settings,
             RespondMetrics metrics,
@@ -74,7 +69,6 @@ final class LaneFactory {
         this.ledger = ledger;
         this.turnNumbers = turnNumbers;
         this.loop = loop;
-        this.gates = gates;
         this.endOrphans = endOrphans;
         this.settings = settings;
         this.metrics = metrics;
@@ -87,7 +81,6 @@ final class LaneFactory {
         Turns turns = new Turns(
                 turnNumbers, eventId, timing, settings.turnPatience(), BatchLimit.patienceFor(settings.batchAim()));
         ConflictWatch contention = new ConflictWatch(timing, settings, endOrphans, turns::areWorthTakingAfter);
-        FenceGates.Passage passage = gates.passage();
         Lane.Work work = spans.around(
                 eventId,
                 (batch, patience) -> new Batch(
@@ -95,7 +88,6 @@ final class LaneFactory {
                                 ledger,
                                 loop,
                                 contention,
-                                passage,
                                 patience,
                                 timing.in(settings.batchDeadline()),
                                 metrics)

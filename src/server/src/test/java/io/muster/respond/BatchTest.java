@@ -22,7 +22,6 @@ import io.muster.event.plan.Decision;
 import io.muster.event.plan.Made;
 import io.muster.respond.transaction.Backoff;
 import io.muster.respond.transaction.ConflictWatch;
-import io.muster.respond.transaction.FenceGates;
 import io.muster.respond.transaction.ManualTiming;
 import io.muster.respond.transaction.ScriptedSessions;
 import io.muster.respond.transaction.TransactionLoop;
@@ -495,15 +494,7 @@ class BatchTest {
         List<PendingCommand> tickets = requests.stream()
                 .map(request -> new PendingCommand(request, timing.in(LONGEST)))
                 .toList();
-        Batch batch = new Batch(
-                event.id(),
-                ledger,
-                loop,
-                contention,
-                new FenceGates().passage(),
-                patience,
-                timing.in(LONGEST),
-                metrics);
+        Batch batch = new Batch(event.id(), ledger, loop, contention, patience, timing.in(LONGEST), metrics);
         Answers answers = new Answers(tickets);
         batch.settle(tickets).subscribe().with(report -> answers.report = Optional.of(report));
         return answers;

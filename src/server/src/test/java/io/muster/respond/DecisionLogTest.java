@@ -12,7 +12,6 @@ import io.muster.event.Event;
 import io.muster.event.KeyedCommand;
 import io.muster.respond.transaction.Backoff;
 import io.muster.respond.transaction.Deadline;
-import io.muster.respond.transaction.FenceGates;
 import io.muster.respond.transaction.ManualTiming;
 import io.muster.respond.transaction.ScriptedSessions;
 import io.muster.respond.transaction.TransactionLoop;
@@ -215,7 +214,6 @@ class DecisionLogTest {
                         ledger,
                         new MemoryTurnNumbers(),
                         loop,
-                        new FenceGates(),
                         () -> {},
                         settings,
                         metrics,

@@ -9,7 +9,6 @@ import java.util.Set;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.muster.event.Event;
 import io.muster.respond.transaction.Backoff;
-import io.muster.respond.transaction.FenceGates;
 import io.muster.respond.transaction.ManualTiming;
 import io.muster.respond.transaction.ScriptedSessions;
 import io.muster.respond.transaction.TransactionLoop;
@@ -40,7 +39,6 @@ class DrainTest {
                     ledger,
                     new MemoryTurnNumbers(),
                     loop,
-                    new FenceGates(),
                     () -> {},
                     settings,
                     metrics,

@@ -14,7 +14,6 @@ import io.muster.event.Event;
 import io.muster.event.journal.SchemaNumber;
 import io.muster.event.plan.Decision;
 import io.muster.respond.transaction.ConflictWatch;
-import io.muster.respond.transaction.FenceGates;
 import io.muster.store.write.MongoLedger;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
@@ -161,7 +160,6 @@ class LanesSlowDatabaseTest {
                 new MongoLedger(client.database, people -> Uni.createFrom().voidItem(), SchemaNumber.NEWEST),
                 client.loop,
                 new ConflictWatch(client.timing, client.settings, () -> {}),
-                new FenceGates().passage(),
                 client.settings.batchDeadline(),
                 client.timing.in(client.settings.batchDeadline()),
                 client.metrics);

@@ -11,7 +11,6 @@ import java.util.stream.IntStream;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.muster.event.Event;
 import io.muster.respond.transaction.Backoff;
-import io.muster.respond.transaction.FenceGates;
 import io.muster.respond.transaction.ManualTiming;
 import io.muster.respond.transaction.ScriptedSessions;
 import io.muster.respond.transaction.TransactionLoop;
@@ -157,7 +156,6 @@ class LanesTest {
                         ledger,
                         new MemoryTurnNumbers(),
                         loop,
-                        new FenceGates(),
                         orphans,
                         settings,
                         metrics,

@@ -7,7 +7,6 @@ import java.util.function.UnaryOperator;
 import io.muster.event.Event;
 import io.muster.event.KeyedCommand;
 import io.muster.event.journal.SchemaNumber;
-import io.muster.respond.transaction.FenceGates;
 import io.muster.store.write.Ledger;
 import io.muster.store.write.MongoLedger;
 import io.muster.store.write.MongoTurnNumbers;
@@ -38,7 +37,6 @@ final class Process implements AutoCloseable {
                 ledger,
                 new MongoTurnNumbers(client.database),
                 client.loop,
-                new FenceGates(),
                 client.orphans::endThem,
                 client.settings,
                 client.metrics,

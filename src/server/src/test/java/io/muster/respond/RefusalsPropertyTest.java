@@ -15,7 +15,6 @@ import io.muster.event.Role;
 import io.muster.event.plan.Decision;
 import io.muster.respond.ReplicaModel.Reads;
 import io.muster.respond.transaction.Backoff;
-import io.muster.respond.transaction.FenceGates;
 import io.muster.respond.transaction.ManualTiming;
 import io.muster.respond.transaction.TransactionLoop;
 import io.muster.respond.transaction.TransactionPermits;
@@ -139,7 +138,6 @@ class RefusalsPropertyTest {
                             new MemoryTurnNumbers(),
                             new TransactionLoop(
                                     model.sessions(), new TransactionPermits(1), timing, new Backoff(() -> 1), metrics),
-                            new FenceGates(),
                             () -> {},
                             settings,
                             metrics,
