@@ -199,41 +199,7 @@ public sealed interface Entry {
                     Optional.of(place));
         }
 
-        /** An entry of which it is not known what it was committed with. */
-        public Journaled(
-                String eventId,
-                long version,
-                String kind,
-                Optional<String> userKey,
-                Optional<String> response,
-                Optional<String> role,
-                Optional<List<Places>> places,
-                Optional<Long> since,
-                Optional<Long> cause,
-                Optional<String> actor,
-                Optional<Giving> giving,
-                Map<String, String> renamed,
-                Set<String> override,
-                Optional<Exclusive> exclusive) {
-            this(
-                    eventId,
-                    version,
-                    kind,
-                    userKey,
-                    response,
-                    role,
-                    places,
-                    since,
-                    cause,
-                    actor,
-                    giving,
-                    renamed,
-                    override,
-                    exclusive,
-                    Optional.empty());
-        }
-
-        /** An entry of a firm that does not refuse two places at the same time. */
+        /** An entry of a firm that does not refuse two places at the same time, of which it is not known what it was committed with. */
         public Journaled(
                 String eventId,
                 long version,
@@ -262,6 +228,7 @@ public sealed interface Entry {
                     giving,
                     renamed,
                     override,
+                    Optional.empty(),
                     Optional.empty());
         }
 

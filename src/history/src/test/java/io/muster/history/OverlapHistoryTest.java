@@ -61,7 +61,8 @@ class OverlapHistoryTest {
                 Optional.empty(),
                 Map.of(),
                 Set.of(override),
-                exclusive);
+                exclusive,
+                Optional.empty());
     }
 
     @Test

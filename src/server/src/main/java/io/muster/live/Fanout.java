@@ -158,7 +158,7 @@ final class Fanout implements Feed, AttendanceFeed, Subscriptions {
                 .filter(listener -> !listener.isCatchingUp()
                         && listener.mayHearOf(managerId)
                         // Another process may have sent it more, and a resync as well.
-                        && listener.seen().position().compareTo(reached) < 0)
+                        && listener.seen().isBefore(reached))
                 .toList()
                 .forEach(this::resync);
     }

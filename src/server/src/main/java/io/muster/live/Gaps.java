@@ -17,8 +17,7 @@ final class Gaps {
     /** Whether a listener that has seen everything up to a position may have missed a frame. */
     boolean concern(Listening listener, LastEventId seen) {
         return lastByManager.entrySet().stream()
-                .anyMatch(gap ->
-                        listener.mayHearOf(gap.getKey()) && seen.position().compareTo(gap.getValue()) < 0);
+                .anyMatch(gap -> listener.mayHearOf(gap.getKey()) && seen.isBefore(gap.getValue()));
     }
 
     /** Removes the gaps before a position from which nobody can resume. */

@@ -138,6 +138,25 @@ class FanoutFaultsTest {
                 .containsExactly(PlainFrames.RESYNC);
     }
 
+    /** At another process, before or after this one has passed the step over. */
+    @Test
+    void whoHasSeenSomeFramesOfAStepThatCannotBeSentIsToldToFetch() {
+        fanout.began(FanoutWorld.position(0));
+        List<Step> steps = made(2);
+        fanout.happened(steps.subList(0, 1));
+        fanout.advanced(FanoutWorld.position(1), Made.NOW);
+        Optional<String> within = Optional.of(new LastEventId(FanoutWorld.position(2), 1).id());
+        Ear ahead = listening(within);
+        assertThat(ahead.heard).isEmpty();
+
+        JournalEntry line = steps.get(1).line();
+        fanout.gap(FanoutWorld.position(2), line.eventId(), line.managerId());
+        fanout.advanced(FanoutWorld.position(2), Made.NOW);
+
+        assertThat(ahead.heard).containsExactly(PlainFrames.RESYNC);
+        assertThat(listening(within).heard).containsExactly(PlainFrames.RESYNC);
+    }
+
     @Test
     void whoMayJoinIsWhoAReadyProcessTakes() {
         started.set(false);

@@ -322,9 +322,10 @@ final class FanoutWorld {
         private void take(String sent) {
             String[] words = sent.split("[ -]", -1);
             if (words.length < VERSIONS_AND_REST) {
-                if (expected.isEmpty() || !expected.remove(0).told().equals(sent)) {
+                if (expected.isEmpty() || !expected.get(0).told().equals(sent)) {
                     throw unexpected(sent);
                 }
+                expected.remove(0);
                 return;
             }
             folded++;
@@ -361,7 +362,7 @@ final class FanoutWorld {
 
         private AssertionError unexpected(String sent) {
             return new AssertionError(caller.userKey() + " was sent " + sent + " and not what comes first of "
-                    + expected.stream().map(Expected::told).toList() + ", from " + fetched);
+                    + expected.stream().map(Expected::told).toList() + ", from " + fetched + log);
         }
 
         /** The client reads the database, which is never behind a process. */

@@ -95,6 +95,7 @@ class SharedParts {
                         .all(ways(part, userKeys(askers)).stream()
                                 .map(way -> run(part, way, askers))
                                 .toList())
+                        .usingConcurrencyOf(1)
                         .andFailFast()
                         .map(runs -> asker -> chosen(part, asker, runs));
     }
@@ -103,13 +104,20 @@ class SharedParts {
         return askers.stream().map(asker -> asker.person.userKey()).distinct().toList();
     }
 
-    /** The searches that together find what may be in the part: by date, or of each response by who gave it. */
+    /**
+     * The searches that, one after the other, find what may be in the part: by date, or of each response by who gave it. Where there are
+     * two, the first is made again at the end: who has gone from the one response to the other meanwhile is found by one of them.
+     */
     private static List<List<Bson>> ways(Part part, List<String> userKeys) {
-        return part.listing.isOfShifts()
-                ? part.listing.standings().stream()
-                        .map(response -> by(response, userKeys))
-                        .toList()
-                : List.of(List.of());
+        if (!part.listing.isOfShifts()) {
+            return List.of(List.of());
+        }
+        List<List<Bson>> ways = new ArrayList<>();
+        part.listing.standings().forEach(response -> ways.add(by(response, userKeys)));
+        if (ways.size() > 1) {
+            ways.add(ways.get(0));
+        }
+        return ways;
     }
 
     private static List<Bson> by(Response response, List<String> userKeys) {
