@@ -412,9 +412,10 @@ class FaultsUnderLoadIT {
     private void begin(PackagedService... through) {
         List<Integer> ports = Stream.of(through).map(PackagedService::port).toList();
         List<String> events = publish();
+        Random seeds = new Random(seed);
         for (Person person : manager.crowd("listener", LISTENERS)) {
             Wanderer listener = wanderers.wanderer(person.token());
-            Random itsOwn = new Random(seed + listeners.size());
+            Random itsOwn = new Random(seeds.nextLong());
             listener.stay(() -> ports.get(itsOwn.nextInt(ports.size()))).join();
             listeners.add(listener);
         }
@@ -423,14 +424,14 @@ class FaultsUnderLoadIT {
                 .toList();
         pressing = Optional.of(
                 new Traffic(client, manager.crowd("member", PEOPLE), events, ports, seed, roles).managedBy(manager));
-        await("everything happens, seed " + seed)
-                .atMost(SETTLED)
-                .until(() -> traffic().answered("200") > 2 * PEOPLE
-                        && stage.database()
-                                .getCollection("journal")
-                                .distinct("kind", new Document("managerId", manager.managerId()), String.class)
-                                .into(new HashSet<>())
-                                .containsAll(HAPPENING));
+        await("everything happens, seed " + seed).atMost(SETTLED).untilAsserted(() -> {
+            assertThat(traffic().answered("200")).isGreaterThan(2 * PEOPLE);
+            assertThat(stage.database()
+                            .getCollection("journal")
+                            .distinct("kind", new Document("managerId", manager.managerId()), String.class)
+                            .into(new HashSet<>()))
+                    .containsAll(HAPPENING);
+        });
     }
 
     private List<String> publish() {

@@ -1,6 +1,7 @@
 package io.muster.testing.service;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -27,6 +28,7 @@ public final class Traffic {
     private static final int LONGEST_PAUSE_MS = 30;
     private static final int BETWEEN_EVENTS_MS = 50;
     private static final int TURNS_TO_REMOVAL = 3;
+    private static final int IMPATIENT_ONE_IN = 4;
 
     private final LoadClient client;
     private final List<Integer> ports;
@@ -61,8 +63,12 @@ public final class Traffic {
         this.awaited = List.copyOf(awaited);
         this.ports = List.copyOf(ports);
         this.events = List.copyOf(events);
+        // Seeds that follow one another begin alike: everybody would be of one mind.
+        Random seeds = new Random(seed);
         for (int i = 0; i < people.size(); i++) {
-            Member member = new Member(people.get(i), events.get(i % events.size()), new Random(seed + i));
+            boolean patient = !awaited.isEmpty() && i / events.size() % IMPATIENT_ONE_IN > 0;
+            Member member =
+                    new Member(people.get(i), events.get(i % events.size()), patient, new Random(seeds.nextLong()));
             this.people.add(member.goOn());
         }
     }
@@ -81,11 +87,11 @@ public final class Traffic {
         private int intention;
         private Optional<Press> undecided = Optional.empty();
 
-        Member(Person person, String event, Random random) {
+        Member(Person person, String event, boolean patient, Random random) {
             this.person = person;
             this.event = event;
+            this.patient = patient;
             this.random = random;
-            this.patient = !awaited.isEmpty() && random.nextInt(4) > 0;
         }
 
         CompletableFuture<Void> goOn() {
@@ -132,7 +138,7 @@ public final class Traffic {
 
     /**
      * From now on the manager goes from event to event: moves its beginning, so that whoever is in has something to confirm, and
-     * grants the first request. Now and then the manager refuses it instead, takes that back, or takes somebody out.
+     * grants the first request. Now and then the manager refuses it instead, takes somebody out, or takes that back, by turns.
      */
     public Traffic managedBy(Manager manager) {
         people.add(manage(manager, 0));
@@ -155,9 +161,16 @@ public final class Traffic {
         Optional<JsonObject> request =
                 first(seen, "standby_staff", entry -> entry.getString("reason").equals("approval"));
         if (turn % TURNS_TO_REMOVAL == 0) {
-            return first(seen, "declined_staff", entry -> entry.containsKey("by"))
-                    .or(() -> request)
-                    .or(() -> first(seen, "accepted_staff", entry -> true))
+            List<Optional<JsonObject>> removable = new ArrayList<>(List.of(
+                    request,
+                    first(seen, "accepted_staff", entry -> true),
+                    first(seen, "declined_staff", entry -> entry.containsKey("by"))));
+            // Each has its turn: however fast people ask again, a request that is always there is not all that is
+            // decided.
+            Collections.rotate(removable, turn / TURNS_TO_REMOVAL);
+            return removable.stream()
+                    .flatMap(Optional::stream)
+                    .findFirst()
                     .map(entry -> call(manager, HttpMethod.DELETE, staff(event, entry), Optional.empty()));
         }
         return request.map(entry -> call(
