@@ -38,6 +38,7 @@ public final class Bench {
 
     private static final int BARE_HEAP_MB = 256;
     private static final long IDLE_MS = 5_000;
+    private static final int MOST_LOADS = 5;
     private static final Duration SUSTAINED = Duration.ofSeconds(Integer.getInteger("bench.seconds", 20));
 
     private final Table table = new Table();
@@ -288,7 +289,8 @@ public final class Bench {
                     new Run(crowd, List.of(services.get(services.size() - 1))).warmUp(Math.min(WARM_UP, 15), ALL);
                 }
                 Run run = new Run(crowd, services);
-                run.warmUp(3, ALL);
+                int warmUp = run.warmUpWhileCompiling(MOST_LOADS, FEW, SUSTAINED);
+                table.say("warm-up: the same load, %d times", warmUp);
                 double[] share = new double[1];
                 Burst load = run.sustain(FEW, SUSTAINED, fewest -> share[0] = fewest);
                 table.row(wanted == 1 ? "1 process, 200 people" : wanted + " processes, 200 people", load);

@@ -51,13 +51,22 @@ final class Run {
         });
     }
 
+    /** The same with a load that goes on, as often as it takes. @return how often it did */
+    int warmUpWhileCompiling(int most, int people, Duration length) {
+        return whileCompiling(most, 1, once -> sustain(people, length, share -> {}));
+    }
+
     private int whileCompiling(int most, IntConsumer bursts) {
+        return whileCompiling(most, CYCLE, bursts);
+    }
+
+    private int whileCompiling(int most, int cycle, IntConsumer bursts) {
         int done = 0;
         boolean compiling = true;
         while (compiling && done < most) {
             Spent before = spent();
-            bursts.accept(CYCLE);
-            done += CYCLE;
+            bursts.accept(cycle);
+            done += cycle;
             Spent spent = spent().since(before);
             compiling = spent.compilerNanos() * RESTING > spent.nanos();
         }

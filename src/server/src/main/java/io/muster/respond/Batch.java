@@ -189,7 +189,8 @@ final class Batch {
                 after.deleted(),
                 BatchReport.Shortfall.NONE,
                 draft.leftByNoChange(),
-                List.of());
+                List.of(),
+                draft.openTurns());
     }
 
     private BatchPart ended(List<PendingCommand> tickets, BatchPlan draft, Throwable failure) {

@@ -29,11 +29,13 @@ import io.smallrye.mutiny.Uni;
  * @param now the database's time that it is made for
  * @param schema the database's {@link SchemaNumber} that it is made for
  * @param overlap the firm's rule that it is made for
+ * @param openTurns of the {@linkplain Snapshot#openTurns() snapshot} that it is made for
  */
-record BatchPlan(Optional<Plan> plan, List<Decision> decisions, Instant now, int schema, OverlapRule overlap) {
+record BatchPlan(
+        Optional<Plan> plan, List<Decision> decisions, Instant now, int schema, OverlapRule overlap, long openTurns) {
     /** Before anything has been read. */
     static final BatchPlan NONE =
-            new BatchPlan(Optional.empty(), List.of(), Instant.EPOCH, SchemaNumber.FIRST, OverlapRule.NONE);
+            new BatchPlan(Optional.empty(), List.of(), Instant.EPOCH, SchemaNumber.FIRST, OverlapRule.NONE, 0);
 
     /**
      * Reads what else the commands need to be decided, in a session that has read the event, and decides them.
@@ -73,7 +75,13 @@ record BatchPlan(Optional<Plan> plan, List<Decision> decisions, Instant now, int
             JournalEntry first = known.get(command.request().key());
             decisions.add(first == null ? planned.next() : repeated(first, command.request()));
         }
-        return new BatchPlan(Optional.of(plan), decisions, snapshot.now(), snapshot.schema(), snapshot.overlap());
+        return new BatchPlan(
+                Optional.of(plan),
+                decisions,
+                snapshot.now(),
+                snapshot.schema(),
+                snapshot.overlap(),
+                snapshot.openTurns());
     }
 
     /** Whether the command's change is recorded by this batch, or replays one that is. */
@@ -94,7 +102,7 @@ record BatchPlan(Optional<Plan> plan, List<Decision> decisions, Instant now, int
     /** The event afterwards, if the last command changes nothing. */
     Optional<Snapshot> leftByNoChange() {
         return plan.filter(made -> !isRecording(decisions.size() - 1))
-                .map(made -> new Snapshot(made.after(), now, () -> false, schema, overlap));
+                .map(made -> new Snapshot(made.after(), now, () -> false, schema, overlap, 0));
     }
 
     /** Whether it answers a command by an entry that the event, as it was read, does not have yet. */

@@ -18,6 +18,8 @@ import io.muster.store.write.Snapshot;
  * @param shortfall what it, or a part of it, lacked
  * @param left the event after the batch, if its last command changed nothing: the next ones may not either
  * @param undecided those, in their order, of whom certainly nothing is recorded for lack of time; not answered
+ * @param openTurns how many {@linkplain io.muster.store.write.TurnNumbers numbers} were drawn and not served when it read, that of
+ *     its own lane included
  */
 record BatchReport(
         long readVersion,
@@ -27,7 +29,8 @@ record BatchReport(
         boolean gone,
         Shortfall shortfall,
         Optional<Snapshot> left,
-        List<PendingCommand> undecided) {
+        List<PendingCommand> undecided,
+        long openTurns) {
     /** What a batch lacked to decide all of its commands. */
     enum Shortfall {
         NONE,
@@ -49,7 +52,7 @@ record BatchReport(
 
     /** Of a batch in time. */
     BatchReport(long readVersion, long leftVersion, Duration took, boolean contested, boolean gone) {
-        this(readVersion, leftVersion, took, contested, gone, Shortfall.NONE, Optional.empty(), List.of());
+        this(readVersion, leftVersion, took, contested, gone, Shortfall.NONE, Optional.empty(), List.of(), 0);
     }
 
     /** It ran out of time, and nothing was committed as far as is known. */
@@ -59,7 +62,7 @@ record BatchReport(
 
     /** Certainly nothing was committed, and its size is not to blame. */
     static BatchReport givenBack(Shortfall shortfall, List<PendingCommand> undecided) {
-        return new BatchReport(0, 0, Duration.ZERO, false, false, shortfall, Optional.empty(), undecided);
+        return new BatchReport(0, 0, Duration.ZERO, false, false, shortfall, Optional.empty(), undecided, 0);
     }
 
     /**
@@ -68,7 +71,7 @@ record BatchReport(
      * @param left as it would be afterwards, if its last command changes nothing
      */
     static BatchReport givenBack(List<PendingCommand> undecided, Optional<Snapshot> left) {
-        return new BatchReport(0, 0, Duration.ZERO, false, false, Shortfall.NONE, left, undecided);
+        return new BatchReport(0, 0, Duration.ZERO, false, false, Shortfall.NONE, left, undecided, 0);
     }
 
     boolean isLate() {
@@ -97,6 +100,7 @@ record BatchReport(
                 gone || next.gone,
                 shortfall.compareTo(next.shortfall) > 0 ? shortfall : next.shortfall,
                 last.left,
-                Stream.concat(undecided.stream(), next.undecided.stream()).toList());
+                Stream.concat(undecided.stream(), next.undecided.stream()).toList(),
+                Math.max(openTurns, next.openTurns));
     }
 }

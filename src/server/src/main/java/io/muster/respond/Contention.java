@@ -7,7 +7,8 @@ import java.util.Deque;
 
 /**
  * Whether other processes change the same event, as the lane's last batch tells: it met a conflict, or versions of others since
- * the batch before. Used by the lane only.
+ * the batch before, or others wait for their turn. Those may never get to a version otherwise: of two that meet, the one that comes
+ * without a turn wins as often as it has work. Used by the lane only.
  */
 final class Contention {
     private static final double WEIGHT_OF_LAST = 0.5;
@@ -31,7 +32,8 @@ final class Contention {
         if (batch.readVersion() == 0) {
             return;
         }
-        met = batch.contested() || (leftVersion != 0 && batch.readVersion() != leftVersion);
+        long own = met ? 1 : 0;
+        met = batch.contested() || (leftVersion != 0 && batch.readVersion() != leftVersion) || batch.openTurns() > own;
         if (!met) {
             waits.clear();
         }

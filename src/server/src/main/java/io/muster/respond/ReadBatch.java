@@ -107,6 +107,7 @@ final class ReadBatch {
                 event.deleted(),
                 BatchReport.Shortfall.NONE,
                 plan.leftByNoChange(),
-                List.of());
+                List.of(),
+                plan.openTurns());
     }
 }

@@ -2,6 +2,7 @@ package io.muster.respond;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 import io.muster.respond.transaction.ManualTiming;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,21 @@ class ContentionTest {
     }
 
     @Test
+    void soAreOthersThatWaitForTheirTurn() {
+        waiting(1, 2, 1);
+        assertThat(contention.isMet()).isTrue();
+        waiting(2, 3, 2);
+        assertThat(contention.isMet()).isTrue();
+    }
+
+    @Test
+    void theLanesOwnTurnIsNot() {
+        batch(1, 2, true);
+        waiting(2, 3, 1);
+        assertThat(contention.isMet()).isFalse();
+    }
+
+    @Test
     void refusalsOnAnEventThatNobodyChangesAreNot() {
         batch(1, 2, false);
         batch(4, 5, true);
@@ -63,6 +79,19 @@ class ContentionTest {
         contention.after(new BatchReport(2, 2, Duration.ofMillis(1), false, false));
         contention.after(new BatchReport(2, 3, Duration.ofMillis(40), false, false));
         assertThat(contention.batch()).isEqualTo(Duration.ofMillis(30));
+    }
+
+    private void waiting(long read, long left, long openTurns) {
+        contention.after(new BatchReport(
+                read,
+                left,
+                Duration.ofMillis(10),
+                false,
+                false,
+                BatchReport.Shortfall.NONE,
+                Optional.empty(),
+                List.of(),
+                openTurns));
     }
 
     private void batch(long read, long left, boolean contested) {

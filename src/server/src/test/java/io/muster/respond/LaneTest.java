@@ -63,7 +63,8 @@ class LaneTest {
                     false,
                     BatchReport.Shortfall.NONE,
                     Optional.of(new Snapshot(FULL, FULL.updatedAt())),
-                    List.of()));
+                    List.of(),
+                    0));
         }
 
         /** Its time is over, and nothing of it was recorded. */

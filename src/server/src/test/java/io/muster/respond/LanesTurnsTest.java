@@ -11,6 +11,8 @@ import io.muster.embedded.EmbeddedMongo;
 import io.muster.embedded.command.Slowness;
 import io.muster.event.Event;
 import io.muster.event.plan.Decision;
+import io.muster.store.write.MongoTurnNumbers;
+import io.muster.store.write.TurnNumbers;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import org.bson.Document;
 import org.bson.types.ObjectId;
@@ -105,6 +107,25 @@ class LanesTurnsTest {
         assertThat(settled(processes.get(1).send(event.id(), Requests.accept("next")))
                         .decision())
                 .isInstanceOf(Decision.Recorded.class);
+    }
+
+    /** Whoever has drawn a number would else be beaten to each commit by a lane that knows of nobody. */
+    @Test
+    void aLaneAloneTakesTurnsOnceAnotherHasDrawnANumber() {
+        Process alone = processes.get(0);
+        TurnNumbers numbers = new MongoTurnNumbers(processes.get(1).client.database);
+        Event event = alone.create(Samples.published(10));
+        settled(alone.send(event.id(), Requests.accept("first")));
+        assertThat(number(numbers, event)).isEqualTo(1);
+
+        settled(alone.send(event.id(), Requests.accept("sees the number")));
+        settled(alone.send(event.id(), Requests.accept("takes a turn")));
+
+        assertThat(number(numbers, event)).isEqualTo(3);
+    }
+
+    private static long number(TurnNumbers numbers, Event event) {
+        return numbers.draw(event.id()).await().atMost(ANSWERED_WITHIN).number();
     }
 
     private static Outcome settled(UniAssertSubscriber<Outcome> answer) {

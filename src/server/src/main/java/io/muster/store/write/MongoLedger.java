@@ -147,7 +147,8 @@ public final class MongoLedger implements Ledger {
                 new Document("$match", new Document("_id", eventId)),
                 new Document("$project", new Document(EVENT, "$$ROOT").append(NOW, "$$NOW")),
                 LedgerSchema.LOOK_UP,
-                LedgerFirm.lookUp(EVENT));
+                LedgerFirm.lookUp(EVENT),
+                LedgerTurns.lookUp(EVENT));
         Publisher<RawBsonDocument> found = database.getCollection(CollectionNames.EVENTS, RawBsonDocument.class)
                 .aggregate(session, pipeline)
                 .batchSize(BEYOND_ONE);
@@ -176,7 +177,12 @@ public final class MongoLedger implements Ledger {
                 .map(Replay::event)
                 .chain(event -> damaged.apply(event)
                         .replaceWith(new Snapshot(
-                                event, now(found, session), () -> true, number, LedgerFirm.overlap(found))))
+                                event,
+                                now(found, session),
+                                () -> true,
+                                number,
+                                LedgerFirm.overlap(found),
+                                LedgerTurns.open(found))))
                 .onFailure(BrokenJournalException.class)
                 .recoverWithItem(() -> snapshot(found, session, number));
     }
@@ -336,7 +342,12 @@ public final class MongoLedger implements Ledger {
         RawBsonDocument stored = (RawBsonDocument) found.getDocument(EVENT);
         Event event = stored.decode(events.getCodecRegistry().get(Event.class));
         return new Snapshot(
-                event, now(found, session), () -> areFiguresWrong(stored, event), number, LedgerFirm.overlap(found));
+                event,
+                now(found, session),
+                () -> areFiguresWrong(stored, event),
+                number,
+                LedgerFirm.overlap(found),
+                LedgerTurns.open(found));
     }
 
     private boolean areFiguresWrong(RawBsonDocument stored, Event event) {

@@ -24,8 +24,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** One document for each event that several processes have changed at the same time: {@code {_id, drawn, served}}. */
 @Singleton
 public final class MongoTurnNumbers implements TurnNumbers {
-    private static final String DRAWN = "drawn";
-    private static final String SERVED = "served";
+    static final String DRAWN = "drawn";
+    static final String SERVED = "served";
 
     private final MongoCollection<Document> turns;
 
