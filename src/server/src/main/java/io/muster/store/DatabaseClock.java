@@ -15,7 +15,7 @@ public class DatabaseClock {
     private final ReactiveMongoClient client;
     private final SharedReads<Document, Reading> reads = new SharedReads<>(this::ask);
 
-    DatabaseClock(@MongoClientName("lists") ReactiveMongoClient client) {
+    public DatabaseClock(@MongoClientName("lists") ReactiveMongoClient client) {
         this.client = client;
     }
 

@@ -13,7 +13,6 @@ import io.muster.api.access.ForManagers;
 import io.muster.api.list.ListParams;
 import io.muster.api.view.Summary;
 import io.muster.event.EventStatus;
-import io.muster.store.DatabaseClock;
 import io.muster.store.read.ListFilter;
 import io.muster.store.read.SummaryReads;
 import io.smallrye.mutiny.Uni;
@@ -28,20 +27,17 @@ public class SummaryResource {
 
     private final CurrentCaller callers;
     private final SummaryReads reads;
-    private final DatabaseClock clock;
 
-    SummaryResource(CurrentCaller callers, SummaryReads reads, DatabaseClock clock) {
+    SummaryResource(CurrentCaller callers, SummaryReads reads) {
         this.callers = callers;
         this.reads = reads;
-        this.clock = clock;
     }
 
     @GET
     public Uni<ObjectNode> summary(@BeanParam ListParams params) {
         String managerId = callers.manager().managerId().orElseThrow();
         ListFilter filter = params.period(MAX_DAYS, Set.of(EventStatus.PUBLISHED, EventStatus.FULFILLED));
-        return clock.now()
-                .chain(now -> reads.first(managerId, filter, now.minus(RECENT), MAX_EVENTS + 1)
-                        .map(rows -> Summary.of(rows, now, MAX_EVENTS).json()));
+        return reads.first(managerId, filter, RECENT, MAX_EVENTS + 1)
+                .map(found -> Summary.of(found.rows(), found.now(), MAX_EVENTS).json());
     }
 }

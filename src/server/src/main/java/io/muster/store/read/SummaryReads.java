@@ -1,5 +1,6 @@
 package io.muster.store.read;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
@@ -13,6 +14,8 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
 import io.muster.event.Response;
 import io.muster.event.SortKey;
+import io.muster.store.DatabaseClock;
+import io.muster.store.SharedReads;
 import io.muster.store.StaffFields;
 import io.quarkus.mongodb.MongoClientName;
 import io.quarkus.mongodb.reactive.ReactiveMongoClient;
@@ -28,10 +31,14 @@ public class SummaryReads {
     private static final String DECLINES = "declines";
 
     private final ReactiveMongoCollection<Document> events;
+    private final DatabaseClock clock;
+    private final SharedReads<Question, Answer> reads = new SharedReads<>(this::read);
 
-    SummaryReads(
+    public SummaryReads(
             @MongoClientName("lists") ReactiveMongoClient client,
-            @ConfigProperty(name = "quarkus.mongodb.database") String database) {
+            @ConfigProperty(name = "quarkus.mongodb.database") String database,
+            DatabaseClock clock) {
+        this.clock = clock;
         this.events = client.getDatabase(database).getCollection("events");
     }
 
@@ -43,16 +50,34 @@ public class SummaryReads {
      */
     public record Row(StoredEvent stored, int declines) {}
 
-    /** The first of a manager's events by date. */
-    public Uni<List<Row>> first(String managerId, ListFilter filter, Instant since, int limit) {
-        List<Bson> conditions = new ArrayList<>(filter.conditions());
-        conditions.add(Filters.eq("managerId", managerId));
+    /** @param now the database's time just before the events were read */
+    public record Answer(List<Row> rows, Instant now) {}
+
+    private record Question(String managerId, ListFilter filter, Duration recent, int limit) {}
+
+    /**
+     * The first of a manager's events by date.
+     *
+     * @param recent how long ago people may have declined to be counted
+     */
+    public Uni<Answer> first(String managerId, ListFilter filter, Duration recent, int limit) {
+        return reads.read(new Question(managerId, filter, recent, limit));
+    }
+
+    private Uni<Answer> read(Question question) {
+        return clock.now()
+                .chain(now -> rows(question, now.minus(question.recent)).map(rows -> new Answer(rows, now)));
+    }
+
+    private Uni<List<Row>> rows(Question question, Instant since) {
+        List<Bson> conditions = new ArrayList<>(question.filter.conditions());
+        conditions.add(Filters.eq("managerId", question.managerId));
         // Tombstones have none.
         conditions.add(Filters.gt(SortKey.FIELD, ""));
         List<Bson> pipeline = List.of(
                 Aggregates.match(Filters.and(conditions)),
                 Aggregates.sort(Sorts.ascending(SortKey.FIELD)),
-                Aggregates.limit(limit),
+                Aggregates.limit(question.limit),
                 Aggregates.addFields(new Field<>(DECLINES, declinesSince(since))),
                 Aggregates.project(EventProjections.NO_KEYS));
         return events.aggregate(pipeline, Document.class)

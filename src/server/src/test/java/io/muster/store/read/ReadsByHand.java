@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.muster.identity.Caller;
+import io.muster.store.DatabaseClock;
 import io.quarkus.mongodb.reactive.ReactiveMongoClient;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.runtime.configuration.MemorySizeConverter;
@@ -46,6 +47,7 @@ public final class ReadsByHand {
         public final EventReads events;
         public final ManagerLists managers;
         public final Deltas deltas;
+        public final SummaryReads summaries;
         private final EventLists each;
 
         public Reads(ReactiveMongoClient client, String database, Map<String, String> different) {
@@ -57,6 +59,7 @@ public final class ReadsByHand {
                     new SharedParts(client, database, each, kept, settings));
             events = new EventReads(client, database, kept);
             managers = new ManagerLists(client, database, kept);
+            summaries = new SummaryReads(client, database, new DatabaseClock(client));
             JournalReads journal = journal(client, database);
             deltas = new Deltas(each, new SharedChanges(client, database, journal, kept, settings), journal);
         }
