@@ -94,7 +94,7 @@ record BatchPlan(Optional<Plan> plan, List<Decision> decisions, Instant now, int
     /** The event afterwards, if the last command changes nothing. */
     Optional<Snapshot> leftByNoChange() {
         return plan.filter(made -> !isRecording(decisions.size() - 1))
-                .map(made -> new Snapshot(made.after(), now, () -> false, schema, overlap));
+                .map(made -> new Snapshot(made.after(), now, () -> false, schema, overlap, false));
     }
 
     /** Whether it answers a command by an entry that the event, as it was read, does not have yet. */

@@ -28,7 +28,7 @@ public class MeResource {
 
     @GET
     public Uni<ObjectNode> read() {
-        Caller caller = callers.staff();
+        Caller caller = callers.token();
         return memberships.of(caller.userKey()).chain(found -> answer(caller, found));
     }
 

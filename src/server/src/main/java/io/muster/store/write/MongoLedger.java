@@ -34,11 +34,14 @@ import io.muster.event.journal.JournalEntry;
 import io.muster.event.journal.Replay;
 import io.muster.event.overlap.Engagement;
 import io.muster.event.plan.EngagementSearch;
+import io.muster.event.plan.Engagements;
 import io.muster.event.plan.Facts;
 import io.muster.event.plan.NewEvent;
 import io.muster.event.plan.Plan;
 import io.muster.identity.Caller;
+import io.muster.identity.Standing;
 import io.muster.people.Member;
+import io.muster.people.Membership;
 import io.muster.store.CollectionNames;
 import io.muster.store.DatabaseFailure;
 import io.muster.store.DerivedFields;
@@ -176,7 +179,12 @@ public final class MongoLedger implements Ledger {
                 .map(Replay::event)
                 .chain(event -> damaged.apply(event)
                         .replaceWith(new Snapshot(
-                                event, now(found, session), () -> true, number, LedgerFirm.overlap(found))))
+                                event,
+                                now(found, session),
+                                () -> true,
+                                number,
+                                LedgerFirm.overlap(found),
+                                LedgerFirm.blocks(found))))
                 .onFailure(BrokenJournalException.class)
                 .recoverWithItem(() -> snapshot(found, session, number));
     }
@@ -198,23 +206,25 @@ public final class MongoLedger implements Ledger {
     }
 
     @Override
-    public Uni<Facts> facts(ClientSession session, Event event, List<KeyedCommand> requests) {
-        Set<String> people = Facts.peopleOf(event, requests);
+    public Uni<Facts> facts(ClientSession session, Snapshot found, List<KeyedCommand> requests) {
+        Set<String> people = Facts.peopleOf(found.event(), requests, found.blocks());
         return people.isEmpty()
                 ? Uni.createFrom().item(Facts.NONE)
-                : members.among(session, event.managerId(), people).map(MongoLedger::facts);
+                : members.among(session, found.event().managerId(), people).map(MongoLedger::facts);
     }
 
     private static Facts facts(List<Member> found) {
         Set<String> members = new HashSet<>();
         Map<String, Qualifications> qualifications = new HashMap<>();
+        Map<String, Standing> standings = new HashMap<>();
         for (Member member : found) {
             if (member.canBePutIn()) {
                 members.add(member.userKey());
             }
             qualifications.put(member.userKey(), member.qualified());
+            standings.put(member.userKey(), Membership.of(member).standing());
         }
-        return new Facts(members, qualifications);
+        return new Facts(members, qualifications, standings, Engagements.NONE);
     }
 
     @Override
@@ -336,7 +346,12 @@ public final class MongoLedger implements Ledger {
         RawBsonDocument stored = (RawBsonDocument) found.getDocument(EVENT);
         Event event = stored.decode(events.getCodecRegistry().get(Event.class));
         return new Snapshot(
-                event, now(found, session), () -> areFiguresWrong(stored, event), number, LedgerFirm.overlap(found));
+                event,
+                now(found, session),
+                () -> areFiguresWrong(stored, event),
+                number,
+                LedgerFirm.overlap(found),
+                LedgerFirm.blocks(found));
     }
 
     private boolean areFiguresWrong(RawBsonDocument stored, Event event) {

@@ -14,14 +14,16 @@ import io.muster.event.overlap.OverlapRule;
  * @param figuresWrong whether stored derived fields are wrong; computed on demand
  * @param schema the database's {@link SchemaNumber} in the same snapshot
  * @param overlap the firm's rule in the same snapshot; none below {@link SchemaNumber#OVERLAP}
+ * @param blocks whether the firm may have blocked somebody, in the same snapshot
  */
-public record Snapshot(Event event, Instant now, BooleanSupplier figuresWrong, int schema, OverlapRule overlap) {
+public record Snapshot(
+        Event event, Instant now, BooleanSupplier figuresWrong, int schema, OverlapRule overlap, boolean blocks) {
     public Snapshot {
         overlap = schema < SchemaNumber.OVERLAP ? OverlapRule.NONE : overlap;
     }
 
     /** A snapshot whose derived fields are right, of a database in which everything may be recorded, and of a firm without rules. */
     public Snapshot(Event event, Instant now) {
-        this(event, now, () -> false, SchemaNumber.NEWEST, OverlapRule.NONE);
+        this(event, now, () -> false, SchemaNumber.NEWEST, OverlapRule.NONE, false);
     }
 }
