@@ -96,8 +96,8 @@ class EveryCallTest extends HttpTest {
         String member = member(owner, "oidc:secret", "staff");
         member(manager(second), "oidc:" + sub, "manager");
         List<TestTokens> callers = List.of(
-                TestTokens.staff(sub),
-                TestTokens.staff(sub).claim("groups", List.of("admin")),
+                TestTokens.nobodys(sub),
+                TestTokens.nobodys(sub).claim("groups", List.of("admin")),
                 TestTokens.manager(second).claim("managerIds", List.of(second)));
 
         for (Call call : calls()) {
@@ -139,7 +139,7 @@ class EveryCallTest extends HttpTest {
                 List<Response> answers = List.of(
                         send(as(TestTokens.manager(second).claim("managerIds", List.of())), call, path, said),
                         send(
-                                as(TestTokens.staff(sub).claim("managerIds", List.of()))
+                                as(TestTokens.nobodys(sub))
                                         .header("Muster-Firm", second),
                                 call,
                                 path,

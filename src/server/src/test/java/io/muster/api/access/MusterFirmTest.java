@@ -28,7 +28,7 @@ class MusterFirmTest extends HttpTest {
     private final String firm = fresh("f");
     private final Client owner = manager(firm);
     private final String sub = fresh("p");
-    private final Client person = Client.of(TestTokens.staff(sub).claim("name", "Ada"));
+    private final Client person = Client.of(TestTokens.nobodys(sub).claim("name", "Ada"));
     private final Client member = person.with(HEADER, firm);
 
     private String join(String access, String... teams) {
@@ -132,7 +132,7 @@ class MusterFirmTest extends HttpTest {
                                 .put("userKey", "oidc:blocked-" + sub)
                                 .put("state", "blocked"))
                 .expect(201);
-        Client blocked = Client.of(TestTokens.staff("blocked-" + sub).claim("managerId", firm));
+        Client blocked = Client.of(TestTokens.nobodys("blocked-" + sub).claim("managerId", firm));
 
         List<String> answers = Stream.of(
                         person.with(HEADER, stranger).get(EVENTS),
@@ -154,7 +154,7 @@ class MusterFirmTest extends HttpTest {
     void aTokenThatMayOnlyReadReadsOnlyAsAMemberToo() {
         join("manager");
         Client wall = Client.of(
-                        TestTokens.staff(sub).claim("managerId", fresh("w")).claim("access", "read"))
+                        TestTokens.nobodys(sub).claim("managerId", fresh("w")).claim("access", "read"))
                 .with(HEADER, firm);
 
         wall.get(EVENTS).expect(200);

@@ -23,7 +23,7 @@ class SocketRightsTest extends HttpTest {
     private final String firm = fresh("f");
     private final Client owner = manager(firm);
     private final String sub = fresh("p");
-    private final TestTokens token = TestTokens.staff(sub);
+    private final TestTokens token = TestTokens.nobodys(sub);
     private TestSocket.Clients clients;
 
     @BeforeEach

@@ -162,7 +162,7 @@ class BlockedTest extends HttpTest {
     void whoWasAMemberTakesNothingFromTheMomentOfTheBlock() {
         String event = createPublished(owner);
         String member = made();
-        Client acting = Client.of(TestTokens.staff(sub)).with("Muster-Firm", firm);
+        Client acting = Client.of(TestTokens.nobodys(sub)).with("Muster-Firm", firm);
         acting.get(path(event)).expect(200);
 
         block(member, "");
