@@ -7,13 +7,14 @@ import jakarta.inject.Singleton;
 import io.muster.live.Subscriptions;
 import io.muster.people.Standings;
 import io.muster.store.rights.MemberChanged;
+import io.muster.store.rights.MemberListener;
 import io.muster.store.rights.Rights;
 import io.vertx.core.Vertx;
 import org.jboss.logging.Logger;
 
 /** Has each socket receive what the person may by now: a change of what firms say ends in a {@code resync}. */
 @Singleton
-class SocketRightsWatch implements Rights.Listener {
+class SocketRightsWatch implements MemberListener {
     private static final Logger LOG = Logger.getLogger(SocketRightsWatch.class);
     private static final Duration AGAIN = Duration.ofSeconds(1);
 

@@ -39,7 +39,7 @@ final class MemberStream {
 
     private final MemberCursors cursors;
     private final LongSupplier nanos = System::nanoTime;
-    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    private final List<MemberListener> listeners = new CopyOnWriteArrayList<>();
     private volatile Optional<MemberCursors.Cursor> open = Optional.empty();
     private volatile boolean stopped;
     private volatile boolean hears;
@@ -51,15 +51,7 @@ final class MemberStream {
         this.cursors = cursors;
     }
 
-    /** Is told what is heard, in order, one after the other. It must not block. */
-    interface Listener {
-        void changed(MemberChanged change);
-
-        /** Any change may have been missed. */
-        void lost();
-    }
-
-    void listen(Listener listener) {
+    void listen(MemberListener listener) {
         listeners.add(listener);
     }
 
@@ -90,7 +82,7 @@ final class MemberStream {
                 .invoke(cursor -> {
                     open = Optional.of(cursor);
                     // What was said before it was opened nobody has heard of.
-                    listeners.forEach(Listener::lost);
+                    listeners.forEach(MemberListener::lost);
                     tell(cursor.first());
                 })
                 .chain(this::readOn);
@@ -142,7 +134,7 @@ final class MemberStream {
             LOG.warnf(
                     "event=member_stream outcome=broken cause=%s",
                     failure.getClass().getName());
-            listeners.forEach(Listener::lost);
+            listeners.forEach(MemberListener::lost);
         }
         return left.map(MemberCursors.Cursor::close)
                 .orElseGet(() -> Uni.createFrom().voidItem())

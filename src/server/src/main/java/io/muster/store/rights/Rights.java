@@ -17,11 +17,11 @@ import io.smallrye.mutiny.Uni;
  * read in the snapshot of its transaction.
  */
 @Singleton
-public final class Rights implements MemberStream.Listener {
+public final class Rights implements MemberListener {
     private final Memberships memberships;
     private final MemberStream stream;
     private final KnownStandings known = new KnownStandings();
-    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    private final List<MemberListener> listeners = new CopyOnWriteArrayList<>();
 
     @Inject
     Rights(Memberships memberships, MemberStream stream) {
@@ -30,15 +30,8 @@ public final class Rights implements MemberStream.Listener {
         stream.listen(this);
     }
 
-    /** Is told when what firms say may have changed. Called on the stream's thread; it must not block. */
-    public interface Listener {
-        void changed(MemberChanged change);
-
-        /** Any change may have been missed. */
-        void lost();
-    }
-
-    public void listen(Listener listener) {
+    /** Has somebody told of changes, once what was known before them is forgotten. */
+    public void listen(MemberListener listener) {
         listeners.add(listener);
     }
 
@@ -74,6 +67,6 @@ public final class Rights implements MemberStream.Listener {
     @Override
     public void lost() {
         known.clear();
-        listeners.forEach(Listener::lost);
+        listeners.forEach(MemberListener::lost);
     }
 }
