@@ -150,14 +150,17 @@ public class Audit {
 
     /** The violations of an event and its journal in their current state, the event read first. */
     private Uni<List<InvariantViolation>> afresh(ObjectId id) {
-        return events.one(id).chain(event -> blocks(event).chain(blocks -> {
-            JournalCheck check = new JournalCheck(event.map(Page::versionOf).orElse(0L), blocks);
-            return journal.of(id, lines -> {
-                        lines.forEach(check::take);
-                        return true;
-                    })
-                    .chain(() -> event.map(found -> judged(found, check)).orElseGet(() -> orphaned(id, check)));
-        }));
+        return events.one(id)
+                .chain(event -> blocks(event).chain(blocks -> {
+                    JournalCheck check =
+                            new JournalCheck(event.map(Page::versionOf).orElse(0L), blocks);
+                    return journal.of(id, lines -> {
+                                lines.forEach(check::take);
+                                return true;
+                            })
+                            .chain(() ->
+                                    event.map(found -> judged(found, check)).orElseGet(() -> orphaned(id, check)));
+                }));
     }
 
     /** Whether the event's firm may have blocked somebody by the version at which the event was read. */

@@ -26,7 +26,8 @@ public final class ChosenFirm {
      */
     public static Optional<String> of(List<String> named) {
         Set<String> firms = new TreeSet<>(named);
-        if (firms.size() > 1 || !firms.stream().allMatch(firm -> ID.matcher(firm).matches())) {
+        if (firms.size() > 1
+                || !firms.stream().allMatch(firm -> ID.matcher(firm).matches())) {
             throw notOfTheCaller();
         }
         return firms.stream().findFirst();

@@ -31,12 +31,7 @@ final class OriginCheck implements Handler<RoutingContext> {
                 .allowedMethods(
                         Set.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE))
                 .allowedHeaders(Set.of(
-                        "Authorization",
-                        "Content-Type",
-                        "Idempotency-Key",
-                        "If-Match",
-                        "If-None-Match",
-                        "Muster-Firm"))
+                        "Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match", "Muster-Firm"))
                 .exposedHeaders(Set.of("ETag", "Link", "Location", "Retry-After"))
                 .maxAgeSeconds(PREFLIGHT_SECONDS);
     }

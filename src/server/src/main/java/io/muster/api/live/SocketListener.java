@@ -33,7 +33,8 @@ final class SocketListener implements Subscriber {
      * @param thread the socket's own thread
      * @param queue creates the send queue for this listener
      */
-    SocketListener(SocketRights rights, long mostTakenBytes, Executor thread, Function<SocketListener, SendQueue> queue) {
+    SocketListener(
+            SocketRights rights, long mostTakenBytes, Executor thread, Function<SocketListener, SendQueue> queue) {
         this.rights = rights;
         this.mostTakenBytes = mostTakenBytes;
         this.thread = thread;

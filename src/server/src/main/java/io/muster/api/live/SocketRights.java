@@ -30,13 +30,15 @@ record SocketRights(Caller token, Optional<String> firm, Standings standings, Ca
 
     /** For the ids of its frames: empty where what firms say changes nothing. */
     String fingerprint() {
-        return caller.equals(token) ? "" : Digest.hex(words().toArray(String[]::new)).substring(0, DIGITS);
+        return caller.equals(token)
+                ? ""
+                : Digest.hex(words().toArray(String[]::new)).substring(0, DIGITS);
     }
 
     private List<String> words() {
         List<String> words = new ArrayList<>(List.of(caller.managerId().orElse(""), "" + caller.readOnly()));
-        for (Set<String> names : List.of(
-                caller.employers().named(), caller.employers().except(), caller.teamIds())) {
+        for (Set<String> names :
+                List.of(caller.employers().named(), caller.employers().except(), caller.teamIds())) {
             words.add("" + names.size());
             words.addAll(new TreeSet<>(names));
         }

@@ -34,8 +34,8 @@ class SocketRightsWatch implements MemberListener {
     @Override
     public void changed(MemberChanged change) {
         sockets.all()
-                .filter(socket ->
-                        change.concerns(socket.caller().userKey(), socket.basis().standings()))
+                .filter(socket -> change.concerns(
+                        socket.caller().userKey(), socket.basis().standings()))
                 .forEach(this::check);
     }
 
@@ -58,7 +58,9 @@ class SocketRightsWatch implements MemberListener {
     }
 
     private void later(SocketListener socket, Throwable failure) {
-        LOG.debugf("event=socket_rights outcome=unknown cause=%s", failure.getClass().getName());
+        LOG.debugf(
+                "event=socket_rights outcome=unknown cause=%s",
+                failure.getClass().getName());
         if (sockets.isOpen(socket)) {
             vertx.setTimer(AGAIN.toMillis(), timer -> check(socket));
         }

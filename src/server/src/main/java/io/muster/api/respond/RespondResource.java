@@ -83,10 +83,7 @@ public class RespondResource {
 
     /** The person as one who sees events: who may not is told what was recorded all the same, and so is everybody while that is not known. */
     private Uni<Caller> viewer(Caller caller) {
-        return effective
-                .of(caller, caller.firm())
-                .onFailure()
-                .recoverWithItem(caller::withoutFirms);
+        return effective.of(caller, caller.firm()).onFailure().recoverWithItem(caller::withoutFirms);
     }
 
     private Uni<Outcome> submit(Caller caller, String id, Optional<String> sentKey, byte[] body) {

@@ -42,7 +42,8 @@ final class KnownStandings {
         this.nanos = nanos;
         this.known = Caffeine.newBuilder()
                 .maximumWeight(most)
-                .weigher((String userKey, Known it) -> 1 + it.standings.memberIds().size())
+                .weigher((String userKey, Known it) ->
+                        1 + it.standings.memberIds().size())
                 .expireAfterWrite(LONGEST)
                 .ticker(nanos::getAsLong)
                 .build();

@@ -18,6 +18,7 @@ public record MemberChanged(ObjectId memberId, Optional<String> userKey) {
      * @param standings what was known of the person before
      */
     public boolean concerns(String person, Standings standings) {
-        return userKey.filter(person::equals).isPresent() || standings.memberIds().contains(memberId);
+        return userKey.filter(person::equals).isPresent()
+                || standings.memberIds().contains(memberId);
     }
 }

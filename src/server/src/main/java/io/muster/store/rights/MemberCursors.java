@@ -88,8 +88,7 @@ final class MemberCursors {
 
         /** Never fails. */
         Uni<Void> close() {
-            Document command =
-                    new Document("killCursors", CollectionNames.MEMBERS).append("cursors", List.of(id));
+            Document command = new Document("killCursors", CollectionNames.MEMBERS).append("cursors", List.of(id));
             // Not in the session, where another command may be running.
             return Uni.createFrom()
                     .deferred(() -> database.runCommand(command))

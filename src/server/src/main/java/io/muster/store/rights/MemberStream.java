@@ -78,8 +78,7 @@ final class MemberStream {
     }
 
     private Uni<Boolean> follow() {
-        return opened()
-                .invoke(cursor -> {
+        return opened().invoke(cursor -> {
                     open = Optional.of(cursor);
                     // What was said before it was opened nobody has heard of.
                     listeners.forEach(MemberListener::lost);
@@ -93,9 +92,8 @@ final class MemberStream {
         Uni<MemberCursors.Cursor> opening = cursors.open().memoize().indefinitely();
         return answered(opening, Duration.ZERO)
                 .onFailure(TimeoutException.class)
-                .invoke(() -> opening.chain(MemberCursors.Cursor::close)
-                        .subscribe()
-                        .with(closed -> {}, failure -> {}));
+                .invoke(() ->
+                        opening.chain(MemberCursors.Cursor::close).subscribe().with(closed -> {}, failure -> {}));
     }
 
     private Uni<Boolean> readOn(MemberCursors.Cursor cursor) {

@@ -66,7 +66,9 @@ class EveryCallTest extends HttpTest {
     }
 
     private static Response send(RequestSpecification as, Call call, String path, String body) {
-        RequestSpecification request = call.method.equals("GET") ? as : as.contentType(call.contentType).body(body);
+        RequestSpecification request = call.method.equals("GET")
+                ? as
+                : as.contentType(call.contentType).body(body);
         return request.request(call.method, path);
     }
 
@@ -112,7 +114,9 @@ class EveryCallTest extends HttpTest {
     }
 
     private static void refused(Call call, Response answer) {
-        assertThat(answer.statusCode()).as("%s %s: %s", call.method, call.path, answer.asString()).isEqualTo(403);
+        assertThat(answer.statusCode())
+                .as("%s %s: %s", call.method, call.path, answer.asString())
+                .isEqualTo(403);
         assertThat(answer.<String>path("message")).as(call.path).isEqualTo("This firm is not yours.");
     }
 
@@ -138,12 +142,7 @@ class EveryCallTest extends HttpTest {
                                 : "");
                 List<Response> answers = List.of(
                         send(as(TestTokens.manager(second).claim("managerIds", List.of())), call, path, said),
-                        send(
-                                as(TestTokens.nobodys(sub))
-                                        .header("Muster-Firm", second),
-                                call,
-                                path,
-                                said));
+                        send(as(TestTokens.nobodys(sub)).header("Muster-Firm", second), call, path, said));
                 answers.forEach(answer -> assertThat(answer.asString())
                         .as("%s %s", call.method, call.path)
                         .doesNotContain("Secret Gala", "Secret Team", "oidc:secret", first));

@@ -196,7 +196,9 @@ class MusterFirmTest extends HttpTest {
     }
 
     private static void within(Runnable check) {
-        await().atMost(Duration.ofSeconds(2)).pollInterval(Duration.ofMillis(20)).untilAsserted(check::run);
+        await().atMost(Duration.ofSeconds(2))
+                .pollInterval(Duration.ofMillis(20))
+                .untilAsserted(check::run);
     }
 
     /** The list of before is not continued with other rights. */

@@ -50,9 +50,7 @@ class SocketRightsTest extends HttpTest {
     }
 
     private WebSocketConnectOptions at(TestTokens caller, String query) {
-        return clients.options()
-                .addHeader("Authorization", caller.bearer())
-                .setURI(TestSocket.PATH + query);
+        return clients.options().addHeader("Authorization", caller.bearer()).setURI(TestSocket.PATH + query);
     }
 
     private TestSocket opened(TestTokens caller, String query) {
@@ -150,7 +148,8 @@ class SocketRightsTest extends HttpTest {
         TestSocket other = opened(token, "?firm=" + firm + "&lastEventId=" + id);
         assertThat(event(other.next())).isEqualTo("resync");
         String foreign = id.substring(0, id.indexOf('-'));
-        assertThat(event(opened(token, "?firm=" + firm + "&lastEventId=" + foreign).next()))
+        assertThat(event(opened(token, "?firm=" + firm + "&lastEventId=" + foreign)
+                        .next()))
                 .isEqualTo("resync");
     }
 }

@@ -41,7 +41,9 @@ class BlockedTest extends HttpTest {
     }
 
     private static void within(Runnable check) {
-        await().atMost(Duration.ofSeconds(2)).pollInterval(Duration.ofMillis(20)).untilAsserted(check::run);
+        await().atMost(Duration.ofSeconds(2))
+                .pollInterval(Duration.ofMillis(20))
+                .untilAsserted(check::run);
     }
 
     private String waitlisted() {
@@ -71,7 +73,8 @@ class BlockedTest extends HttpTest {
         accept(both, theirs, "Server").expect(200);
         owner.patch(member, "{\"state\":\"active\"}").expect(200);
         accept(both, event, "Server").expect(200);
-        within(() -> assertThat(both.get(EVENTS + "/my-shifts").expect(200).ids()).contains(event));
+        within(() ->
+                assertThat(both.get(EVENTS + "/my-shifts").expect(200).ids()).contains(event));
     }
 
     @Test

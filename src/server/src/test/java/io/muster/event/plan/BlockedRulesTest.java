@@ -33,8 +33,7 @@ class BlockedRulesTest {
     }
 
     private static Caller person(String userKey) {
-        return new Caller(
-                userKey, Profile.UNKNOWN, Optional.empty(), false, Employers.EVERYONE, Set.of(), false);
+        return new Caller(userKey, Profile.UNKNOWN, Optional.empty(), false, Employers.EVERYONE, Set.of(), false);
     }
 
     /** Whose token names no firm. */
@@ -137,17 +136,18 @@ class BlockedRulesTest {
 
     @Test
     void aMembersTeamsAreThoseOfTheFirmAlone() {
-        Event event = Made.after(
-                event(),
-                Made.publishTo(new Audience(List.of(), List.of("bar"))));
+        Event event = Made.after(event(), Made.publishTo(new Audience(List.of(), List.of("bar"))));
         KeyedCommand asked = accept(member("ada", event.managerId()), false);
 
-        assertThat(said(plan(event, facts(Map.of("ada", Standing.active(Standing.Board.CLOSED, Set.of("bar")))), asked)))
+        assertThat(said(plan(
+                        event, facts(Map.of("ada", Standing.active(Standing.Board.CLOSED, Set.of("bar")))), asked)))
                 .containsExactly("recorded");
-        assertThat(said(plan(event, facts(Map.of("ada", Standing.active(Standing.Board.CLOSED, Set.of("cooks")))), asked)))
+        assertThat(said(plan(
+                        event, facts(Map.of("ada", Standing.active(Standing.Board.CLOSED, Set.of("cooks")))), asked)))
                 .containsExactly("EVENT_NOT_FOUND");
         Event tokens = Made.after(event(), Made.publishTo(new Audience(List.of(), List.of("token"))));
-        assertThat(said(plan(tokens, facts(Map.of("ada", Standing.active(Standing.Board.CLOSED, Set.of("bar")))), asked)))
+        assertThat(said(plan(
+                        tokens, facts(Map.of("ada", Standing.active(Standing.Board.CLOSED, Set.of("bar")))), asked)))
                 .containsExactly("EVENT_NOT_FOUND");
     }
 }

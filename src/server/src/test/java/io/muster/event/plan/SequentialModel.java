@@ -798,7 +798,9 @@ final class SequentialModel implements Command.Visitor<String> {
     }
 
     private boolean visible(Caller caller, boolean isBarred) {
-        if (deleted || isBlocked(caller.userKey()) || !caller.employers().named().contains(Made.MANAGER)) {
+        if (deleted
+                || isBlocked(caller.userKey())
+                || !caller.employers().named().contains(Made.MANAGER)) {
             return false;
         }
         if (seat(in, caller.userKey()) != null || seat(waiting, caller.userKey()) != null) {

@@ -110,10 +110,13 @@ class KnownStandingsTest {
                     }
                 }
                 case SEE ->
-                    reads.stream().filter(read -> read.seen.isEmpty()).findFirst().ifPresent(read -> {
-                        read.seen = Optional.of(said[read.person]);
-                        begun.put(read.person * 1_000 + said[read.person], nanos.get());
-                    });
+                    reads.stream()
+                            .filter(read -> read.seen.isEmpty())
+                            .findFirst()
+                            .ifPresent(read -> {
+                                read.seen = Optional.of(said[read.person]);
+                                begun.put(read.person * 1_000 + said[read.person], nanos.get());
+                            });
                 case END, END_LAST -> {
                     List<Read> ready =
                             reads.stream().filter(read -> read.seen.isPresent()).toList();
@@ -159,8 +162,7 @@ class KnownStandingsTest {
     }
 
     private static int word(Standings standings) {
-        return Integer.parseInt(
-                standings.in("m").teamIds().iterator().next().substring(1));
+        return Integer.parseInt(standings.in("m").teamIds().iterator().next().substring(1));
     }
 
     @Test
