@@ -13,8 +13,10 @@ import io.muster.store.EventDocuments;
 import io.muster.store.audit.EventPages;
 import io.muster.store.audit.ExclusivePlaces;
 import io.muster.store.audit.JournalChunks;
+import io.muster.store.people.BlockingFirms;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
 import org.bson.codecs.DocumentCodec;
 import org.bson.types.ObjectId;
@@ -35,6 +37,7 @@ public class Audit {
     private final EventPages events;
     private final JournalChunks journal;
     private final OverlapCheck overlaps;
+    private final BlockingFirms blocking;
     private final AuditSettings settings;
     private final AuditMetrics metrics;
 
@@ -42,11 +45,13 @@ public class Audit {
             EventPages events,
             JournalChunks journal,
             ExclusivePlaces places,
+            BlockingFirms blocking,
             AuditSettings settings,
             AuditMetrics metrics) {
         this.events = events;
         this.journal = journal;
         this.overlaps = new OverlapCheck(places);
+        this.blocking = blocking;
         this.settings = settings;
         this.metrics = metrics;
     }
@@ -145,14 +150,25 @@ public class Audit {
 
     /** The violations of an event and its journal in their current state, the event read first. */
     private Uni<List<InvariantViolation>> afresh(ObjectId id) {
-        return events.one(id).chain(event -> {
-            JournalCheck check = new JournalCheck(event.map(Page::versionOf).orElse(0L));
-            return journal.of(id, lines -> {
-                        lines.forEach(check::take);
-                        return true;
-                    })
-                    .chain(() -> event.map(found -> judged(found, check)).orElseGet(() -> orphaned(id, check)));
-        });
+        return events.one(id)
+                .chain(event -> blocks(event).chain(blocks -> {
+                    JournalCheck check =
+                            new JournalCheck(event.map(Page::versionOf).orElse(0L), blocks);
+                    return journal.of(id, lines -> {
+                                lines.forEach(check::take);
+                                return true;
+                            })
+                            .chain(() ->
+                                    event.map(found -> judged(found, check)).orElseGet(() -> orphaned(id, check)));
+                }));
+    }
+
+    /** Whether the event's firm may have blocked somebody by the version at which the event was read. */
+    private Uni<Boolean> blocks(Optional<RawBsonDocument> event) {
+        return event.map(found -> found.get(EventDocuments.MANAGER_ID))
+                .filter(BsonValue::isString)
+                .map(managerId -> blocking.blocks(managerId.asString().getValue()))
+                .orElseGet(() -> Uni.createFrom().item(false));
     }
 
     private Uni<List<InvariantViolation>> judged(RawBsonDocument event, JournalCheck check) {

@@ -6,6 +6,7 @@ import jakarta.inject.Singleton;
 import io.muster.store.audit.EventPages;
 import io.muster.store.audit.ExclusivePlaces;
 import io.muster.store.audit.JournalChunks;
+import io.muster.store.people.BlockingFirms;
 import io.quarkus.mongodb.MongoClientName;
 import io.quarkus.mongodb.reactive.ReactiveMongoClient;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -36,6 +37,12 @@ final class AuditProducers {
     @Singleton
     JournalChunks journal() {
         return new JournalChunks(client, database, settings.lines());
+    }
+
+    @Produces
+    @Singleton
+    BlockingFirms blocking() {
+        return new BlockingFirms(client.getDatabase(database));
     }
 
     @Produces

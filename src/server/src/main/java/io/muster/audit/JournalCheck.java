@@ -23,12 +23,18 @@ final class JournalCheck {
     private final long upTo;
     private @Nullable EventState state;
     private @Nullable String fault;
-    private final PromotionCheck promotions = new PromotionCheck();
+    private final PromotionCheck promotions;
     private final Set<Long> exclusive = new HashSet<>();
     private long last;
 
     JournalCheck(long upTo) {
+        this(upTo, false);
+    }
+
+    /** @param blocks whether the firm may have blocked somebody who waited */
+    JournalCheck(long upTo, boolean blocks) {
         this.upTo = upTo;
+        this.promotions = new PromotionCheck(blocks);
     }
 
     /** Takes the next entry in order. */

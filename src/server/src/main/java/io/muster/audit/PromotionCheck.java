@@ -17,13 +17,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * Checks, entry by entry, that nobody waits for a free place when a command ends, that whoever comes in overtakes nobody
  * (docs/design.md#i9), and that each further entry of a command lies with its first one (docs/design.md#i10). What people were
- * qualified for then, and where else they were, is not known any more: it is not checked who waited for a role that requires something,
- * nor who waited at all where places at the same time were refused. Not thread-safe.
+ * qualified for then, where else they were, and who was blocked, is not known any more: it is not checked who waited for a role that
+ * requires something, nor who waited at all where places at the same time were refused, or of a firm that may have blocked somebody. Not
+ * thread-safe.
  */
 final class PromotionCheck {
+    private final boolean blocks;
     private final List<String> found = new ArrayList<>();
     private @Nullable JournalEntry own;
     private @Nullable JournalEntry last;
+
+    /** @param blocks whether the firm may have blocked somebody */
+    PromotionCheck(boolean blocks) {
+        this.blocks = blocks;
+    }
 
     /**
      * The next entry is about to be applied.
@@ -40,7 +47,7 @@ final class PromotionCheck {
         if (entry.cause().filter(cause -> !isOfOwn(entry, cause)).isPresent()) {
             found.add("version " + entry.version() + " does not lie with its cause");
         }
-        if (!entry.refusesOverlap()) {
+        if (!blocks && !entry.refusesOverlap()) {
             state.ifPresent(event -> checkTurn(entry, event));
         }
         last = entry;
@@ -86,7 +93,7 @@ final class PromotionCheck {
     /** The command of the last entry has ended. */
     void end(Optional<EventState> state) {
         JournalEntry ended = last;
-        if (ended != null && !ended.refusesOverlap()) {
+        if (!blocks && ended != null && !ended.refusesOverlap()) {
             if (state.filter(event ->
                             !Promotion.due(event, ended.at(), Facts.NONE).isEmpty())
                     .isPresent()) {

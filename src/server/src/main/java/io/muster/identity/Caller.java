@@ -1,10 +1,11 @@
 package io.muster.identity;
 
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * The caller, as a verified token describes it.
+ * The caller, as a verified token describes it, or as the firm that the caller acts in has it ({@link #within}).
  *
  * @param userKey {@code provider:sub}, the person's key everywhere
  * @param profile what the token says of the person, already within the contract's limits (docs/api.md#profile)
@@ -12,8 +13,10 @@ import java.util.Set;
  * @param readOnly whether a manager's token may only read ({@code access: "read"}), without e-mail addresses and
  *     pictures
  * @param employers the managers whose events this person may see as staff
- * @param teamIds the teams the person belongs to, at most 200
+ * @param teamIds the teams the person belongs to, at most 200 of a token
  * @param admin whether {@code /api/admin} is open to the caller
+ * @param firm the firm that the request names, if what it says of the person is still to be asked; empty where the token alone
+ *     counts, and where it has been asked
  */
 public record Caller(
         String userKey,
@@ -22,7 +25,8 @@ public record Caller(
         boolean readOnly,
         Employers employers,
         Set<String> teamIds,
-        boolean admin) {
+        boolean admin,
+        Optional<String> firm) {
 
     /**
      * The provider in the userKeys of people who have no account. No token may name it: whoever could would be one of them.
@@ -33,8 +37,74 @@ public record Caller(
         teamIds = Set.copyOf(teamIds);
     }
 
+    /** As the token alone says. */
+    public Caller(
+            String userKey,
+            Profile profile,
+            Optional<String> managerId,
+            boolean readOnly,
+            Employers employers,
+            Set<String> teamIds,
+            boolean admin) {
+        this(userKey, profile, managerId, readOnly, employers, teamIds, admin, Optional.empty());
+    }
+
     /** Whether this person works for the manager; a condition for seeing the manager's events. */
     public boolean worksFor(String manager) {
         return employers.include(manager);
+    }
+
+    /** The same in a request that names a firm. */
+    public Caller naming(String other) {
+        return new Caller(userKey, profile, managerId, readOnly, employers, teamIds, admin, Optional.of(other));
+    }
+
+    /** The same, as far as some firms have blocked the person. */
+    public Caller blockedBy(Set<String> firms) {
+        return firms.isEmpty()
+                ? this
+                : new Caller(
+                        userKey,
+                        profile,
+                        managerId.filter(own -> !firms.contains(own)),
+                        readOnly,
+                        employers.without(firms),
+                        teamIds,
+                        admin,
+                        firm);
+    }
+
+    /**
+     * The caller in one firm alone: what the token says of it, and what the firm says. A token that may only read stays one.
+     *
+     * @return empty where the firm is not the caller's
+     */
+    public Optional<Caller> within(String chosen, Standing standing) {
+        boolean owns = managerId.filter(chosen::equals).isPresent();
+        boolean works = worksFor(chosen);
+        if (standing.blocked() || !(owns || works || standing.active())) {
+            return Optional.empty();
+        }
+        boolean hasBoard = owns || standing.board() != Standing.Board.CLOSED;
+        boolean onlyReads = readOnly || (!owns && standing.board() == Standing.Board.READ);
+        Set<String> teams = new HashSet<>(standing.teamIds());
+        if (works) {
+            teams.addAll(teamIds);
+        }
+        return Optional.of(new Caller(
+                userKey,
+                profile,
+                hasBoard ? Optional.of(chosen) : Optional.empty(),
+                onlyReads,
+                works || standing.active() ? Employers.of(Set.of(chosen)) : Employers.NOBODY,
+                teams,
+                admin,
+                Optional.empty()));
+    }
+
+    /** The caller as nobody's: of whom the firm that the request names is not. */
+    public Caller withoutFirms() {
+        return new Caller(
+                userKey, profile, Optional.empty(), readOnly, Employers.NOBODY, Set.of(), admin, Optional.empty());
     }
 }

@@ -109,11 +109,27 @@ final class Fanout implements Feed, AttendanceFeed, Subscriptions {
     }
 
     @Override
-    public void leave(Subscriber subscriber) {
-        loop.execute(() -> Optional.ofNullable(listeners.remove(subscriber)).ifPresent(listener -> {
-            listener.left();
-            topics.remove(listener, listener.topics());
+    public void rightsChanged(Subscriber subscriber) {
+        loop.execute(() -> left(subscriber).ifPresent(before -> {
+            Listening listener = new Listening(subscriber, before.seen());
+            listeners.put(subscriber, listener);
+            topics.add(listener, listener.topics());
+            resync(listener);
         }));
+    }
+
+    @Override
+    public void leave(Subscriber subscriber) {
+        loop.execute(() -> left(subscriber));
+    }
+
+    private Optional<Listening> left(Subscriber subscriber) {
+        Optional<Listening> listener = Optional.ofNullable(listeners.remove(subscriber));
+        listener.ifPresent(gone -> {
+            gone.left();
+            topics.remove(gone, gone.topics());
+        });
+        return listener;
     }
 
     @Override
@@ -192,11 +208,13 @@ final class Fanout implements Feed, AttendanceFeed, Subscriptions {
     private void welcome(Subscriber subscriber, Optional<String> lastEventId) {
         Optional<LastEventId> point = lastEventId.flatMap(LastEventId::read).filter(this::isPlace);
         Listening listener = new Listening(subscriber, point.orElse(LastEventId.at(position)));
-        boolean lost = !open || (lastEventId.isPresent() && (point.isEmpty() || hasMissed(listener)));
+        boolean lost = !open
+                || (lastEventId.isPresent()
+                        && (point.isEmpty() || !listener.isBound(lastEventId.get()) || hasMissed(listener)));
         listeners.put(subscriber, listener);
         topics.add(listener, listener.topics());
         // If the connection was lost between the two frames, the client needs them again.
-        String id = lost ? ResumeToken.BEFORE_ALL.token() : told(listener);
+        String id = lost ? listener.bound(ResumeToken.BEFORE_ALL.token()) : told(listener);
         subscriber.take(List.of(Frame.of(frames.welcome(listener.caller(), named(listener.caller()), id, at))));
         if (lost) {
             resync(listener);
@@ -320,7 +338,7 @@ final class Fanout implements Feed, AttendanceFeed, Subscriptions {
     private String told(Listening listener) {
         LastEventId seen = listener.seen();
         boolean all = !listener.isCatchingUp() && !isAhead(seen);
-        return all ? position.token() : seen.id();
+        return listener.bound(all ? position.token() : seen.id());
     }
 
     /** The topics as shown to the client. */

@@ -17,8 +17,13 @@ record LastEventId(ResumeToken position, int frames) {
 
     private static final char SEPARATOR = '.';
 
+    /** Before what the id is bound to. */
+    private static final char RIGHTS = '-';
+
     /** Parses an id; empty if it cannot be one. */
-    static Optional<LastEventId> read(String id) {
+    static Optional<LastEventId> read(String bound) {
+        int rights = bound.indexOf(RIGHTS);
+        String id = rights < 0 ? bound : bound.substring(0, rights);
         int separator = id.indexOf(SEPARATOR);
         if (separator < 0) {
             return ResumeToken.read(id).map(position -> new LastEventId(position, ALL));
@@ -55,6 +60,17 @@ record LastEventId(ResumeToken position, int frames) {
     /** The id of the last frame seen. */
     String id() {
         return isWithinStep() ? position.token() + SEPARATOR + frames : position.token();
+    }
+
+    /** An id bound to {@link Subscriber#rights}. */
+    static String bound(String id, String rights) {
+        return rights.isEmpty() ? id : id + RIGHTS + rights;
+    }
+
+    /** What an id is bound to. */
+    static String rights(String id) {
+        int at = id.indexOf(RIGHTS);
+        return at < 0 ? "" : id.substring(at + 1);
     }
 
     /** The id of a step's frame, by its number from 1 among so many. */

@@ -12,6 +12,8 @@ final class Listening {
     private static final String MANAGER = "manager:";
 
     private final Subscriber subscriber;
+    private final Caller caller;
+    private final String rights;
     private final Set<String> topics;
     private State state = State.CATCHING_UP;
     private LastEventId seen;
@@ -25,11 +27,11 @@ final class Listening {
     /** @param seen what it has seen already */
     Listening(Subscriber subscriber, LastEventId seen) {
         this.subscriber = subscriber;
-        this.topics = subscriber
-                .caller()
-                .managerId()
+        this.caller = subscriber.caller();
+        this.rights = subscriber.rights();
+        this.topics = caller.managerId()
                 .map(managerId -> Set.of(ofManager(managerId)))
-                .orElseGet(() -> AudienceKeys.allOf(subscriber.caller()));
+                .orElseGet(() -> AudienceKeys.allOf(caller));
         this.seen = seen;
     }
 
@@ -42,8 +44,19 @@ final class Listening {
         return subscriber;
     }
 
+    /** As it was when it joined. */
     Caller caller() {
-        return subscriber.caller();
+        return caller;
+    }
+
+    /** An id of one of its frames. */
+    String bound(String id) {
+        return LastEventId.bound(id, rights);
+    }
+
+    /** Whether an id is one that it was sent with the rights it has. */
+    boolean isBound(String id) {
+        return LastEventId.rights(id).equals(rights);
     }
 
     /** Its topics: a manager's own events, or the keys of audiences for staff. */

@@ -108,7 +108,8 @@ final class StepFrames {
     private void add(Step step, List<Notice> notices, Listening listener, List<Frame> told) {
         int seen = listener.seen().framesSeen(step.position());
         for (int number = seen + 1; number <= notices.size(); number++) {
-            told.add(frame(step, notices.get(number - 1), LastEventId.id(step.position(), number, notices.size())));
+            String id = listener.bound(LastEventId.id(step.position(), number, notices.size()));
+            told.add(frame(step, notices.get(number - 1), id));
         }
     }
 

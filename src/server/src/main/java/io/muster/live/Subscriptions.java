@@ -22,6 +22,9 @@ public interface Subscriptions {
     /** Sends a {@code pong} with the position the subscriber has been sent up to. */
     void ping(Subscriber subscriber);
 
+    /** The subscriber's {@link Subscriber#caller} is another one: from now on it receives what that one may, {@code resync} first. */
+    void rightsChanged(Subscriber subscriber);
+
     /** Removes the subscriber; no frames are sent once this has been processed. */
     void leave(Subscriber subscriber);
 }

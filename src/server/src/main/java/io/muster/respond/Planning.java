@@ -49,8 +49,7 @@ final class Planning {
     }
 
     private Uni<Facts> facts() {
-        return ledger.facts(session, found.event(), requests)
-                .map(facts -> facts.with(Engagements.unknown(found.overlap())));
+        return ledger.facts(session, found, requests).map(facts -> facts.with(Engagements.unknown(found.overlap())));
     }
 
     private Plan plan(Facts facts) {

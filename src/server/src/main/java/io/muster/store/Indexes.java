@@ -74,6 +74,8 @@ public final class Indexes {
             new IndexModel(
                     new Document(MemberFields.MANAGER_ID, 1).append(MemberFields.USER_KEY, 1),
                     new IndexOptions().unique(true)),
+            // What all firms say of a person, for that person.
+            index(new Document(MemberFields.USER_KEY, 1)),
             // An address leads to one member of a firm; many members have none.
             new IndexModel(
                     new Document(MemberFields.MANAGER_ID, 1).append(MemberFields.EMAIL_KEY, 1),

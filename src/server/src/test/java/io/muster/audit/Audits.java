@@ -17,6 +17,7 @@ import io.muster.store.audit.ExclusivePlaces;
 import io.muster.store.audit.JournalChunks;
 import io.muster.store.lease.Lease;
 import io.muster.store.lease.OneAtATime;
+import io.muster.store.people.BlockingFirms;
 import io.muster.testing.database.FindRecorder;
 import io.muster.testing.database.TestDatabase;
 import io.quarkus.mongodb.impl.ReactiveMongoClientImpl;
@@ -39,6 +40,7 @@ public final class Audits implements AutoCloseable {
     private final EventPages pages;
     private final JournalChunks chunks;
     private final ExclusivePlaces places;
+    private final BlockingFirms blocking;
     private final AuditSettings settings;
     private final AuditMetrics metrics;
 
@@ -50,7 +52,8 @@ public final class Audits implements AutoCloseable {
         chunks = new JournalChunks(client, database, settings.lines());
         metrics = new AuditMetrics(registry);
         places = new ExclusivePlaces(client, database);
-        audit = new Audit(pages, chunks, places, settings, metrics);
+        blocking = new BlockingFirms(client.getDatabase(database));
+        audit = new Audit(pages, chunks, places, blocking, settings, metrics);
         repairs = new Repairs(pages, lanes, settings);
         lease = new Lease(client, database);
         oneAtATime = new OneAtATime(lease);
@@ -67,7 +70,7 @@ public final class Audits implements AutoCloseable {
 
     /** An audit that reads its events otherwise. */
     Audit audit(EventPages others) {
-        return new Audit(others, chunks, places, settings, metrics);
+        return new Audit(others, chunks, places, blocking, settings, metrics);
     }
 
     /** Audits made unasked that read their events otherwise. */

@@ -89,7 +89,7 @@ final class MemoryLedger implements Ledger {
     }
 
     @Override
-    public Uni<Facts> facts(ClientSession session, Event event, List<KeyedCommand> requests) {
+    public Uni<Facts> facts(ClientSession session, Snapshot found, List<KeyedCommand> requests) {
         return Uni.createFrom().item(Facts.NONE);
     }
 

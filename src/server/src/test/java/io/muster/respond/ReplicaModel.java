@@ -178,7 +178,7 @@ final class ReplicaModel implements Ledger {
     }
 
     @Override
-    public Uni<Facts> facts(ClientSession session, Event event, List<KeyedCommand> requests) {
+    public Uni<Facts> facts(ClientSession session, Snapshot found, List<KeyedCommand> requests) {
         return Uni.createFrom().item(Facts.NONE);
     }
 

@@ -62,8 +62,8 @@ record WithoutFences(Ledger ledger) implements Ledger {
     }
 
     @Override
-    public Uni<Facts> facts(ClientSession session, Event event, List<KeyedCommand> requests) {
-        return ledger.facts(session, event, requests);
+    public Uni<Facts> facts(ClientSession session, Snapshot found, List<KeyedCommand> requests) {
+        return ledger.facts(session, found, requests);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.muster.api.access;
 
+import java.util.Optional;
+
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.muster.api.problem.ProblemException;
@@ -8,20 +10,40 @@ import io.muster.api.problem.Problems;
 import io.muster.identity.Caller;
 import io.muster.identity.CallerPrincipal;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
-import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.ext.web.RoutingContext;
 
-/** Who is calling, by the right a resource asks for. */
+/** Who is calling, by the right a resource asks for. What firms say of the caller is known by then ({@link RightsFilters}). */
 @ApplicationScoped
 public class CurrentCaller {
-    private final CurrentIdentityAssociation identity;
+    private static final String EFFECTIVE = CurrentCaller.class.getName() + ".effective";
+    private static final String FIRM = CurrentCaller.class.getName() + ".firm";
 
-    CurrentCaller(CurrentIdentityAssociation identity) {
+    private final CurrentIdentityAssociation identity;
+    private final CurrentVertxRequest request;
+
+    CurrentCaller(CurrentIdentityAssociation identity, CurrentVertxRequest request) {
         this.identity = identity;
+        this.request = request;
     }
 
-    /** The caller as the person the token names, whatever else it says. */
+    /** The caller as the person the token names, in the firm that the request names. */
     public Caller staff() {
-        return of(identity.getIdentity());
+        Caller effective = context().get(EFFECTIVE);
+        return effective == null ? token() : effective;
+    }
+
+    /** The caller as the token alone says. */
+    public Caller token() {
+        return principal().orElseThrow(() -> Problems.unauthenticated("Bearer"));
+    }
+
+    /**
+     * The caller as the token says, with the firm that the request names: for what is decided with what the firm says of the person at
+     * that very moment.
+     */
+    public Caller undecided() {
+        return firm().map(token()::naming).orElseGet(this::token);
     }
 
     /**
@@ -36,7 +58,7 @@ public class CurrentCaller {
         return caller;
     }
 
-    /** As {@link #manager}, with a token that may write as well: for what a wall screen has no use for. */
+    /** As {@link #manager}, of who may write as well: for what a wall screen has no use for. */
     public Caller managerWhoMayWrite() {
         Caller caller = manager();
         if (caller.readOnly()) {
@@ -45,10 +67,9 @@ public class CurrentCaller {
         return caller;
     }
 
-    /** Whether the caller's token may only read. */
+    /** Whether the caller may only read. */
     boolean readOnly() {
-        return identity.getIdentity().getPrincipal() instanceof CallerPrincipal principal
-                && principal.caller().readOnly();
+        return principal().isPresent() && staff().readOnly();
     }
 
     /** The caller as one of those who run the service. */
@@ -60,10 +81,29 @@ public class CurrentCaller {
         return caller;
     }
 
-    private static Caller of(SecurityIdentity identity) {
-        if (identity.getPrincipal() instanceof CallerPrincipal principal) {
-            return principal.caller();
-        }
-        throw Problems.unauthenticated("Bearer");
+    /** The firm that the request names. */
+    Optional<String> firm() {
+        return Optional.ofNullable(context().<String>get(FIRM));
+    }
+
+    /** What the request names. */
+    void firm(Optional<String> firm) {
+        firm.ifPresent(it -> context().put(FIRM, it));
+    }
+
+    /** What the caller may by all that is said. */
+    void effective(Caller caller) {
+        context().put(EFFECTIVE, caller);
+    }
+
+    /** The caller as the token says; empty without one. */
+    Optional<Caller> principal() {
+        return identity.getIdentity().getPrincipal() instanceof CallerPrincipal principal
+                ? Optional.of(principal.caller())
+                : Optional.empty();
+    }
+
+    private RoutingContext context() {
+        return request.getCurrent();
     }
 }

@@ -30,7 +30,8 @@ final class OriginCheck implements Handler<RoutingContext> {
                 .addOrigins(allowed)
                 .allowedMethods(
                         Set.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE))
-                .allowedHeaders(Set.of("Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match"))
+                .allowedHeaders(Set.of(
+                        "Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match", "Muster-Firm"))
                 .exposedHeaders(Set.of("ETag", "Link", "Location", "Retry-After"))
                 .maxAgeSeconds(PREFLIGHT_SECONDS);
     }

@@ -23,10 +23,14 @@ record ListScope(String sync, String cursor, String anyList) {
                 manager,
                 filter,
                 descending,
-                List.of("manager", manager.userKey(), manager.managerId().orElseThrow()));
+                List.of(
+                        "manager",
+                        manager.userKey(),
+                        manager.managerId().orElseThrow(),
+                        manager.readOnly() ? "read" : "write"));
     }
 
-    /** The claims that decide what staff see. */
+    /** The rights that decide what staff see. */
     static ListScope ofStaff(Listing listing, Caller person, ListFilter filter, boolean descending) {
         List<String> words = new ArrayList<>(List.of("staff", listing.name(), person.userKey()));
         words.addAll(visibility(person));
@@ -36,7 +40,7 @@ record ListScope(String sync, String cursor, String anyList) {
     /** Any list of the caller, as manager and as staff, with any filter. */
     static String anyListOf(Caller caller) {
         List<String> words = new ArrayList<>(
-                List.of("any", caller.userKey(), caller.managerId().orElse("")));
+                List.of("any", caller.userKey(), caller.managerId().orElse(""), caller.readOnly() ? "read" : "write"));
         words.addAll(visibility(caller));
         return Digest.hex(words.toArray(String[]::new));
     }
@@ -46,6 +50,8 @@ record ListScope(String sync, String cursor, String anyList) {
         words.add(String.valueOf(person.employers().all()));
         words.add(String.valueOf(person.employers().named().size()));
         words.addAll(new TreeSet<>(person.employers().named()));
+        words.add(String.valueOf(person.employers().except().size()));
+        words.addAll(new TreeSet<>(person.employers().except()));
         words.addAll(new TreeSet<>(person.teamIds()));
         return words;
     }

@@ -25,7 +25,7 @@ import io.vertx.core.buffer.Buffer;
 import org.jboss.logging.Logger;
 
 /**
- * The WebSocket of live updates. The token alone decides which frames it receives; no message of the client changes that.
+ * The WebSocket of live updates. The token and what firms say decide which frames it receives; no message of the client changes that.
  * It runs on the socket's own event loop.
  */
 @WebSocket(path = LiveSocket.PATH)
@@ -37,6 +37,7 @@ class LiveSocket {
 
     private final Subscriptions subscriptions;
     private final Sockets sockets;
+    private final SocketRightsWatch rights;
     private final SocketMetrics metrics;
     private final ClientMessage messages;
     private final Frames frames;
@@ -48,6 +49,7 @@ class LiveSocket {
     LiveSocket(
             Subscriptions subscriptions,
             Sockets sockets,
+            SocketRightsWatch rights,
             SocketMetrics metrics,
             ClientMessage messages,
             Frames frames,
@@ -56,6 +58,7 @@ class LiveSocket {
             LiveSettings settings) {
         this.subscriptions = subscriptions;
         this.sockets = sockets;
+        this.rights = rights;
         this.metrics = metrics;
         this.messages = messages;
         this.frames = frames;
@@ -80,7 +83,7 @@ class LiveSocket {
         }
         limitSilence(channel);
         SocketListener listener = new SocketListener(
-                upgrade.caller(),
+                upgrade.rights(),
                 limits.bytes(),
                 channel.executor(),
                 self -> new SendQueue(
@@ -94,6 +97,8 @@ class LiveSocket {
         channel.channel().closeFuture().addListener(closed -> listener.gone());
         sockets.opened(listener);
         subscriptions.join(listener, upgrade.lastEventId());
+        // What was said since the upgrade was checked, nobody has told this socket.
+        rights.check(listener);
         metrics.opened();
         return Uni.createFrom().voidItem();
     }

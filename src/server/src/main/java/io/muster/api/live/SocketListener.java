@@ -12,13 +12,13 @@ import java.util.function.Function;
 import io.muster.identity.Caller;
 import io.muster.live.Frame;
 import io.muster.live.Subscriber;
+import io.muster.people.Standings;
 
 /**
  * A socket as a subscriber. Frames come from another thread; everything else runs on the socket's own. Frames that
  * arrive while others are being handed over go with them.
  */
 final class SocketListener implements Subscriber {
-    private final Caller caller;
     private final Executor thread;
     private final SendQueue queue;
     private final Queue<List<Frame>> taken = new ConcurrentLinkedQueue<>();
@@ -26,14 +26,16 @@ final class SocketListener implements Subscriber {
     private final AtomicLong takenBytes = new AtomicLong();
     private final long mostTakenBytes;
     private volatile boolean overrun;
+    private volatile SocketRights rights;
 
     /**
      * @param mostTakenBytes how many bytes may wait for the socket's thread when more come
      * @param thread the socket's own thread
      * @param queue creates the send queue for this listener
      */
-    SocketListener(Caller caller, long mostTakenBytes, Executor thread, Function<SocketListener, SendQueue> queue) {
-        this.caller = caller;
+    SocketListener(
+            SocketRights rights, long mostTakenBytes, Executor thread, Function<SocketListener, SendQueue> queue) {
+        this.rights = rights;
         this.mostTakenBytes = mostTakenBytes;
         this.thread = thread;
         this.queue = queue.apply(this);
@@ -41,7 +43,28 @@ final class SocketListener implements Subscriber {
 
     @Override
     public Caller caller() {
-        return caller;
+        return rights.caller();
+    }
+
+    @Override
+    public String rights() {
+        return rights.fingerprint();
+    }
+
+    /** What it rests on that it receives frames. */
+    SocketRights basis() {
+        return rights;
+    }
+
+    /**
+     * Firms say something else of the person.
+     *
+     * @return whether it may receive something else by that
+     */
+    synchronized boolean isOtherWith(Standings standings) {
+        Caller before = rights.caller();
+        rights = rights.with(standings);
+        return !rights.caller().equals(before);
     }
 
     @Override

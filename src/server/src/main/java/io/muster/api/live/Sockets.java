@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -36,6 +37,15 @@ class Sockets {
 
     boolean isStopping() {
         return stopping;
+    }
+
+    /** Those that are open now. */
+    Stream<SocketListener> all() {
+        return open.stream();
+    }
+
+    boolean isOpen(SocketListener socket) {
+        return open.contains(socket);
     }
 
     void opened(SocketListener socket) {

@@ -2,7 +2,6 @@ package io.muster.api.live;
 
 import java.util.Optional;
 
-import io.muster.identity.Caller;
 import io.quarkus.websockets.next.UserData;
 import io.vertx.core.net.impl.ConnectionBase;
 
@@ -12,6 +11,6 @@ import io.vertx.core.net.impl.ConnectionBase;
  * @param lastEventId as in the request
  * @param connection the TCP connection; the socket's interface can neither cut it nor write encoded frames
  */
-record Upgrade(Caller caller, Optional<String> lastEventId, ConnectionBase connection) {
+record Upgrade(SocketRights rights, Optional<String> lastEventId, ConnectionBase connection) {
     static final UserData.TypedKey<Upgrade> KEY = new UserData.TypedKey<>("upgrade");
 }

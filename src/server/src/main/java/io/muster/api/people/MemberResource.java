@@ -27,6 +27,7 @@ import io.muster.api.problem.ProblemException;
 import io.muster.api.problem.ProblemType;
 import io.muster.identity.Caller;
 import io.muster.people.Member;
+import io.muster.people.MemberState;
 import io.muster.respond.people.MemberChanges;
 import io.muster.respond.people.Release;
 import io.smallrye.mutiny.Uni;
@@ -64,15 +65,33 @@ public class MemberResource {
     public Uni<RestResponse<ObjectNode>> change(
             @PathParam("id") String id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @QueryParam(RELEASE) @Nullable String released,
             byte @Nullable [] body) {
         Caller manager = callers.managerWhoMayWrite();
         Uni<Member> changed = Attempts.untilStored(() -> own.one(manager, id).chain(before -> {
             JsonNode patch = json.read(body == null ? new byte[0] : body);
             Optional<Long> seen = EntityTag.ifMatch(ifMatch);
+            boolean frees = Flag.isSet(RELEASE, released);
             return own.teams(before.managerId(), patch)
-                    .chain(teams -> changed(before, MemberBody.changed(patch, before, teams), seen));
+                    .map(teams -> MemberBody.changed(patch, before, teams))
+                    .invoke(after -> mustBeBlocked(after, frees))
+                    .chain(after -> changed(before, after, seen));
         }));
-        return BackOnContext.of(MemberProblems.of(changed)).map(MemberResource::answer);
+        return BackOnContext.of(MemberProblems.of(changed.chain(member -> released(member, manager, released))))
+                .map(MemberResource::answer);
+    }
+
+    private static void mustBeBlocked(Member after, boolean frees) {
+        if (frees && after.state() != MemberState.BLOCKED) {
+            throw ProblemException.invalid(RELEASE, "is for who is blocked");
+        }
+    }
+
+    /** The places are freed once the person can take none any more: what fails half-way can be repeated. */
+    private Uni<Member> released(Member member, Caller manager, @Nullable String released) {
+        return Flag.isSet(RELEASE, released)
+                ? release.of(member, manager.userKey()).replaceWith(member)
+                : Uni.createFrom().item(member);
     }
 
     /** A change that the member has already is none, whatever version it rests on. */

@@ -30,6 +30,7 @@ public enum Route {
     ATTENDANCE("/api/events/{id}/staff/{userKey}/attendance", "PUT"),
     BAR("/api/events/{id}/bars/{userKey}", "DELETE"),
     AUDIENCE("/api/events/{id}/audience", "GET"),
+    ME("/api/me", "GET"),
     FIRM("/api/firm", "GET", "PATCH"),
     MEMBERS("/api/members", "GET", "POST"),
     MEMBER_IMPORT("/api/members/import", "POST"),

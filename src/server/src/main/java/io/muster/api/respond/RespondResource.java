@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.MediaType;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.muster.api.access.CurrentCaller;
+import io.muster.api.access.EffectiveCallers;
 import io.muster.api.body.JsonBody;
 import io.muster.api.http.EventIds;
 import io.muster.api.http.IdempotencyKey;
@@ -33,14 +34,21 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/events/{id}/respond")
 public class RespondResource {
     private final CurrentCaller callers;
+    private final EffectiveCallers effective;
     private final JsonBody json;
     private final Admission admission;
     private final Changes changes;
     private final ResponseAnswer answers;
 
     RespondResource(
-            CurrentCaller callers, JsonBody json, Admission admission, Changes changes, ResponseAnswer answers) {
+            CurrentCaller callers,
+            EffectiveCallers effective,
+            JsonBody json,
+            Admission admission,
+            Changes changes,
+            ResponseAnswer answers) {
         this.callers = callers;
+        this.effective = effective;
         this.json = json;
         this.admission = admission;
         this.changes = changes;
@@ -50,7 +58,7 @@ public class RespondResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public Uni<ObjectNode> respond(@PathParam("id") String id, @Context HttpHeaders headers, byte @Nullable [] body) {
-        Caller caller = callers.staff();
+        Caller caller = callers.undecided();
         Optional<String> clientKey = IdempotencyKey.sent(headers);
         byte[] bytes = body == null ? new byte[0] : body;
         return admission
@@ -68,7 +76,14 @@ public class RespondResource {
 
     private Uni<ObjectNode> carryOut(
             Caller caller, String id, Optional<String> sentKey, byte[] body, Admission.Pass pass) {
-        return pass.carryOut(() -> submit(caller, id, sentKey, body)).map(outcome -> answers.of(outcome, caller));
+        return pass.carryOut(() -> submit(caller, id, sentKey, body))
+                .invoke(ResponseAnswer::mustNotBeRefused)
+                .chain(outcome -> viewer(caller).map(viewer -> answers.of(outcome, viewer)));
+    }
+
+    /** The person as one who sees events: who may not is told what was recorded all the same, and so is everybody while that is not known. */
+    private Uni<Caller> viewer(Caller caller) {
+        return effective.of(caller, caller.firm()).onFailure().recoverWithItem(caller::withoutFirms);
     }
 
     private Uni<Outcome> submit(Caller caller, String id, Optional<String> sentKey, byte[] body) {

@@ -37,6 +37,18 @@ class ResponseAnswer {
     }
 
     /** @throws ProblemException where the response was refused */
+    static void mustNotBeRefused(Outcome outcome) {
+        if (outcome.decision() instanceof Decision.Refused refused) {
+            throw ProblemException.of(refused.refusal());
+        }
+    }
+
+    /**
+     * The answer.
+     *
+     * @param caller as one who sees events, not as one who responds
+     * @throws ProblemException where the response was refused
+     */
     ObjectNode of(Outcome outcome, Caller caller) {
         return outcome.decision()
                 .fold(new Decision.Cases<>(

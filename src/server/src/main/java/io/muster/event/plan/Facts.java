@@ -17,24 +17,37 @@ import io.muster.event.StaffEntry;
 import io.muster.event.journal.EventState;
 import io.muster.event.overlap.Engagement;
 import io.muster.event.overlap.TimeSpan;
+import io.muster.identity.Caller;
+import io.muster.identity.Standing;
 
 /**
  * What the planner has to know besides the event, read in the same snapshot.
  *
  * @param members which of {@link #peopleOf} are members of the event's firm whom a manager can put in
  * @param qualifications what those of {@link #peopleOf} are qualified for of whom the firm says something, by userKey
+ * @param standings what those of {@link #peopleOf} may in the event's firm of whom the firm says something, by userKey
  * @param engagements the firm's rule about places at the same time, and the places elsewhere of those who were looked up
  */
-public record Facts(Set<String> members, Map<String, Qualifications> qualifications, Engagements engagements) {
+public record Facts(
+        Set<String> members,
+        Map<String, Qualifications> qualifications,
+        Map<String, Standing> standings,
+        Engagements engagements) {
     /** Nobody in question is a member. */
     public static final Facts NONE = new Facts(Set.of(), Map.of());
 
-    /** Facts of a firm without a rule about places at the same time. */
+    /** Facts of a firm without a rule about places at the same time, which has blocked nobody. */
     public Facts(Set<String> members, Map<String, Qualifications> qualifications) {
         this(members, qualifications, Engagements.NONE);
     }
 
+    /** Facts of a firm that has blocked nobody. */
+    public Facts(Set<String> members, Map<String, Qualifications> qualifications, Engagements engagements) {
+        this(members, qualifications, Map.of(), engagements);
+    }
+
     public Facts {
+        standings = Map.copyOf(standings);
         members = Set.copyOf(members);
         qualifications = Map.copyOf(qualifications);
     }
@@ -48,7 +61,28 @@ public record Facts(Set<String> members, Map<String, Qualifications> qualificati
 
     /** The same with these places elsewhere. */
     public Facts with(Engagements others) {
-        return new Facts(members, qualifications, others);
+        return new Facts(members, qualifications, standings, others);
+    }
+
+    /** Whether the firm has blocked the person. */
+    boolean isBlocked(String userKey) {
+        return standing(userKey).blocked();
+    }
+
+    /** Whoever responds, with what the firm of the event says of the person by now. */
+    Caller judged(Caller caller, String managerId) {
+        Standing standing = standing(caller.userKey());
+        if (caller.firm().isPresent()) {
+            return caller.firm()
+                    .filter(managerId::equals)
+                    .flatMap(firm -> caller.within(firm, standing))
+                    .orElseGet(caller::withoutFirms);
+        }
+        return standing.blocked() ? caller.blockedBy(Set.of(managerId)) : caller;
+    }
+
+    private Standing standing(String userKey) {
+        return standings.getOrDefault(userKey, Standing.NONE);
     }
 
     /** The person's places elsewhere that come too near to a place of the role, as the firm's rule goes, the earliest first. */
@@ -82,8 +116,23 @@ public record Facts(Set<String> members, Map<String, Qualifications> qualificati
     }
 
     /**
-     * The userKeys of the people of whom it matters what the firm says of them: those whom a manager puts in, and of roles that require something those who accept
-     * one and those who wait for one.
+     * The userKeys of the people of whom it matters what the firm says of them: {@link #peopleOf(Event, List)}; of a firm that may have
+     * blocked somebody those who respond and those who wait besides.
+     *
+     * @param event as it is before the commands
+     */
+    public static Set<String> peopleOf(Event event, List<KeyedCommand> requests, boolean blocks) {
+        Set<String> people = peopleOf(event, requests);
+        if (blocks) {
+            requests.forEach(request -> request.command().person().ifPresent(caller -> people.add(caller.userKey())));
+            event.standby().forEach(entry -> people.add(entry.userKey()));
+        }
+        return people;
+    }
+
+    /**
+     * The userKeys of the people of whom it matters what the firm says of them, if it has blocked nobody: those whom a manager puts in,
+     * those who respond as members of the firm, and of roles that require something those who accept one and those who wait for one.
      *
      * @param event as it is before the commands
      */
@@ -99,6 +148,7 @@ public record Facts(Set<String> members, Map<String, Qualifications> qualificati
         boolean mayBeAny = edited.stream().anyMatch(Facts::requires);
         Set<String> people = new HashSet<>();
         commands.forEach(command -> {
+            command.person().filter(caller -> caller.firm().isPresent()).ifPresent(it -> people.add(it.userKey()));
             if (command instanceof Command.Assign assign) {
                 people.add(assign.userKey());
             } else if (command instanceof Command.Accept accept

@@ -25,6 +25,7 @@ import io.muster.event.journal.EventState;
 import io.muster.event.journal.JournalEntry;
 import io.muster.event.journal.SchemaNumber;
 import io.muster.event.overlap.Engagement;
+import io.muster.identity.Caller;
 
 /** A batch while it is planned: the event after the lines recorded so far, and those lines. Not thread-safe. */
 final class PlanBuilder {
@@ -66,6 +67,11 @@ final class PlanBuilder {
     /** What was read with the event. */
     Facts facts() {
         return facts;
+    }
+
+    /** Whoever responds, as the event's firm has the person by now. */
+    Caller judged(Caller caller) {
+        return facts.judged(caller, state.managerId());
     }
 
     /** What the person lacks of what a role requires. */

@@ -99,6 +99,7 @@ public final class Promotion {
      */
     private static boolean canHave(EventState event, StaffEntry entry, Role role, Facts facts) {
         return !event.barred().contains(entry.userKey())
+                && !facts.isBlocked(entry.userKey())
                 && facts.missing(entry.userKey(), role, event).isEmpty()
                 && !facts.isEngaged(entry.userKey(), role, event);
     }

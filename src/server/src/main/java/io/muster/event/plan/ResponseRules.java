@@ -36,8 +36,9 @@ final class ResponseRules {
         this.request = request;
     }
 
-    PendingDecision accept(Command.Accept accept) {
-        Caller caller = accept.caller();
+    PendingDecision accept(Command.Accept said) {
+        Caller caller = plan.judged(said.caller());
+        Command.Accept accept = new Command.Accept(caller, said.role(), said.standby());
         Optional<StaffEntry> accepted = accepted(caller);
         if (isHiddenFrom(caller)) {
             return PendingDecision.refused(isHiddenByBarAlone(caller) ? Reason.BARRED : Reason.EVENT_NOT_FOUND);
@@ -93,8 +94,8 @@ final class ResponseRules {
     }
 
     PendingDecision decline(Command.Decline decline) {
-        Caller caller = decline.caller();
-        if (isHiddenFrom(caller)) {
+        Caller caller = plan.judged(decline.caller());
+        if (isHiddenFrom(caller) && !holdsThoughBlocked(caller)) {
             return PendingDecision.refused(Reason.EVENT_NOT_FOUND);
         }
         if (isClosed()) {
@@ -110,7 +111,7 @@ final class ResponseRules {
 
     /** Who came in after the version seen has seen another role there, or none. */
     PendingDecision confirm(Command.Confirm confirm) {
-        Caller caller = confirm.caller();
+        Caller caller = plan.judged(confirm.caller());
         if (isHiddenFrom(caller)) {
             return PendingDecision.refused(Reason.EVENT_NOT_FOUND);
         }
@@ -188,6 +189,15 @@ final class ResponseRules {
 
     private boolean isHiddenFrom(Caller caller) {
         return event.isDeleted() || !isVisible(caller, isBarred(caller));
+    }
+
+    /** Whoever keeps a place or waits may give that up, also in a firm that does not want the person any more. */
+    private boolean holdsThoughBlocked(Caller caller) {
+        return !event.isDeleted()
+                && plan.facts().isBlocked(caller.userKey())
+                && event.find(caller.userKey())
+                        .filter(entry -> entry.response().keepsSight())
+                        .isPresent();
     }
 
     private boolean isBarred(Caller caller) {

@@ -35,7 +35,8 @@ public class MemberChanges {
      */
     public Uni<Boolean> change(Member before, Member after) {
         return before.managesNow() && !after.managesNow()
-                ? unlessLast(before, session -> ledger.update(session, after, before.version()))
+                ? ledger.prepare(after)
+                        .chain(() -> unlessLast(before, session -> ledger.update(session, after, before.version())))
                 : members.update(after, before.version());
     }
 

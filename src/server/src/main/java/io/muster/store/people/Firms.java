@@ -2,12 +2,15 @@ package io.muster.store.people;
 
 import java.time.Duration;
 import java.time.LocalTime;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import jakarta.inject.Singleton;
 
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.UpdateOptions;
 import io.muster.event.Zones;
 import io.muster.event.overlap.Overlap;
@@ -73,6 +76,18 @@ public class Firms {
                 .first()
                 .map(found ->
                         Optional.ofNullable(found).filter(Firms::isOfRules).map(Firms::firm));
+    }
+
+    /** The names of those of these firms that have one, by id. */
+    public Uni<Map<String, String>> names(Collection<String> managerIds) {
+        if (managerIds.isEmpty()) {
+            return Uni.createFrom().item(Map.of());
+        }
+        return firms.find(new FindOptions()
+                        .filter(Filters.and(Filters.in("_id", managerIds), Filters.exists(NAME)))
+                        .projection(Projections.include(NAME)))
+                .collect()
+                .asMap(firm -> firm.getString("_id"), firm -> firm.getString(NAME));
     }
 
     /**

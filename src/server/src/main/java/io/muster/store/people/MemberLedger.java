@@ -31,6 +31,7 @@ public class MemberLedger {
 
     private final ReactiveMongoCollection<Document> members;
     private final ReactiveMongoCollection<Document> firms;
+    private final BlockingFirms blocking;
 
     @Inject
     MemberLedger(ReactiveMongoClient client, @ConfigProperty(name = "quarkus.mongodb.database") String database) {
@@ -40,6 +41,7 @@ public class MemberLedger {
     public MemberLedger(ReactiveMongoDatabase database) {
         this.members = database.getCollection(CollectionNames.MEMBERS);
         this.firms = database.getCollection(CollectionNames.FIRMS);
+        this.blocking = new BlockingFirms(database);
     }
 
     /** Those of these people who are members of the firm. One command where they are fewer than a cursor's first answer holds. */
@@ -55,6 +57,11 @@ public class MemberLedger {
                 .map(MemberDocuments::member)
                 .collect()
                 .asList();
+    }
+
+    /** To be done before a transaction that {@link #update}s a member. */
+    public Uni<Void> prepare(Member after) {
+        return blocking.before(after);
     }
 
     /** Makes sure that there is a document of the firm, outside any transaction; see {@link #isManagedByAnother}. */

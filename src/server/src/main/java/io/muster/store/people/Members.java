@@ -33,6 +33,7 @@ public class Members {
     private static final int MOST_PEOPLE = 500;
 
     private final ReactiveMongoCollection<Document> members;
+    private final BlockingFirms blocking;
     private final GatheredReads<Set<String>, String, Map<String, Map<String, Qualifications>>> qualifications =
             new GatheredReads<>(MOST_PEOPLE, this::qualifications);
 
@@ -40,6 +41,7 @@ public class Members {
             @MongoClientName("lists") ReactiveMongoClient client,
             @ConfigProperty(name = "quarkus.mongodb.database") String database) {
         this.members = client.getDatabase(database).getCollection(CollectionNames.MEMBERS);
+        this.blocking = new BlockingFirms(client.getDatabase(database));
     }
 
     /** A member of the firm. */
@@ -120,7 +122,9 @@ public class Members {
      * @param fingerprint of the request's content
      */
     public Uni<Void> insert(Member member, String fingerprint) {
-        return members.insertOne(MemberDocuments.inserted(member).append(MemberDocuments.FINGERPRINT, fingerprint))
+        return blocking.before(member)
+                .chain(() -> members.insertOne(
+                        MemberDocuments.inserted(member).append(MemberDocuments.FINGERPRINT, fingerprint)))
                 .onFailure(DatabaseFailure::isDuplicateKey)
                 .transform(MemberExistsException::new)
                 .replaceWithVoid();
@@ -133,7 +137,8 @@ public class Members {
      * @return whether it was
      */
     public Uni<Boolean> update(Member after, long before) {
-        return members.updateOne(at(after, before), MemberDocuments.update(after.at(before + 1)))
+        return blocking.before(after)
+                .chain(() -> members.updateOne(at(after, before), MemberDocuments.update(after.at(before + 1))))
                 .onFailure(DatabaseFailure::isDuplicateKey)
                 .transform(MemberExistsException::new)
                 .map(result -> result.getMatchedCount() > 0);

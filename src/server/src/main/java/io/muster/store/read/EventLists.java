@@ -139,10 +139,7 @@ public class EventLists {
     }
 
     private static List<Bson> ofEmployers(Caller person) {
-        return person.employers().all()
-                ? List.of()
-                : List.of(
-                        Filters.in(EventDocuments.MANAGER_ID, person.employers().named()));
+        return EmployerConditions.of(person.employers(), EventDocuments.MANAGER_ID);
     }
 
     private Uni<List<StoredEvent>> page(List<Bson> conditions, Slice slice, Bson projection) {

@@ -276,10 +276,7 @@ public class JournalReads {
      */
     Uni<List<AudienceLine>> ofVisibility(
             Employers employers, Set<String> userKeys, Set<String> teamIds, Instant since, int limit) {
-        List<Bson> conditions = new ArrayList<>();
-        if (!employers.all()) {
-            conditions.add(Filters.in(JournalFields.MANAGER_ID, employers.named()));
-        }
+        List<Bson> conditions = new ArrayList<>(EmployerConditions.of(employers, JournalFields.MANAGER_ID));
         conditions.add(Filters.gte(JournalFields.AT, since));
         // The index is partial and is used only by a query with this condition.
         conditions.add(Filters.exists(JournalFields.AUDIENCE_BEFORE));

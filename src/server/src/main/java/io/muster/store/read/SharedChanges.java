@@ -2,6 +2,7 @@ package io.muster.store.read;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -179,9 +180,9 @@ class SharedChanges {
     }
 
     private Uni<Optional<List<StoredEvent>>> read(Scope scope, Bson which, Bson index, List<Asker> askers) {
-        Bson filter = scope.employers.all()
-                ? which
-                : Filters.and(Filters.in(EventDocuments.MANAGER_ID, scope.employers.named()), which);
+        List<Bson> conditions = new ArrayList<>(EmployerConditions.of(scope.employers, EventDocuments.MANAGER_ID));
+        conditions.add(which);
+        Bson filter = conditions.size() == 1 ? which : Filters.and(conditions);
         SharedSearch search = new SharedSearch(filter, Optional.empty(), Optional.of(index), maxEvents + 1);
         return Room.take(search.of(events, userKeys(askers)), maxEvents, EventLists.MAX_CHANGED_BYTES)
                 .map(found -> found.map(

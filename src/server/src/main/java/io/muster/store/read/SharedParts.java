@@ -131,9 +131,7 @@ class SharedParts {
     /** Empty if what was found is too large. */
     private Uni<Optional<Run>> run(Part part, List<Bson> way, List<Asker> askers) {
         List<Bson> conditions = new ArrayList<>(way);
-        if (!part.employers.all()) {
-            conditions.add(Filters.in(EventDocuments.MANAGER_ID, part.employers.named()));
-        }
+        conditions.addAll(EmployerConditions.of(part.employers, EventDocuments.MANAGER_ID));
         conditions.addAll(part.filter.conditions());
         conditions.addAll(part.listing.conditions(time(askers, true), time(askers, false)));
         conditions.add(part.slice.condition());

@@ -41,7 +41,7 @@ public interface Ledger {
     Uni<Optional<Snapshot>> latest(ClientSession session, ObjectId eventId, Duration patience);
 
     /** What the planner has to know besides the event, in the transaction's snapshot. Nothing is read where nobody is in question. */
-    Uni<Facts> facts(ClientSession session, Event event, List<KeyedCommand> requests);
+    Uni<Facts> facts(ClientSession session, Snapshot found, List<KeyedCommand> requests);
 
     /**
      * The places of people in other events of a firm that are published, fulfilled or completed, in the transaction's snapshot; of each of

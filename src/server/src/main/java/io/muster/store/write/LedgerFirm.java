@@ -6,6 +6,7 @@ import java.util.Optional;
 import io.muster.event.overlap.OverlapRule;
 import io.muster.store.CollectionNames;
 import io.muster.store.EventDocuments;
+import io.muster.store.people.BlockingFirms;
 import io.muster.store.people.Firms;
 import org.bson.BsonValue;
 import org.bson.Document;
@@ -32,8 +33,16 @@ final class LedgerFirm {
 
     /** The firm's rule about places at the same time. */
     static OverlapRule overlap(RawBsonDocument found) {
+        return Firms.overlapRule(stored(found));
+    }
+
+    /** Whether the firm may have blocked somebody. */
+    static boolean blocks(RawBsonDocument found) {
+        return BlockingFirms.blocks(stored(found));
+    }
+
+    private static Optional<Document> stored(RawBsonDocument found) {
         List<BsonValue> stored = found.getArray(FIRM).getValues();
-        return Firms.overlapRule(
-                stored.isEmpty() ? Optional.empty() : Optional.of(((RawBsonDocument) stored.get(0)).decode(DOCUMENTS)));
+        return stored.isEmpty() ? Optional.empty() : Optional.of(((RawBsonDocument) stored.get(0)).decode(DOCUMENTS));
     }
 }

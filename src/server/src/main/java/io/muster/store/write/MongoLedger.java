@@ -34,11 +34,14 @@ import io.muster.event.journal.JournalEntry;
 import io.muster.event.journal.Replay;
 import io.muster.event.overlap.Engagement;
 import io.muster.event.plan.EngagementSearch;
+import io.muster.event.plan.Engagements;
 import io.muster.event.plan.Facts;
 import io.muster.event.plan.NewEvent;
 import io.muster.event.plan.Plan;
 import io.muster.identity.Caller;
+import io.muster.identity.Standing;
 import io.muster.people.Member;
+import io.muster.people.Membership;
 import io.muster.store.CollectionNames;
 import io.muster.store.DatabaseFailure;
 import io.muster.store.DerivedFields;
@@ -182,6 +185,7 @@ public final class MongoLedger implements Ledger {
                                 () -> true,
                                 number,
                                 LedgerFirm.overlap(found),
+                                LedgerFirm.blocks(found),
                                 LedgerTurns.open(found))))
                 .onFailure(BrokenJournalException.class)
                 .recoverWithItem(() -> snapshot(found, session, number));
@@ -204,23 +208,25 @@ public final class MongoLedger implements Ledger {
     }
 
     @Override
-    public Uni<Facts> facts(ClientSession session, Event event, List<KeyedCommand> requests) {
-        Set<String> people = Facts.peopleOf(event, requests);
+    public Uni<Facts> facts(ClientSession session, Snapshot found, List<KeyedCommand> requests) {
+        Set<String> people = Facts.peopleOf(found.event(), requests, found.blocks());
         return people.isEmpty()
                 ? Uni.createFrom().item(Facts.NONE)
-                : members.among(session, event.managerId(), people).map(MongoLedger::facts);
+                : members.among(session, found.event().managerId(), people).map(MongoLedger::facts);
     }
 
     private static Facts facts(List<Member> found) {
         Set<String> members = new HashSet<>();
         Map<String, Qualifications> qualifications = new HashMap<>();
+        Map<String, Standing> standings = new HashMap<>();
         for (Member member : found) {
             if (member.canBePutIn()) {
                 members.add(member.userKey());
             }
             qualifications.put(member.userKey(), member.qualified());
+            standings.put(member.userKey(), Membership.of(member).standing());
         }
-        return new Facts(members, qualifications);
+        return new Facts(members, qualifications, standings, Engagements.NONE);
     }
 
     @Override
@@ -347,6 +353,7 @@ public final class MongoLedger implements Ledger {
                 () -> areFiguresWrong(stored, event),
                 number,
                 LedgerFirm.overlap(found),
+                LedgerFirm.blocks(found),
                 LedgerTurns.open(found));
     }
 

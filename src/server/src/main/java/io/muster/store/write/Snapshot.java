@@ -14,16 +14,23 @@ import io.muster.event.overlap.OverlapRule;
  * @param figuresWrong whether stored derived fields are wrong; computed on demand
  * @param schema the database's {@link SchemaNumber} in the same snapshot
  * @param overlap the firm's rule in the same snapshot; none below {@link SchemaNumber#OVERLAP}
+ * @param blocks whether the firm may have blocked somebody, in the same snapshot
  * @param openTurns how many {@linkplain TurnNumbers numbers} were drawn and not served yet, that of the reader included
  */
 public record Snapshot(
-        Event event, Instant now, BooleanSupplier figuresWrong, int schema, OverlapRule overlap, long openTurns) {
+        Event event,
+        Instant now,
+        BooleanSupplier figuresWrong,
+        int schema,
+        OverlapRule overlap,
+        boolean blocks,
+        long openTurns) {
     public Snapshot {
         overlap = schema < SchemaNumber.OVERLAP ? OverlapRule.NONE : overlap;
     }
 
     /** A snapshot whose derived fields are right, of a database in which everything may be recorded, and of a firm without rules. */
     public Snapshot(Event event, Instant now) {
-        this(event, now, () -> false, SchemaNumber.NEWEST, OverlapRule.NONE, 0);
+        this(event, now, () -> false, SchemaNumber.NEWEST, OverlapRule.NONE, false, 0);
     }
 }

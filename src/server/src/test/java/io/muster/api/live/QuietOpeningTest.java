@@ -17,7 +17,10 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A crowd that opens its sockets costs the database nothing: neither the upgrade nor {@code welcome} asks it. */
+/**
+ * A crowd that opens its sockets again costs the database nothing: neither the upgrade nor {@code welcome} asks it. What firms say of the
+ * people is known by then.
+ */
 @QuarkusTest
 @Tag("service")
 @WithTestResource(MongoTestResource.class)
@@ -34,6 +37,9 @@ class QuietOpeningTest {
                                     .next()
                                     .getString("event"))
                             .isEqualTo("welcome"));
+            for (int i = 0; i < SOCKETS; i++) {
+                clients.open(TestTokens.staff("quiet-" + i)).next();
+            }
             FindRecorder.start();
             List<TestSocket> sockets = new ArrayList<>();
             for (int i = 0; i < SOCKETS; i++) {

@@ -40,6 +40,11 @@ public class ScriptedSubscriptions implements Subscriptions {
     }
 
     @Override
+    public void rightsChanged(Subscriber subscriber) {
+        subscriber.take(List.of(Frame.of("{\"event\":\"resync\"}")));
+    }
+
+    @Override
     public boolean isOpen() {
         return open;
     }

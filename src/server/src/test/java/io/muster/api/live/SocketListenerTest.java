@@ -13,6 +13,7 @@ import io.muster.identity.Caller;
 import io.muster.identity.Employers;
 import io.muster.identity.Profile;
 import io.muster.live.Frame;
+import io.muster.people.Standings;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,7 +27,7 @@ class SocketListenerTest {
     private final ManualWire wire = new ManualWire();
     private final Queue<Runnable> thread = new ArrayDeque<>();
     private final SocketListener listener = new SocketListener(
-            ADA,
+            new SocketRights(ADA, Optional.empty(), Standings.NONE, ADA),
             BYTES,
             thread::add,
             self -> new SendQueue(

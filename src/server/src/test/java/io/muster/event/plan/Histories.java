@@ -32,6 +32,7 @@ import io.muster.event.overlap.Engagement;
 import io.muster.event.overlap.Overlap;
 import io.muster.event.overlap.OverlapRule;
 import io.muster.identity.Caller;
+import io.muster.identity.Standing;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -51,13 +52,15 @@ public final class Histories {
                             new Qualifications(Map.of(
                                     "Licence", Qualifications.FOR_EVER, "First aid", LocalDate.of(2026, 6, 21)))));
 
-    /** Some have learned something meanwhile, and some have not kept what they had. */
+    /** Some have learned something meanwhile, some have not kept what they had, and some are blocked. */
     private static final Facts LATER = new Facts(
-            FACTS.members(),
+            Set.of("google:1"),
             Map.of(
                     "google:1", qualified("licence", Qualifications.FOR_EVER),
                     "google:2", qualified("licence", Qualifications.FOR_EVER),
-                    "google:4", qualified("first aid", LocalDate.of(2026, 6, 19))));
+                    "google:4", qualified("first aid", LocalDate.of(2026, 6, 19))),
+            Map.of("google:0", Standing.BLOCKED, "google:4", Standing.BLOCKED),
+            Engagements.NONE);
 
     /** The firm refuses places at the same time. What ends at 20:00 is over before the last of them begins, rest included. */
     private static final Facts ENGAGED = FACTS.with(new Engagements(

@@ -30,6 +30,7 @@ import io.muster.event.journal.SchemaNumber;
 import io.muster.identity.Caller;
 import io.muster.identity.Employers;
 import io.muster.identity.Profile;
+import io.muster.identity.Standing;
 import io.muster.store.JournalDocuments;
 import org.bson.Document;
 import org.bson.types.ObjectId;
@@ -228,12 +229,15 @@ public final class Made {
 
     /** Of what is so, what is read for a batch: of those alone of whom it matters; all there is to know of places elsewhere. */
     public static Facts asRead(Facts facts, Event event, List<KeyedCommand> requests) {
-        Set<String> read = Facts.peopleOf(event, requests);
+        boolean blocks = facts.standings().values().stream().anyMatch(Standing::blocked);
+        Set<String> read = Facts.peopleOf(event, requests, blocks);
         Set<String> members = new HashSet<>(facts.members());
         members.retainAll(read);
         Map<String, Qualifications> qualifications = new HashMap<>(facts.qualifications());
         qualifications.keySet().retainAll(read);
-        return new Facts(members, qualifications, facts.engagements());
+        Map<String, Standing> standings = new HashMap<>(facts.standings());
+        standings.keySet().retainAll(read);
+        return new Facts(members, qualifications, standings, facts.engagements());
     }
 
     /** The event after each request in a batch of its own; all of them must be recorded. */

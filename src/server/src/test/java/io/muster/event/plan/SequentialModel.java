@@ -28,6 +28,7 @@ import io.muster.event.Refusal.Reason;
 import io.muster.event.Role;
 import io.muster.event.overlap.Engagement;
 import io.muster.identity.Caller;
+import io.muster.identity.Standing;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -137,8 +138,14 @@ final class SequentialModel implements Command.Visitor<String> {
                 && at.isBefore(until == null ? start().minus(Duration.ofHours(12)) : until);
     }
 
+    private boolean isBlocked(String person) {
+        Standing said = facts.standings().get(person);
+        return said != null && said.blocked();
+    }
+
     private boolean mayHave(Seat seat, Role role) {
         return !barred.contains(seat.person)
+                && !isBlocked(seat.person)
                 && missing(seat.person, role).isEmpty()
                 && conflict(seat.person, role) == null;
     }
@@ -384,7 +391,8 @@ final class SequentialModel implements Command.Visitor<String> {
     @Override
     public String decline(Command.Decline decline) {
         String person = decline.caller().userKey();
-        if (!visible(decline.caller(), barred.contains(person))) {
+        boolean mayLeave = !deleted && isBlocked(person) && (seat(in, person) != null || seat(waiting, person) != null);
+        if (!mayLeave && !visible(decline.caller(), barred.contains(person))) {
             return "refused EVENT_NOT_FOUND{}";
         }
         if (closed()) {
@@ -790,7 +798,9 @@ final class SequentialModel implements Command.Visitor<String> {
     }
 
     private boolean visible(Caller caller, boolean isBarred) {
-        if (deleted || !caller.employers().named().contains(Made.MANAGER)) {
+        if (deleted
+                || isBlocked(caller.userKey())
+                || !caller.employers().named().contains(Made.MANAGER)) {
             return false;
         }
         if (seat(in, caller.userKey()) != null || seat(waiting, caller.userKey()) != null) {

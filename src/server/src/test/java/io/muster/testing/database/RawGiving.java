@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.muster.event.EventField;
 import io.muster.event.EventTimes;
@@ -60,7 +61,18 @@ final class RawGiving {
                 .filter(role -> isOn && role.waitlist())
                 .map(Role::name)
                 .toList();
-        return new Giving(giving, barred, qualified(known(line).qualifications()));
+        return new Giving(giving, passedOver(known(line)), qualified(known(line).qualifications()));
+    }
+
+    /** Who is barred from the event, and whom its firm has blocked. */
+    private List<String> passedOver(Facts known) {
+        return Stream.concat(
+                        barred.stream(),
+                        known.standings().entrySet().stream()
+                                .filter(person -> person.getValue().blocked())
+                                .map(Map.Entry::getKey))
+                .distinct()
+                .toList();
     }
 
     private Facts known(Document line) {

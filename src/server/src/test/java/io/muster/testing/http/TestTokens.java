@@ -65,6 +65,11 @@ public final class TestTokens {
         return staff("boss-" + managerId).claim("managerId", managerId);
     }
 
+    /** As {@link #staff}, of a person who works for nobody by the token, also where one that names nobody works for all. */
+    public static TestTokens nobodys(String sub) {
+        return staff(sub).claim("managerIds", new String[0]);
+    }
+
     /** The {@code Authorization} header of a good token. */
     public String bearer() {
         return "Bearer " + sign();

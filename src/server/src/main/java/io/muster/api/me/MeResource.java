@@ -1,0 +1,39 @@
+package io.muster.api.me;
+
+import java.util.List;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.muster.api.access.CurrentCaller;
+import io.muster.identity.Caller;
+import io.muster.people.Membership;
+import io.muster.store.people.Firms;
+import io.muster.store.people.Memberships;
+import io.smallrye.mutiny.Uni;
+
+/** Who the caller is, by the token and by what firms say. It is read from the database: a page asks it when somebody signs in. */
+@Path("/api/me")
+public class MeResource {
+    private final CurrentCaller callers;
+    private final Memberships memberships;
+    private final Firms firms;
+
+    MeResource(CurrentCaller callers, Memberships memberships, Firms firms) {
+        this.callers = callers;
+        this.memberships = memberships;
+        this.firms = firms;
+    }
+
+    @GET
+    public Uni<ObjectNode> read() {
+        Caller caller = callers.token();
+        return memberships.of(caller.userKey()).chain(found -> answer(caller, found));
+    }
+
+    private Uni<ObjectNode> answer(Caller caller, List<Membership> found) {
+        OwnFirms own = OwnFirms.of(caller, found);
+        return firms.names(own.accessByFirm().keySet()).map(names -> MeView.of(caller, own, names));
+    }
+}

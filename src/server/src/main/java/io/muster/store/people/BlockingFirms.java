@@ -1,0 +1,59 @@
+package io.muster.store.people;
+
+import java.util.Optional;
+
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.UpdateOptions;
+import com.mongodb.client.model.Updates;
+import io.muster.people.Member;
+import io.muster.people.MemberState;
+import io.muster.store.CollectionNames;
+import io.muster.store.DatabaseFailure;
+import io.quarkus.mongodb.FindOptions;
+import io.quarkus.mongodb.reactive.ReactiveMongoCollection;
+import io.quarkus.mongodb.reactive.ReactiveMongoDatabase;
+import io.smallrye.mutiny.Uni;
+import org.bson.Document;
+
+/**
+ * A mark in the documents of firms that have ever blocked somebody. It is there before the first of them is blocked, and stays. Who plans
+ * for a firm without it need not look anybody up.
+ */
+public final class BlockingFirms {
+    private static final String BLOCKS = "blocks";
+
+    private final ReactiveMongoCollection<Document> firms;
+
+    public BlockingFirms(ReactiveMongoDatabase database) {
+        this.firms = database.getCollection(CollectionNames.FIRMS);
+    }
+
+    /** Whether a firm may have blocked somebody, by its document. */
+    public static boolean blocks(Optional<Document> stored) {
+        return stored.filter(firm -> Boolean.TRUE.equals(firm.get(BLOCKS))).isPresent();
+    }
+
+    /** Whether a firm may have blocked somebody. */
+    public Uni<Boolean> blocks(String managerId) {
+        return firms.find(new FindOptions().filter(Filters.eq("_id", managerId)).limit(1))
+                .collect()
+                .first()
+                .map(found -> blocks(Optional.ofNullable(found)));
+    }
+
+    /** To be done before a member is stored. Outside of any transaction. */
+    Uni<Void> before(Member member) {
+        return member.state() == MemberState.BLOCKED
+                ? mark(member.managerId())
+                : Uni.createFrom().voidItem();
+    }
+
+    private Uni<Void> mark(String managerId) {
+        return firms.updateOne(
+                        Filters.eq("_id", managerId), Updates.set(BLOCKS, true), new UpdateOptions().upsert(true))
+                .onFailure(DatabaseFailure::isDuplicateKey)
+                .retry()
+                .atMost(1)
+                .replaceWithVoid();
+    }
+}

@@ -1,0 +1,72 @@
+package io.muster.store.people;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import jakarta.inject.Singleton;
+
+import com.mongodb.client.model.Filters;
+import io.muster.people.Member;
+import io.muster.people.Membership;
+import io.muster.store.CollectionNames;
+import io.muster.store.GatheredReads;
+import io.muster.store.MemberFields;
+import io.quarkus.mongodb.FindOptions;
+import io.quarkus.mongodb.MongoClientName;
+import io.quarkus.mongodb.reactive.ReactiveMongoClient;
+import io.quarkus.mongodb.reactive.ReactiveMongoCollection;
+import io.smallrye.mutiny.Uni;
+import org.bson.Document;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** What all firms say of a person, for that person alone: no firm sees what another one says. */
+@Singleton
+public class Memberships {
+    /** The most of one person; of more than that those count that block the person, then the first ones. */
+    static final int MOST_OF_ONE = 200;
+
+    private static final int MOST_PEOPLE = 500;
+    private static final Comparator<Membership> BY_FIRM = Comparator.comparing(Membership::managerId);
+    private static final Comparator<Membership> BLOCKED_FIRST = Comparator.comparing(
+                    Membership::isBlocked, Comparator.reverseOrder())
+            .thenComparing(BY_FIRM);
+
+    private final ReactiveMongoCollection<Document> members;
+    private final GatheredReads<String, String, Map<String, List<Membership>>> reads =
+            new GatheredReads<>(MOST_PEOPLE, (all, userKeys) -> read(Set.copyOf(userKeys)));
+
+    Memberships(
+            @MongoClientName("lists") ReactiveMongoClient client,
+            @ConfigProperty(name = "quarkus.mongodb.database") String database) {
+        this.members = client.getDatabase(database).getCollection(CollectionNames.MEMBERS);
+    }
+
+    /** A person's, in whatever state, by firm. Read once for all who ask at about the same time. */
+    public Uni<List<Membership>> of(String userKey) {
+        return reads.read("", userKey).map(all -> all.getOrDefault(userKey, List.of()));
+    }
+
+    private Uni<Map<String, List<Membership>>> read(Set<String> userKeys) {
+        return members.find(new FindOptions()
+                        .filter(Filters.in(MemberFields.USER_KEY, userKeys))
+                        .projection(MemberDocuments.NO_SEARCH))
+                .map(MemberDocuments::member)
+                .collect()
+                .with(Collectors.groupingBy(
+                        Member::userKey,
+                        Collectors.mapping(
+                                Membership::of,
+                                Collectors.collectingAndThen(Collectors.toList(), Memberships::byFirm))));
+    }
+
+    private static List<Membership> byFirm(List<Membership> memberships) {
+        return memberships.stream()
+                .sorted(BLOCKED_FIRST)
+                .limit(MOST_OF_ONE)
+                .sorted(BY_FIRM)
+                .toList();
+    }
+}

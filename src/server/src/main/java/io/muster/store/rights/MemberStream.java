@@ -1,0 +1,151 @@
+package io.muster.store.rights;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongSupplier;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.ObserverMethod;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.TimeoutException;
+import io.smallrye.mutiny.Uni;
+import org.jboss.logging.Logger;
+
+/**
+ * Hears of every change of members, of all firms. It does not resume: who was not heard for a while has missed changes, and everything
+ * that rests on having heard them is forgotten.
+ */
+@Singleton
+final class MemberStream {
+    private static final Logger LOG = Logger.getLogger(MemberStream.class);
+
+    /** How long the database waits before it says that nothing has changed. */
+    private static final Duration WAIT = Duration.ofMillis(900);
+
+    /** Who was not heard for longer may have missed something that happened two seconds ago. */
+    private static final Duration HEARD = Duration.ofSeconds(2);
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+    private static final int MOST_DOUBLINGS = 5;
+    private static final int AFTER_THE_SOCKETS = 4_000;
+
+    private final MemberCursors cursors;
+    private final LongSupplier nanos = System::nanoTime;
+    private final List<MemberListener> listeners = new CopyOnWriteArrayList<>();
+    private volatile Optional<MemberCursors.Cursor> open = Optional.empty();
+    private volatile boolean stopped;
+    private volatile boolean hears;
+    private volatile long heardAt;
+    private int failures;
+
+    @Inject
+    MemberStream(MemberCursors cursors) {
+        this.cursors = cursors;
+    }
+
+    void listen(MemberListener listener) {
+        listeners.add(listener);
+    }
+
+    /** Whether everything was heard that had happened until two seconds ago. */
+    boolean isHeard() {
+        return hears && nanos.getAsLong() - heardAt < HEARD.toNanos();
+    }
+
+    /** After everything that can end the start. */
+    void begin(@Observes @Priority(ObserverMethod.DEFAULT_PRIORITY + 1) StartupEvent event) {
+        Uni.createFrom()
+                .deferred(this::follow)
+                .onFailure()
+                .recoverWithUni(this::recover)
+                .repeat()
+                .until(done -> stopped)
+                .subscribe()
+                .with(done -> {}, failure -> LOG.error("event=member_stream outcome=failed", failure));
+    }
+
+    void end(@Observes @Priority(AFTER_THE_SOCKETS) ShutdownEvent event) {
+        stopped = true;
+        open.ifPresent(cursor -> cursor.close().subscribe().with(closed -> {}));
+    }
+
+    private Uni<Boolean> follow() {
+        return opened().invoke(cursor -> {
+                    open = Optional.of(cursor);
+                    // What was said before it was opened nobody has heard of.
+                    listeners.forEach(MemberListener::lost);
+                    tell(cursor.first());
+                })
+                .chain(this::readOn);
+    }
+
+    /** One that is opened too late is closed. */
+    private Uni<MemberCursors.Cursor> opened() {
+        Uni<MemberCursors.Cursor> opening = cursors.open().memoize().indefinitely();
+        return answered(opening, Duration.ZERO)
+                .onFailure(TimeoutException.class)
+                .invoke(() ->
+                        opening.chain(MemberCursors.Cursor::close).subscribe().with(closed -> {}, failure -> {}));
+    }
+
+    private Uni<Boolean> readOn(MemberCursors.Cursor cursor) {
+        return Uni.createFrom()
+                .deferred(() -> answered(cursor.next(WAIT), WAIT).invoke(this::tell))
+                .repeat()
+                .until(done -> stopped)
+                .collect()
+                .last()
+                .replaceWith(true);
+    }
+
+    private void tell(List<MemberChanged> changes) {
+        for (MemberChanged change : changes) {
+            listeners.forEach(listener -> listener.changed(change));
+        }
+        // After they were told: what is asked from now on rests on them.
+        heardAt = nanos.getAsLong();
+        hears = true;
+        failures = 0;
+    }
+
+    private static <T> Uni<T> answered(Uni<T> answer, Duration asked) {
+        return answer.ifNoItem().after(asked.plus(HEARD)).fail();
+    }
+
+    private Uni<Boolean> recover(Throwable failure) {
+        boolean heardBefore = hears;
+        hears = false;
+        Optional<MemberCursors.Cursor> left = open;
+        open = Optional.empty();
+        if (stopped) {
+            return Uni.createFrom().item(true);
+        }
+        if (heardBefore) {
+            LOG.warnf(
+                    "event=member_stream outcome=broken cause=%s",
+                    failure.getClass().getName());
+            listeners.forEach(MemberListener::lost);
+        }
+        return left.map(MemberCursors.Cursor::close)
+                .orElseGet(() -> Uni.createFrom().voidItem())
+                .replaceWith(true)
+                .onItem()
+                .delayIt()
+                .by(pause());
+    }
+
+    /** Longer with each failure; of it jitter takes up to half, so that not all processes come back together. */
+    private Duration pause() {
+        long longest = FIRST_PAUSE.toMillis() << Math.min(failures, MOST_DOUBLINGS);
+        failures++;
+        return Duration.ofMillis(longest / 2 + ThreadLocalRandom.current().nextLong(longest / 2 + 1));
+    }
+}
