@@ -9,6 +9,7 @@ import io.muster.people.Member;
 import io.muster.people.MemberState;
 import io.muster.store.CollectionNames;
 import io.muster.store.DatabaseFailure;
+import io.muster.store.MemberFields;
 import io.quarkus.mongodb.FindOptions;
 import io.quarkus.mongodb.reactive.ReactiveMongoCollection;
 import io.quarkus.mongodb.reactive.ReactiveMongoDatabase;
@@ -23,9 +24,11 @@ public final class BlockingFirms {
     private static final String BLOCKS = "blocks";
 
     private final ReactiveMongoCollection<Document> firms;
+    private final ReactiveMongoCollection<Document> members;
 
     public BlockingFirms(ReactiveMongoDatabase database) {
         this.firms = database.getCollection(CollectionNames.FIRMS);
+        this.members = database.getCollection(CollectionNames.MEMBERS);
     }
 
     /** Whether a firm may have blocked somebody, by its document. */
@@ -46,6 +49,15 @@ public final class BlockingFirms {
         return member.state() == MemberState.BLOCKED
                 ? mark(member.managerId())
                 : Uni.createFrom().voidItem();
+    }
+
+    /** Marks those that a version of the service left without it which did not know it: before this one, or beside it. */
+    public Uni<Void> markThoseLeftWithout() {
+        return members.distinct(MemberFields.MANAGER_ID, MemberDocuments.BLOCKED, String.class)
+                .onItem()
+                .transformToUniAndConcatenate(this::mark)
+                .collect()
+                .last();
     }
 
     private Uni<Void> mark(String managerId) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import io.muster.people.Access;
 import io.muster.people.Member;
@@ -40,6 +41,9 @@ final class MemberDocuments {
     private static final String ACCESS = "access";
     private static final String STATE = "state";
     private static final String NOTE = "note";
+
+    /** Whom a firm has blocked. */
+    static final Bson BLOCKED = Filters.eq(STATE, WireNames.of(MemberState.BLOCKED));
 
     private MemberDocuments() {}
 

@@ -17,6 +17,7 @@ import com.mongodb.client.model.IndexModel;
 import io.muster.store.CollectionNames;
 import io.muster.store.DatabaseFailure;
 import io.muster.store.Indexes;
+import io.muster.store.people.BlockingFirms;
 import io.quarkus.mongodb.reactive.ReactiveMongoClient;
 import io.quarkus.mongodb.reactive.ReactiveMongoDatabase;
 import io.quarkus.runtime.StartupEvent;
@@ -100,6 +101,7 @@ public class Schema {
                 .chain(() -> create(target, CollectionNames.FENCES))
                 .chain(() -> create(target, CollectionNames.TURNS))
                 .chain(() -> create(target, CollectionNames.SCHEMA))
+                .chain(() -> new BlockingFirms(target).markThoseLeftWithout())
                 .chain(joined::get);
     }
 

@@ -14,6 +14,7 @@ import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
 import com.mongodb.connection.TransportSettings;
 import com.mongodb.event.CommandListener;
 import com.mongodb.event.CommandStartedEvent;
@@ -87,6 +88,30 @@ class SchemaTest {
                     .isTrue();
             client.getDatabase(name).drop();
         }
+    }
+
+    /** As a version of the service leaves it that does not know the mark. */
+    @Test
+    void aFirmThatHasBlockedSomebodyIsMarked() {
+        String name = TestDatabase.freshName();
+        try (MongoClient client = MongoClients.create(TestDatabase.uri())) {
+            MongoDatabase database = client.getDatabase(name);
+            database.getCollection("members")
+                    .insertMany(List.of(member("blocks", "blocked"), member("other", "active")));
+            Schema schema = new Schema(reactive, name, () -> Uni.createFrom().voidItem());
+
+            schema.start(new StartupEvent());
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(schema::isReady);
+
+            assertThat(database.getCollection("firms").find().map(Document::toJson))
+                    .containsExactly(
+                            new Document("_id", "blocks").append("blocks", true).toJson());
+            database.drop();
+        }
+    }
+
+    private static Document member(String managerId, String state) {
+        return new Document("managerId", managerId).append("userKey", "test:a").append("state", state);
     }
 
     @Test
