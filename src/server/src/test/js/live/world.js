@@ -1,7 +1,7 @@
 import { LiveClient } from "../../../main/resources/web/app/live/live-client.js";
 
 /** Timers that fire when the test says that time has passed. */
-class FakeTimers {
+export class FakeTimers {
   #timers = [];
   time = 1_000_000;
 

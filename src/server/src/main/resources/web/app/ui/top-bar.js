@@ -1,4 +1,5 @@
 import { html, nothing } from "lit";
+import { signOut } from "../account/sign-out.js";
 import { session } from "../core/context.js";
 import { changeLanguage, language, languages, t } from "../text/text.js";
 import { nextTheme, theme } from "../style/theme.js";
@@ -18,16 +19,17 @@ export class TopBar extends View {
   }
 
   render() {
-    const isBoard = this.page === "board" && session.isSignedIn && session.isManager;
+    const isIn = session.isSignedIn || session.isExpired;
+    const isBoard = this.page === "board" && isIn && session.isManager;
     return html`
       <header class="top">
         <a class="wordmark" href=${this.page === "staff" ? "/staff" : "#/"}>
           <span class="wordmark-seats" aria-hidden="true"><i></i><i></i><i></i></span>Muster
         </a>
         ${isBoard ? nothing : html`<span class="top-space"></span>`}
-        ${session.isSignedIn ? html`<connection-light></connection-light>` : nothing}
+        ${isIn ? html`<connection-light></connection-light>` : nothing}
         ${isBoard ? html`<week-top></week-top>` : nothing}
-        ${!session.isSignedIn ? this.#likings() : this.page === "staff" ? nothing : this.#menu()}
+        ${!isIn ? this.#likings() : this.page === "staff" ? nothing : this.#menu()}
       </header>
     `;
   }
@@ -44,7 +46,7 @@ export class TopBar extends View {
           ${this.#likings()}
           <button data-stays @click=${() => this.#switchKeys()}>${t(areKeysOn() ? "keys.on" : "keys.off")}</button>
           <hr />
-          <button @click=${() => session.signOut()}>${t("session.signOut")}</button>
+          <button @click=${() => signOut()}>${t("session.signOut")}</button>
         `}
       ></menu-button>
     `;

@@ -27,6 +27,9 @@ class PageModulesTest {
     @TestFactory
     Stream<DynamicNode> works() {
         return Stream.of(
+                        "account/account",
+                        "account/address",
+                        "account/forget",
                         "core/api",
                         "core/http",
                         "core/names",

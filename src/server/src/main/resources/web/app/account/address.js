@@ -1,0 +1,30 @@
+const TOKEN = "#token=";
+const AGAIN = "#sign-in";
+
+/** The address at which a sign-in begins for another tab, over which it lies. */
+export const againAddress = ({ isKept }) => (isKept ? `/${AGAIN}-kept` : `/${AGAIN}`);
+
+/**
+ * What an address brings along besides a place, taken out of it at once: neither the way back nor a copied address has it.
+ *
+ * @returns {{token?: string, answer?: URLSearchParams, again?: {isKept: boolean}}} `token`: of a link that signs in; `answer`: of
+ *     the provider; `again`: the sign-in is to begin, for another tab
+ */
+export function takeFromAddress({ location = globalThis.location, history = globalThis.history } = {}) {
+  const { pathname, search, hash } = location;
+  const leave = (address) => history.replaceState(history.state, "", address);
+  if (hash.startsWith(TOKEN)) {
+    leave(pathname + search);
+    return { token: hash.slice(TOKEN.length) };
+  }
+  if (hash === AGAIN || hash === `${AGAIN}-kept`) {
+    leave(pathname + search);
+    return { again: { isKept: hash !== AGAIN } };
+  }
+  const answer = new URLSearchParams(search);
+  if (pathname === "/" && (answer.has("code") || answer.has("error"))) {
+    leave(pathname + hash);
+    return { answer };
+  }
+  return {};
+}

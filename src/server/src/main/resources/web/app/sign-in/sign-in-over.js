@@ -1,0 +1,26 @@
+import { html } from "lit";
+import { View } from "../ui/view.js";
+import "./sign-in.js";
+
+/**
+ * The sign-in over a page whose person's sign-in has run out: what is on the page stays there, and cannot be pressed.
+ *
+ * @property {"board" | "staff"} page
+ */
+export class SignInOver extends View {
+  static properties = { page: {} };
+
+  render() {
+    return html`
+      <dialog class="ask sign-in-over" @cancel=${(event) => event.preventDefault()}>
+        <sign-in page=${this.page} .isExpired=${true}></sign-in>
+      </dialog>
+    `;
+  }
+
+  firstUpdated() {
+    this.querySelector("dialog").showModal();
+  }
+}
+
+customElements.define("sign-in-over", SignInOver);
