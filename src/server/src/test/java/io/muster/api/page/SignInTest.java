@@ -1,5 +1,6 @@
 package io.muster.api.page;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -7,6 +8,7 @@ import java.util.stream.Stream;
 
 import io.muster.identity.IdentityConfig;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -79,6 +81,7 @@ class SignInTest {
 
     private static Optional<SignIn> read(Map<String, String> settings) {
         SmallRyeConfig config = new SmallRyeConfigBuilder()
+                .withConverter(Duration.class, 500, new DurationConverter())
                 .withMapping(SignInConfig.class)
                 .withMapping(IdentityConfig.class)
                 .withMappingIgnore("muster.**")

@@ -28,7 +28,7 @@ public final class Keycloak implements AutoCloseable {
 
     private static final Path UNPACKED = Path.of("target/keycloak");
     private static final Path REALM = Path.of("../../docker/keycloak/muster-realm.json");
-    private static final Duration START = Duration.ofMinutes(4);
+    private static final Duration START = Duration.ofMinutes(6);
 
     private final Process process;
     private final int port;
