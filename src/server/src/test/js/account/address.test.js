@@ -28,6 +28,10 @@ export const tests = {
     equal(open("/", "", "#sign-in-kept"), { taken: { again: { isKept: true } }, left: "/" });
   },
 
+  async "a firm's code is taken out too"() {
+    equal(open("/staff", "", "#invite=abc"), { taken: { invitation: "abc" }, left: "/staff" });
+  },
+
   async "a place is left as it is"() {
     for (const address of [["/"], ["/", "?wall"], ["/", "", "#/events/1"], ["/staff", "", "#mine"]]) {
       equal(open(...address), { taken: {} });

@@ -18,9 +18,8 @@ import "./board/roster-print.css";
 import "./board/wall-board.css";
 import "./week/week.css";
 import "./staff/staff.css";
-import { arrival } from "./account/arrival.js";
+import "./account/begin.js";
 import { applyTheme } from "./style/theme.js";
 import "./muster-app.js";
 
 applyTheme();
-arrival.begin();

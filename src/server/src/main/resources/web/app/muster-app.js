@@ -3,7 +3,8 @@ import { keyed } from "lit/directives/keyed.js";
 import { arrival } from "./account/arrival.js";
 import { forgetEverything } from "./account/forget.js";
 import "./board/board-page.js";
-import { live, session, store } from "./core/context.js";
+import { account, belonging, live, session, store } from "./core/context.js";
+import "./sign-in/joining-page.js";
 import "./sign-in/sign-in.js";
 import "./sign-in/sign-in-over.js";
 import "./staff/staff-page.js";
@@ -30,8 +31,12 @@ export class MusterApp extends View {
     this.followEvent(session, "change", () => this.#signedInOrOut());
     this.followEvent(session, "renew");
     this.followEvent(arrival, "change");
+    this.followEvent(belonging, "change", () => this.#belongs());
     document.documentElement.classList.toggle("wall", isWall);
     this.#userKey = session.isSignedIn ? session.userKey : undefined;
+    if (session.isSignedIn) {
+      belonging.find(this.page);
+    }
     this.#entitle();
   }
 
@@ -55,9 +60,20 @@ export class MusterApp extends View {
     if (!session.isSignedIn && !session.isExpired) {
       return html`<sign-in page=${this.page}></sign-in>`;
     }
-    if (this.page === "board" && !session.isManager) {
-      return html`<sign-in page=${this.page} .isOther=${true}></sign-in>`;
+    switch (belonging.state) {
+      case "asking":
+        return html`<p class="soft" role="status">${t("page.loading")}</p>`;
+      case "elsewhere":
+        return html`<sign-in page=${this.page} .isOther=${true}></sign-in>`;
+      case "nowhere":
+      case "invited":
+        return html`<joining-page page=${this.page}></joining-page>`;
+      default:
+        return this.#theirs();
     }
+  }
+
+  #theirs() {
     return keyed(
       session.userKey,
       this.page === "staff" ? html`<staff-page></staff-page>` : html`<board-page .isWall=${isWall}></board-page>`,
@@ -79,7 +95,9 @@ export class MusterApp extends View {
     this.#userKey = session.isSignedIn ? session.userKey : undefined;
     live.stop();
     store.clear();
-    if (!session.isSignedIn) {
+    if (session.isSignedIn) {
+      belonging.find(this.page);
+    } else {
       this.#entitle();
       forgetEverything();
     }
@@ -87,6 +105,14 @@ export class MusterApp extends View {
     await this.updateComplete;
     // What was pressed is gone with all the rest.
     this.querySelector("main")?.focus();
+  }
+
+  /** Who signs in at a provider does not have to know which page is theirs. */
+  #belongs() {
+    if (belonging.state === "elsewhere" && account.isOfProvider) {
+      location.replace("/staff");
+    }
+    this.requestUpdate();
   }
 
   #entitle() {

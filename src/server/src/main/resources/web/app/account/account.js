@@ -56,6 +56,11 @@ export class Account {
     return this.#grant?.isKept ?? false;
   }
 
+  /** Whether somebody has signed in at the provider, and not with a token alone. */
+  get isOfProvider() {
+    return this.#grant !== null;
+  }
+
   /**
    * @param {{to: string, isKept: boolean, isAgain?: boolean}} wish where to go on; whether to keep the sign-in on this device;
    *     `isAgain`: for another tab, over which the sign-in lies

@@ -1,4 +1,4 @@
-import { account, session } from "../core/context.js";
+import { account, belonging, session } from "../core/context.js";
 import { NoAnswer } from "../core/http.js";
 import { settings } from "../core/settings.js";
 import { takeFromAddress } from "./address.js";
@@ -13,8 +13,10 @@ export class Arrival extends EventTarget {
 
   /** Before anything is drawn. */
   async begin() {
-    const { token, answer, again } = takeFromAddress();
-    if (answer !== undefined) {
+    const { token, answer, again, invitation } = takeFromAddress();
+    if (invitation !== undefined) {
+      belonging.bring(invitation);
+    } else if (answer !== undefined) {
       await this.#try(() => this.#finish(answer));
     } else if (again !== undefined) {
       await this.#try(async () => location.replace(await account.begin({ to: "/", isAgain: true, ...again })));

@@ -1,4 +1,5 @@
 import { Account } from "../account/account.js";
+import { Belonging } from "../account/belonging.js";
 import { Provider } from "../account/provider.js";
 import { LiveClient, wakeWithPage } from "../live/live-client.js";
 import { Api } from "./api.js";
@@ -24,6 +25,7 @@ export const session = new Session();
 export const account = new Account({ session, provider });
 export const api = new Api(new Http(session));
 export const store = new Store();
+export const belonging = new Belonging({ session, api, settings });
 
 /** What the light shows, and whoever follows what happens. */
 export class Live extends EventTarget {
@@ -39,7 +41,7 @@ export class Live extends EventTarget {
     this.stop();
     this.#page = page;
     this.#client = new LiveClient({
-      url: `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/api/ws`,
+      url: `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/api/ws${session.firm ? `?firm=${encodeURIComponent(session.firm.managerId)}` : ""}`,
       token: session.token,
       page: {
         fetchAll: (reason) => page.fetchAll(reason),

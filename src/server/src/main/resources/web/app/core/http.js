@@ -66,6 +66,7 @@ export class Http {
       headers: {
         Accept: "application/json",
         Authorization: `Bearer ${token}`,
+        ...(this.session.firm ? { "Muster-Firm": this.session.firm.managerId } : {}),
         ...(body === undefined ? {} : { "Content-Type": "application/json" }),
         ...headers,
       },

@@ -23,6 +23,13 @@ export class Session extends EventTarget {
    */
   renewal = null;
 
+  /**
+   * The firm whose board is shown, where a membership and not the token says that it may be.
+   *
+   * @type {{managerId: string, name: string | null, access: string} | null}
+   */
+  firm = null;
+
   get token() {
     return this.#token;
   }
@@ -47,12 +54,12 @@ export class Session extends EventTarget {
   }
 
   get isManager() {
-    return typeof this.claims.managerId === "string";
+    return typeof this.claims.managerId === "string" || this.firm !== null;
   }
 
-  /** A wall screen's token: it may look and not touch. */
+  /** A wall screen's token, and a membership of that kind: it may look and not touch. */
   get mayWrite() {
-    return this.claims.access !== "read";
+    return (this.firm ?? this.claims).access !== "read";
   }
 
   get name() {

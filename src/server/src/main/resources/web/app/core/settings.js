@@ -10,6 +10,7 @@ let asked;
  *
  * @typedef {object} Settings
  * @property {string} defaultTimezone of an event that names none
+ * @property {boolean} singleTenant staff whom no firm knows see every firm's events
  * @property {{issuer: string, clientId: string, scope: string} | null} signIn the provider where people sign in; null: the pages take
  *     a token alone
  *

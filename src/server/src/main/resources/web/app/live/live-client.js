@@ -178,7 +178,8 @@ export class LiveClient {
   }
 
   #address() {
-    return this.#lastEventId === null ? this.url : `${this.url}?lastEventId=${encodeURIComponent(this.#lastEventId)}`;
+    const more = this.url.includes("?") ? "&" : "?";
+    return this.#lastEventId === null ? this.url : `${this.url}${more}lastEventId=${encodeURIComponent(this.#lastEventId)}`;
   }
 
   #heard(message) {

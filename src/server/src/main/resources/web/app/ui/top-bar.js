@@ -1,6 +1,6 @@
 import { html, nothing } from "lit";
 import { signOut } from "../account/sign-out.js";
-import { session } from "../core/context.js";
+import { belonging, session } from "../core/context.js";
 import { changeLanguage, language, languages, t } from "../text/text.js";
 import { nextTheme, theme } from "../style/theme.js";
 import "./connection-light.js";
@@ -16,6 +16,7 @@ export class TopBar extends View {
   connectedCallback() {
     super.connectedCallback();
     this.followEvent(session, "change");
+    this.followEvent(belonging, "change");
   }
 
   render() {
@@ -39,7 +40,10 @@ export class TopBar extends View {
       <menu-button
         label=${t("top.menu")}
         .items=${() => html`
-          <p class="small soft">${session.name}</p>
+          <p class="small soft">${[session.name, session.firm?.name].filter(Boolean).join(" · ")}</p>
+          ${belonging.boards
+            .filter(({ managerId }) => managerId !== session.firm?.managerId)
+            .map(({ managerId, name }) => html`<button @click=${() => this.#changeFirm(managerId)}>${t("top.firm", { name: name ?? managerId })}</button>`)}
           <a class="button" href="#/">${t("top.week")}</a>
           <a class="button" href="#/cards">${t("top.cards")}</a>
           <hr />
@@ -61,6 +65,11 @@ export class TopBar extends View {
         .filter((other) => other !== language)
         .map((other) => html`<button class="quiet" lang=${other} @click=${() => changeLanguage(other)}>${t(`language.${other}`)}</button>`)}
     `;
+  }
+
+  #changeFirm(managerId) {
+    belonging.choose(managerId);
+    location.assign("/");
   }
 
   async #switchKeys() {

@@ -10,6 +10,7 @@ import jakarta.enterprise.event.Observes;
 import io.muster.api.problem.ProblemException;
 import io.muster.api.problem.ProblemType;
 import io.muster.identity.IdentityConfig;
+import io.muster.identity.SingleTenant;
 import io.quarkus.runtime.LaunchMode;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -43,6 +44,7 @@ class PageRoutes {
         this.signIn = SignIn.from(signIn, identity.jwt());
         this.settings = new JsonObject()
                 .put("defaultTimezone", defaultZone)
+                .put("singleTenant", SingleTenant.is(identity))
                 .put("signIn", this.signIn.map(SignIn::json).orElse(null))
                 .encode();
     }

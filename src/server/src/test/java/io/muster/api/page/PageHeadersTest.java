@@ -104,14 +104,14 @@ class PageHeadersTest {
                 .findFirst()
                 .orElseThrow();
         String body = given().get(script).asString();
-        List<String> apart = Pattern.compile("import\\(\"\\./([^\"]+\\.js)\"\\)")
+        List<String> apart = Pattern.compile("import\\(\"(/static/bundle/[^\"]+\\.js)\"\\)")
                 .matcher(body)
                 .results()
                 .map(found -> found.group(1))
                 .toList();
         assertThat(apart).hasSize(1);
         assertThat(body).doesNotContain("oauth4webapi").doesNotContainPattern("import *[\"{]");
-        given().get("/static/bundle/" + apart.get(0)).then().statusCode(200).body(containsString("oauth4webapi"));
+        given().get(apart.get(0)).then().statusCode(200).body(containsString("oauth4webapi"));
     }
 
     /** Nobody changes by the way what was published and looked at. */
@@ -128,6 +128,7 @@ class PageHeadersTest {
                 .then()
                 .statusCode(200)
                 .body("defaultTimezone", equalTo("UTC"))
+                .body("singleTenant", equalTo(true))
                 .body("signIn", nullValue());
     }
 

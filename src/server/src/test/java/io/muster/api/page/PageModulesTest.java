@@ -29,6 +29,7 @@ class PageModulesTest {
         return Stream.of(
                         "account/account",
                         "account/address",
+                        "account/belonging",
                         "account/forget",
                         "core/api",
                         "core/http",

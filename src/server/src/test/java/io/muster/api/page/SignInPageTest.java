@@ -2,12 +2,14 @@ package io.muster.api.page;
 
 import java.util.Map;
 
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import io.muster.identity.DevelopmentSecret;
 import io.muster.testing.database.MongoTestResource;
+import io.muster.testing.http.TestTokens;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.assertj.core.api.Assertions;
@@ -121,6 +123,46 @@ class SignInPageTest {
         Assertions.assertThat(
                         page.evaluate("Object.values(localStorage).join()").toString())
                 .doesNotContain("Secret");
+    }
+
+    @Test
+    void whomNoFirmKnowsIsToldWhatIsMissingAndJoinsByACode(Visits visits) {
+        Page page = visits.to(port)
+                .signedInWith(TestTokens.staff("nobody-" + firm.managerId())
+                        .claim("email", "ada@example.org")
+                        .claim("email_verified", true)
+                        .sign())
+                .expectingTrouble()
+                .after(context -> {
+                    answers(context, "/settings.json", 200, "{\"defaultTimezone\":\"UTC\",\"singleTenant\":false,\"signIn\":null}");
+                    answers(context, "/api/me", 200, "{\"firms\":[]}");
+                    answers(context, "/api/invitations", 404, "{\"code\":\"INVITATION_INVALID\"}");
+                })
+                .open("/staff#invite=used");
+        Assertions.assertThat(page.url()).endsWith("/staff");
+        assertThat(page.locator("h1")).hasText("You have an invitation");
+        assertThat(page.locator("joining-page")).containsText("You are signed in as ada@example.org.");
+        assertThat(page.getByLabel("Code")).hasValue("used");
+        button(page, "Join").click();
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("This code isn’t valid");
+
+        button(page, "Not now").click();
+        assertThat(page.locator("h1")).hasText("No firm knows you here yet");
+        assertThat(page.locator("joining-page")).containsText("No firm has invited this e-mail address.");
+        answers(page.context(), "/api/invitations", 200, "{}");
+        answers(page.context(), "/api/me", 200, "{\"firms\":[{\"managerId\":\"m\",\"name\":\"Acme\",\"access\":\"staff\"}]}");
+        page.getByLabel("Code").fill("good");
+        button(page, "Join").click();
+        assertThat(page.locator(".bar-nav")).isVisible();
+    }
+
+    private static void answers(BrowserContext context, String path, int status, String body) {
+        context.route(
+                "**" + path,
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setStatus(status)
+                        .setContentType("application/json")
+                        .setBody(body)));
     }
 
     private Visit visitOf(Visits visits, String token) {

@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /** Where the pages sign in is what the settings say, or the service does not start. */
-class SignInTest {
+class SignInSettingsTest {
     private static final Map<String, String> COMPLETE = Map.of(
             "muster.oidc.client-id", "muster-pages",
             "muster.jwt.jwks-url", "https://login.example.org/keys",
