@@ -134,7 +134,11 @@ class SignInPageTest {
                         .sign())
                 .expectingTrouble()
                 .after(context -> {
-                    answers(context, "/settings.json", 200, "{\"defaultTimezone\":\"UTC\",\"singleTenant\":false,\"signIn\":null}");
+                    answers(
+                            context,
+                            "/settings.json",
+                            200,
+                            "{\"defaultTimezone\":\"UTC\",\"singleTenant\":false,\"signIn\":null}");
                     answers(context, "/api/me", 200, "{\"firms\":[]}");
                     answers(context, "/api/invitations", 404, "{\"code\":\"INVITATION_INVALID\"}");
                 })
@@ -150,7 +154,11 @@ class SignInPageTest {
         assertThat(page.locator("h1")).hasText("No firm knows you here yet");
         assertThat(page.locator("joining-page")).containsText("No firm has invited this e-mail address.");
         answers(page.context(), "/api/invitations", 200, "{}");
-        answers(page.context(), "/api/me", 200, "{\"firms\":[{\"managerId\":\"m\",\"name\":\"Acme\",\"access\":\"staff\"}]}");
+        answers(
+                page.context(),
+                "/api/me",
+                200,
+                "{\"firms\":[{\"managerId\":\"m\",\"name\":\"Acme\",\"access\":\"staff\"}]}");
         page.getByLabel("Code").fill("good");
         button(page, "Join").click();
         assertThat(page.locator(".bar-nav")).isVisible();
