@@ -22,7 +22,7 @@ export const tests = {
     device.setItem("muster.theme", "dark");
     device.setItem("muster.language", "es");
     device.setItem("another", "page's");
-    forgetEverything({ tab, device });
+    await forgetEverything({ tab, device });
     const left = (storage) => Array.from({ length: storage.length }, (_, at) => storage.key(at)).sort();
     equal([left(tab), left(device)], [[], ["another", "muster.language", "muster.theme"]]);
   },

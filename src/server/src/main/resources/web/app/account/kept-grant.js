@@ -28,8 +28,12 @@ export class KeptGrant {
   /** @param {Grant} grant */
   write(grant) {
     const [here, other] = grant.isKept ? [this.device, this.tab] : [this.tab, this.device];
-    other.removeItem(KEY);
-    here.setItem(KEY, JSON.stringify(grant));
+    try {
+      other.removeItem(KEY);
+      here.setItem(KEY, JSON.stringify(grant));
+    } catch {
+      // The device keeps no more: whoever is signed in is so until the page is left.
+    }
   }
 
   forget() {

@@ -95,13 +95,12 @@ export class Provider {
     if (grant.refreshToken === null || grant.issuer !== this.issuer.href) {
       throw new SignInOver();
     }
-    const server = await this.#published();
+    const server = await this.#published().catch((cause) => {
+      throw new NoAnswer("the provider does not say where it is", { cause });
+    });
     const response = await this.#ask((options) =>
       this.library.refreshTokenGrantRequest(server, this.client, this.library.None(), grant.refreshToken, options),
     );
-    if (response.status >= 500 || response.status === 429) {
-      throw new NoAnswer("the provider is not well");
-    }
     try {
       const tokens = await this.library.processRefreshTokenResponse(server, this.client, response);
       const renewed = this.#grantOf(tokens, { isKept: grant.isKept, server, before: grant });
@@ -110,7 +109,8 @@ export class Provider {
       }
       return renewed;
     } catch (failure) {
-      throw failure instanceof this.library.ResponseBodyError ? new SignInOver("refused", { cause: failure }) : failure;
+      const isAnswered = response.ok || (failure instanceof this.library.ResponseBodyError && response.status < 500);
+      throw isAnswered ? new SignInOver("refused", { cause: failure }) : new NoAnswer("the provider is not well", { cause: failure });
     }
   }
 

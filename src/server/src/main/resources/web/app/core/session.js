@@ -102,7 +102,7 @@ export class Session extends EventTarget {
    */
   async refused(token) {
     const { userKey } = this;
-    if (token === this.#token && !(await this.renewal?.()) && token === this.#token) {
+    if (token !== null && token === this.#token && !(await this.renewal?.()) && token === this.#token) {
       this.expire();
     }
     return this.#token !== null && this.#token !== token && this.userKey === userKey;

@@ -9,6 +9,8 @@ import "./sign-in.js";
  */
 export class SignInOver extends View {
   static properties = { page: {} };
+  /** Who signs in again goes on typing where they were. */
+  #focused = document.activeElement;
 
   render() {
     return html`
@@ -20,6 +22,11 @@ export class SignInOver extends View {
 
   firstUpdated() {
     this.querySelector("dialog").showModal();
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    queueMicrotask(() => this.#focused?.isConnected && this.#focused.focus({ preventScroll: true }));
   }
 }
 

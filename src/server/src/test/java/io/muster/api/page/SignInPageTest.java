@@ -1,7 +1,9 @@
 package io.muster.api.page;
 
+import java.util.List;
 import java.util.Map;
 
+import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -28,6 +30,9 @@ import static io.muster.api.page.Controls.link;
 @WithTestResource(MongoTestResource.class)
 @Browsing
 class SignInPageTest {
+    private static final int NARROWEST = 320;
+    private static final String WITH_PROVIDER = "{\"defaultTimezone\":\"UTC\",\"singleTenant\":false,\"signIn\":"
+            + "{\"issuer\":\"https://login.example.org\",\"clientId\":\"muster-pages\",\"scope\":\"openid\"}}";
     private static final String SOCKETS = """
             window.WebSocket = class extends WebSocket {
               constructor(address, protocols) {
@@ -81,6 +86,7 @@ class SignInPageTest {
         runsOut(page);
         assertThat(page.getByRole(AriaRole.DIALOG)).isVisible();
         assertThat(name).hasValue("Banquet");
+        fits(page);
         page.keyboard().press("Escape");
         assertThat(page.getByRole(AriaRole.DIALOG)).isVisible();
 
@@ -89,6 +95,7 @@ class SignInPageTest {
         button(page, "Sign in").click();
         assertThat(page.getByRole(AriaRole.DIALOG)).hasCount(0);
         assertThat(name).hasValue("Banquet");
+        assertThat(name).isFocused();
         Assertions.assertThat(page.evaluate("document.querySelector('event-form').isTheSame"))
                 .isEqualTo(true);
         assertThat(page.locator(".light")).hasText("Live");
@@ -126,6 +133,24 @@ class SignInPageTest {
     }
 
     @Test
+    void theSignInAtAProviderFitsAPhoneAndKeepsNobodyOut(Visits visits) {
+        for (Visit visit : List.of(visits.to(port), visits.to(port).inSpanish())) {
+            Page page = visit.onAScreenOf(NARROWEST, 640)
+                    .after(context -> answers(context, "/settings.json", 200, WITH_PROVIDER))
+                    .open("/");
+            page.locator("#stay").waitFor();
+            page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)");
+            fits(page);
+        }
+    }
+
+    private static void fits(Page page) {
+        Assertions.assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
+        Assertions.assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+                .isEqualTo(true);
+    }
+
+    @Test
     void whomNoFirmKnowsIsToldWhatIsMissingAndJoinsByACode(Visits visits) {
         Page page = visits.to(port)
                 .signedInWith(TestTokens.staff("nobody-" + firm.managerId())
@@ -133,6 +158,7 @@ class SignInPageTest {
                         .claim("email_verified", true)
                         .sign())
                 .expectingTrouble()
+                .onAScreenOf(NARROWEST, 640)
                 .after(context -> {
                     answers(
                             context,
@@ -149,10 +175,12 @@ class SignInPageTest {
         assertThat(page.getByLabel("Code")).hasValue("used");
         button(page, "Join").click();
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("This code isn’t valid");
+        fits(page);
 
         button(page, "Not now").click();
         assertThat(page.locator("h1")).hasText("No firm knows you here yet");
         assertThat(page.locator("joining-page")).containsText("No firm has invited this e-mail address.");
+        fits(page);
         answers(page.context(), "/api/invitations", 200, "{}");
         answers(
                 page.context(),
