@@ -67,6 +67,9 @@ export const tests = {
     await browser.pass(1_000);
     equal([await last, session.isSignedIn, session.isExpired, session.userKey], [false, false, true, "oidc:ada"]);
     equal(browser.tab(storage).session.isSignedIn, false);
+    // What is asked meanwhile has no token, and asks nobody for one.
+    const asked = browser.renewals.length;
+    equal([await session.refused(null), browser.renewals.length, session.isExpired], [false, asked, true]);
   },
 
   async "another tab is signed in by the first one, and what one renews the other has"() {

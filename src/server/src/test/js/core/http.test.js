@@ -65,6 +65,17 @@ export const tests = {
     equal([await failed(confirm()), tokens.slice(-2)], ["answered", ["Bearer a", "Bearer b"]]);
   },
 
+  async "a member's calls say which firm's board is meant, and nobody else's do"() {
+    const firms = [];
+    globalThis.fetch = async (path, { headers }) => {
+      firms.push(headers["Muster-Firm"] ?? null);
+      return { status: 200, ok: true, headers: { get: () => null }, text: async () => "{}" };
+    };
+    await new Http({ token: "a", firm: { managerId: "acme", access: "manager" } }).get("/api/events");
+    await new Http({ token: "a", firm: null }).get("/api/events");
+    equal(firms, ["acme", null]);
+  },
+
   async "a single event is asked for as ever"() {
     const service = new Service();
     const http = new Http({ token: "a" });

@@ -453,6 +453,13 @@ export const tests = {
     equal([world.fetches, world.lights.map(({ name }) => name)], [["first"], ["connecting", "live"]]);
   },
 
+  async "the firm stays in the address when it comes back"() {
+    const world = await new World({}, "wss://muster.test/api/ws?firm=acme").live("p0");
+    await world.socket.ends(1006);
+    await world.timers.pass(1_000);
+    equal(world.socket.url, "wss://muster.test/api/ws?firm=acme&lastEventId=p0");
+  },
+
   async "the end of a token that another one has replaced ends nothing"() {
     const world = await new World().live();
     const [first] = world.sockets;

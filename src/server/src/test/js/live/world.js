@@ -85,10 +85,10 @@ export class World {
   storedEvent = () => undefined;
   signedIn = () => Promise.resolve(true);
 
-  constructor(limits) {
+  constructor(limits, url = "wss://muster.test/api/ws") {
     const world = this;
     this.client = new LiveClient({
-      url: "wss://muster.test/api/ws",
+      url,
       token: "a.b-c.d_e",
       limits,
       page: {

@@ -11,6 +11,12 @@ export class Arrival extends EventTarget {
   /** @type {string | undefined} why somebody is not signed in, of the texts `signIn.failure.*` */
   failure;
 
+  constructor() {
+    super();
+    // Whoever has signed in since has no use for it.
+    session.addEventListener("change", () => (this.failure = undefined));
+  }
+
   /** Before anything is drawn. */
   async begin() {
     const { token, answer, again, invitation } = takeFromAddress();
