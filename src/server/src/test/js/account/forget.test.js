@@ -1,6 +1,6 @@
 import { Storage } from "../browser.js";
-import { forgetEverything } from "../../../main/resources/web/app/account/forget.js";
 import { KeptGrant } from "../../../main/resources/web/app/account/kept-grant.js";
+import { forgetAll } from "../../../main/resources/web/app/core/forget.js";
 import { KeptForm } from "../../../main/resources/web/app/board/kept-form.js";
 import { Changes } from "../../../main/resources/web/app/staff/changes.js";
 import { Intents } from "../../../main/resources/web/app/staff/intents.js";
@@ -22,7 +22,7 @@ export const tests = {
     device.setItem("muster.theme", "dark");
     device.setItem("muster.language", "es");
     device.setItem("another", "page's");
-    await forgetEverything({ tab, device });
+    forgetAll([tab, device]);
     const left = (storage) => Array.from({ length: storage.length }, (_, at) => storage.key(at)).sort();
     equal([left(tab), left(device)], [[], ["another", "muster.language", "muster.theme"]]);
   },

@@ -1,9 +1,9 @@
 import { html, nothing } from "lit";
 import { keyed } from "lit/directives/keyed.js";
 import { arrival } from "./account/arrival.js";
-import { forgetEverything } from "./account/forget.js";
 import "./board/board-page.js";
 import { account, belonging, live, session, store } from "./core/context.js";
+import { forgetAll } from "./core/forget.js";
 import "./sign-in/joining-page.js";
 import "./sign-in/sign-in.js";
 import "./sign-in/sign-in-over.js";
@@ -99,7 +99,7 @@ export class MusterApp extends View {
       belonging.find(this.page);
     } else {
       this.#entitle();
-      forgetEverything();
+      forgetAll();
     }
     this.requestUpdate();
     await this.updateComplete;

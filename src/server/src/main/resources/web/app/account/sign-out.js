@@ -1,10 +1,10 @@
 import { account } from "../core/context.js";
-import { forgetEverything } from "./forget.js";
+import { forgetAll } from "../core/forget.js";
 
-/** Here, in the other tabs, and at the provider, which sends the browser back. The page is left once everything is forgotten. */
-export async function signOut() {
+/** Here, in the other tabs, and at the provider, which sends the browser back. */
+export function signOut() {
   const end = account.signOut();
-  await forgetEverything();
+  forgetAll();
   if (end !== null) {
     location.assign(end);
   }

@@ -20,7 +20,12 @@ final class PageHeaders implements Handler<RoutingContext> {
 
     private PageHeaders(String caching, Optional<SignIn> signIn) {
         this.caching = caching;
-        this.policy = POLICY.formatted(
+        this.policy = policy(signIn);
+    }
+
+    /** What a page may load, run and ask. */
+    static String policy(Optional<SignIn> signIn) {
+        return POLICY.formatted(
                 "'self'" + signIn.map(provider -> " " + provider.origin()).orElse(""));
     }
 
