@@ -40,21 +40,40 @@ export const tests = {
     equal(await http.get("/api/events"), { value: 2 });
   },
 
-  async "a token that the service does not take ends the session, whatever was asked"() {
-    const session = { token: "a", expired: 0, expire() { this.expired += 1; } };
+  async "a token that the service does not take is refused, whatever was asked, and an answer is asked for again with another one"() {
+    const asked = [];
+    const session = { token: "a", refused: async (token) => void asked.push(token) };
     const http = new Http(session);
     let status = 401;
-    globalThis.fetch = async () => ({ status, ok: false, headers: { get: () => null }, text: async () => '{"code":"UNAUTHENTICATED"}' });
+    const tokens = [];
+    globalThis.fetch = async (path, { headers }) => {
+      tokens.push(headers.Authorization);
+      return { status, ok: status === 200, headers: { get: () => null }, text: async () => '{"code":"UNAUTHENTICATED"}' };
+    };
     const failed = (call) => call.then(() => "answered", (problem) => problem.status);
-    equal([await failed(http.get("/api/events")), session.expired], [401, 1]);
-    equal([await failed(http.send("POST", "/api/events/e1/respond", { body: { response: "confirm", version: 1 } })), session.expired], [401, 2]);
+    equal([await failed(http.get("/api/events")), asked], [401, ["a"]]);
+    const confirm = () => http.send("POST", "/api/events/e1/respond", { body: { response: "confirm", version: 1 } });
+    equal([await failed(confirm()), asked], [401, ["a", "a"]]);
     status = 403;
-    equal([await failed(http.get("/api/events")), session.expired], [403, 2]);
-    // Whoever has signed in meanwhile stays.
+    equal([await failed(http.get("/api/events")), asked.length], [403, 2]);
     status = 401;
-    const late = failed(http.get("/api/events"));
-    session.token = "b";
-    equal([await late, session.expired], [401, 2]);
+    session.refused = async () => {
+      session.token = "b";
+      status = 200;
+      return true;
+    };
+    equal([await failed(confirm()), tokens.slice(-2)], ["answered", ["Bearer a", "Bearer b"]]);
+  },
+
+  async "a member's calls say which firm's board is meant, and nobody else's do"() {
+    const firms = [];
+    globalThis.fetch = async (path, { headers }) => {
+      firms.push(headers["Muster-Firm"] ?? null);
+      return { status: 200, ok: true, headers: { get: () => null }, text: async () => "{}" };
+    };
+    await new Http({ token: "a", firm: { managerId: "acme", access: "manager" } }).get("/api/events");
+    await new Http({ token: "a", firm: null }).get("/api/events");
+    equal(firms, ["acme", null]);
   },
 
   async "a single event is asked for as ever"() {

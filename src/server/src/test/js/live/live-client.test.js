@@ -433,6 +433,70 @@ export const tests = {
     equal(world.sockets.length, 1);
   },
 
+  async "with another token a second connection takes over where the first one is, and nothing is missed or heard twice"() {
+    const world = await new World().live();
+    const [first] = world.sockets;
+    await world.step(STEP, "e1", 1, "f1");
+    world.client.renew("b.b.b");
+    const second = world.socket;
+    equal(second.url.split("=")[1], "f1");
+    equal(second.protocols[1].endsWith("Bearer%20b.b.b"), true);
+    // Until it is welcome the first one is heard, and what comes by both is told once.
+    await first.says({ id: "f2", event: STEP, data: { eventId: "e1", id: "e1", version: 2, step: true } });
+    equal([first.isClosed, world.frames], [false, ["event:response e1 1", "event:response e1 2"]]);
+    await second.opens();
+    await second.says({ id: "f2", event: "welcome", data: {} });
+    equal([first.isClosed, world.light], [true, "live"]);
+    await second.says({ id: "f2", event: STEP, data: { eventId: "e1", id: "e1", version: 2, step: true } });
+    await second.says({ id: "f3", event: STEP, data: { eventId: "e1", id: "e1", version: 3, step: true } });
+    equal(world.frames.slice(1), ["event:response e1 2", "event:response e1 3"]);
+    equal([world.fetches, world.lights.map(({ name }) => name)], [["first"], ["connecting", "live"]]);
+  },
+
+  async "the firm stays in the address when it comes back"() {
+    const world = await new World({}, "wss://muster.test/api/ws?firm=acme").live("p0");
+    await world.socket.ends(1006);
+    await world.timers.pass(1_000);
+    equal(world.socket.url, "wss://muster.test/api/ws?firm=acme&lastEventId=p0");
+  },
+
+  async "the end of a token that another one has replaced ends nothing"() {
+    const world = await new World().live();
+    const [first] = world.sockets;
+    world.client.renew("b.b.b");
+    await world.socket.ends(1006);
+    equal([world.light, world.sockets.length], ["live", 2]);
+    await first.ends(1008);
+    equal(world.light, "reconnecting");
+    await world.timers.pass(500);
+    equal(world.socket.protocols[1].endsWith("Bearer%20b.b.b"), true);
+    await world.welcomed("p1");
+    equal(world.light, "live");
+    await world.socket.ends(1008);
+    equal(world.light, "signed-out");
+  },
+
+  async "another token while it connects is the one to connect with, and the same token is none"() {
+    const world = new World();
+    world.client.start();
+    const [first] = world.sockets;
+    world.client.renew("b.b.b");
+    equal([first.isClosed, world.sockets.length], [true, 2]);
+    world.client.renew("b.b.b");
+    equal(world.sockets.length, 2);
+    await world.welcomed("p0");
+    equal([world.light, world.fetches], ["live", ["first"]]);
+  },
+
+  async "a second connection that is resumed too late fetches everything"() {
+    const world = await new World().live();
+    world.client.renew("b.b.b");
+    await world.socket.opens();
+    await world.socket.says({ id: "p9", event: "welcome", data: {} });
+    await world.socket.says({ event: "resync", data: {} });
+    equal(world.fetches, ["first", "resync"]);
+  },
+
   async "refused before it opened, it asks whether the token is still good"() {
     const world = new World();
     world.signedIn = () => Promise.reject(new Error("offline"));

@@ -1,7 +1,7 @@
 import { LiveClient } from "../../../main/resources/web/app/live/live-client.js";
 
 /** Timers that fire when the test says that time has passed. */
-class FakeTimers {
+export class FakeTimers {
   #timers = [];
   time = 1_000_000;
 
@@ -85,10 +85,10 @@ export class World {
   storedEvent = () => undefined;
   signedIn = () => Promise.resolve(true);
 
-  constructor(limits) {
+  constructor(limits, url = "wss://muster.test/api/ws") {
     const world = this;
     this.client = new LiveClient({
-      url: "wss://muster.test/api/ws",
+      url,
       token: "a.b-c.d_e",
       limits,
       page: {

@@ -18,6 +18,7 @@ import "./board/roster-print.css";
 import "./board/wall-board.css";
 import "./week/week.css";
 import "./staff/staff.css";
+import "./account/begin.js";
 import { applyTheme } from "./style/theme.js";
 import "./muster-app.js";
 

@@ -1,9 +1,12 @@
-import { html } from "lit";
+import { html, nothing } from "lit";
+import { keyed } from "lit/directives/keyed.js";
+import { arrival } from "./account/arrival.js";
 import "./board/board-page.js";
-import { forgetForms } from "./board/kept-form.js";
-import { forgetChanges } from "./staff/changes.js";
-import { live, session, store } from "./core/context.js";
+import { account, belonging, live, session, store } from "./core/context.js";
+import { forgetAll } from "./core/forget.js";
+import "./sign-in/joining-page.js";
 import "./sign-in/sign-in.js";
+import "./sign-in/sign-in-over.js";
 import "./staff/staff-page.js";
 import { t } from "./text/text.js";
 import "./ui/top-bar.js";
@@ -18,48 +21,98 @@ const isWall = new URLSearchParams(location.search).has("wall");
  */
 export class MusterApp extends View {
   static properties = { page: {} };
+  /** Whose the page is that is drawn. */
+  #userKey;
 
   connectedCallback() {
     // What it says in the document is for browsers that get no further.
     this.replaceChildren();
     super.connectedCallback();
     this.followEvent(session, "change", () => this.#signedInOrOut());
+    this.followEvent(session, "renew");
+    this.followEvent(arrival, "change");
+    this.followEvent(belonging, "change", () => this.#belongs());
     document.documentElement.classList.toggle("wall", isWall);
+    this.#userKey = session.isSignedIn ? session.userKey : undefined;
+    if (session.isSignedIn) {
+      belonging.find(this.page);
+    }
     this.#entitle();
   }
 
   render() {
-    if (isWall && session.isSignedIn) {
-      return this.#content();
+    const over = session.isExpired ? html`<sign-in-over page=${this.page}></sign-in-over>` : nothing;
+    if (isWall && (session.isSignedIn || session.isExpired)) {
+      return html`${this.#content()}${over}`;
     }
     return html`
       <a class="skip" href="#main" @click=${(event) => this.#skip(event)}>${t("page.skip")}</a>
       <top-bar page=${this.page}></top-bar>
       <main id="main" class="main" tabindex="-1">${this.#content()}</main>
+      ${over}
     `;
   }
 
   #content() {
-    if (!session.isSignedIn || (this.page === "board" && !session.isManager)) {
-      return html`<sign-in page=${this.page} .isExpired=${session.isExpired} .isOther=${session.isSignedIn}></sign-in>`;
+    if (arrival.state !== "") {
+      return html`<p class="soft" role="status">${t(`signIn.arrival.${arrival.state}`)}</p>`;
     }
-    return this.page === "staff" ? html`<staff-page></staff-page>` : html`<board-page .isWall=${isWall}></board-page>`;
+    if (!session.isSignedIn && !session.isExpired) {
+      return html`<sign-in page=${this.page}></sign-in>`;
+    }
+    switch (belonging.state) {
+      case "asking":
+        return html`<p class="soft" role="status">${t("page.loading")}</p>`;
+      case "elsewhere":
+        return html`<sign-in page=${this.page} .isOther=${true}></sign-in>`;
+      case "nowhere":
+      case "invited":
+        return html`<joining-page page=${this.page}></joining-page>`;
+      default:
+        return this.#theirs();
+    }
+  }
+
+  #theirs() {
+    return keyed(
+      session.userKey,
+      this.page === "staff" ? html`<staff-page></staff-page>` : html`<board-page .isWall=${isWall}></board-page>`,
+    );
   }
 
   async #signedInOrOut() {
-    if (!session.isSignedIn) {
+    if (session.isExpired) {
+      // The page stays as it is: what is typed is not lost.
       live.stop();
-      store.clear();
+      this.requestUpdate();
+      return;
+    }
+    if (session.isSignedIn && session.userKey === this.#userKey) {
+      live.goOn();
+      this.requestUpdate();
+      return;
+    }
+    this.#userKey = session.isSignedIn ? session.userKey : undefined;
+    live.stop();
+    store.clear();
+    if (session.isSignedIn) {
+      belonging.find(this.page);
+    } else {
       this.#entitle();
-      if (!session.isExpired) {
-        forgetForms();
-        forgetChanges();
-      }
+      forgetAll();
     }
     this.requestUpdate();
     await this.updateComplete;
     // What was pressed is gone with all the rest.
     this.querySelector("main")?.focus();
+  }
+
+  /** Who signs in at a provider does not have to know which page is theirs. */
+  #belongs() {
+    if (belonging.state === "elsewhere" && account.isOfProvider) {
+      location.replace("/staff");
+    }
+    this.requestUpdate();
   }
 
   #entitle() {

@@ -28,7 +28,7 @@ public interface IdentityConfig {
         /** The previous secret, accepted while tokens signed with it are valid. */
         Optional<String> secretPrevious();
 
-        /** Where a provider publishes its keys (RS256 or ES256), https. */
+        /** Where a provider publishes its keys (RS256 or ES256): https, or http where {@link #issuer} is on this machine. */
         Optional<String> jwksUrl();
 
         /** The {@code iss} every token must have; required with {@link #jwksUrl}, checked wherever set. */

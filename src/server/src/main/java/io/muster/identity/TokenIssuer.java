@@ -38,8 +38,8 @@ public final class TokenIssuer extends JWTCallerPrincipalFactory {
             throw new ConfigurationException(
                     "MUSTER_IDENTITY_DEFAULT_PROVIDER must be 1 to 32 of A-Z, a-z, 0-9, _ and -, and not local.");
         }
-        boolean singleTenant = config.singleTenant().orElse(!production);
-        this.verifier = new TokenVerifier(keys, new CallerReader(provider, !keys.published(), singleTenant));
+        this.verifier = new TokenVerifier(
+                keys, new CallerReader(provider, !keys.published(), SingleTenant.is(config, production)));
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import io.muster.api.http.OriginsConfig;
 import io.muster.api.respond.RateLimitConfig;
 import io.muster.identity.IdentityConfig;
+import io.muster.identity.LocalAddress;
 
 /** Risks of authentication, origins, rate limits and tenants. */
 final class AccessRisks {
@@ -15,6 +16,7 @@ final class AccessRisks {
         return Stream.of(
                         tenants(identity),
                         rotation(identity),
+                        keys(identity),
                         origins(origins.allowedOrigins().orElse(List.of())),
                         rates(rates))
                 .flatMap(it -> it);
@@ -37,6 +39,14 @@ final class AccessRisks {
                         "Remove it once the last token signed with it has expired."));
     }
 
+    private static Stream<RiskySetting> keys(IdentityConfig identity) {
+        return identity.jwt().jwksUrl().filter(url -> url.startsWith("http://")).stream()
+                .map(url -> new RiskySetting(
+                        "MUSTER_JWT_JWKS_URL",
+                        "Keys that are fetched over http can be exchanged on the way.",
+                        "Use https for anything but a trial on one machine."));
+    }
+
     private static Stream<RiskySetting> origins(List<String> origins) {
         return origins.stream().anyMatch(AccessRisks::isInTheClear)
                 ? Stream.of(new RiskySetting(
@@ -47,7 +57,7 @@ final class AccessRisks {
     }
 
     private static boolean isInTheClear(String origin) {
-        return origin.startsWith("http://") && !origin.matches("http://(localhost|127\\.0\\.0\\.1)(:\\d+)?");
+        return origin.startsWith("http://") && !LocalAddress.is(origin);
     }
 
     private static Stream<RiskySetting> rates(RateLimitConfig rates) {

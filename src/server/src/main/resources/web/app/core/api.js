@@ -150,6 +150,16 @@ export class Api {
     });
   }
 
+  /** Who is signed in, by the token and by what firms say. */
+  me() {
+    return this.http.get("/api/me");
+  }
+
+  /** Becomes the member who was given this code. */
+  join(code) {
+    return this.http.send("POST", "/api/invitations", { body: { code } });
+  }
+
   /** Whether the service takes the token; rejects where nobody answers. */
   async isSignedIn(isManager) {
     try {

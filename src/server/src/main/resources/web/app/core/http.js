@@ -17,7 +17,10 @@ export class Problem extends Error {
 /** Nobody answered: the request may or may not have arrived. */
 export class NoAnswer extends Error {}
 
-/** Speaks to the service as whoever is signed in. Once the service does not take the token any more, the session is over. */
+/**
+ * Speaks to the service as whoever is signed in. Once the service does not take the token any more, it is asked again with another
+ * one of the same person, or else the session is over.
+ */
 export class Http {
   #kept = new KeptAnswers();
 
@@ -48,22 +51,27 @@ export class Http {
     return bodyOf(await this.#answer(method, path, options));
   }
 
-  async #answer(method, path, { body, headers = {}, signal } = {}) {
+  async #answer(method, path, options) {
     const { token } = this.session;
+    const answer = await this.#askAs(token, method, path, options);
+    return answer.status === UNAUTHENTICATED && (await this.session.refused(token))
+      ? this.#askAs(this.session.token, method, path, options)
+      : answer;
+  }
+
+  async #askAs(token, method, path, { body, headers = {}, signal } = {}) {
     const answer = await this.#ask(path, {
       method,
       signal,
       headers: {
         Accept: "application/json",
         Authorization: `Bearer ${token}`,
+        ...(this.session.firm ? { "Muster-Firm": this.session.firm.managerId } : {}),
         ...(body === undefined ? {} : { "Content-Type": "application/json" }),
         ...headers,
       },
       body: body === undefined ? undefined : JSON.stringify(body),
     });
-    if (answer.status === UNAUTHENTICATED && token === this.session.token) {
-      this.session.expire();
-    }
     return { status: answer.status, ok: answer.ok, headers: answer.headers, text: await this.#text(answer) };
   }
 

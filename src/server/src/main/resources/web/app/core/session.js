@@ -4,69 +4,126 @@ const KEY = "muster.token";
 /** Three parts of base64url: anything else would not even do as a sub-protocol. */
 const FORM = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 
-/** Who is signed in, in this tab and until it is closed. */
+/**
+ * Who is signed in, in this tab and until it is closed.
+ *
+ * It tells of `change` when somebody has signed in or out or the sign-in has run out, and of `renew` when there is another token
+ * of the same person.
+ */
 export class Session extends EventTarget {
   #token = sessionStorage.getItem(KEY);
-  /** Whether the last sign-in ended by itself. */
-  isExpired = false;
+  /** The token that has run out, while nobody else has signed in: the page is still its person's. */
+  #expired = null;
+
+  /**
+   * How another token is had in place of one that is not taken any more. It resolves to false if there is none, and rejects where
+   * nobody can be asked.
+   *
+   * @type {(() => Promise<boolean>) | null}
+   */
+  renewal = null;
+
+  /**
+   * The firm whose board is shown, where a membership and not the token says that it may be.
+   *
+   * @type {{managerId: string, name: string | null, access: string} | null}
+   */
+  firm = null;
 
   get token() {
     return this.#token;
   }
 
   get claims() {
-    return (this.#token && claimsOf(this.#token)) ?? {};
+    const token = this.#token ?? this.#expired;
+    return (token && claimsOf(token)) ?? {};
   }
 
   /** Whom the token names, as the service does. */
   get userKey() {
-    return `${this.claims.provider ?? "oidc"}:${this.claims.sub}`;
+    return userKeyIn(this.claims);
   }
 
   get isSignedIn() {
     return this.#token !== null;
   }
 
-  get isManager() {
-    return typeof this.claims.managerId === "string";
+  /** Whether the last sign-in ended by itself. */
+  get isExpired() {
+    return this.#expired !== null;
   }
 
-  /** A wall screen's token: it may look and not touch. */
+  get isManager() {
+    return typeof this.claims.managerId === "string" || this.firm !== null;
+  }
+
+  /** A wall screen's token, and a membership of that kind: it may look and not touch. */
   get mayWrite() {
-    return this.claims.access !== "read";
+    return (this.firm ?? this.claims).access !== "read";
   }
 
   get name() {
     return this.claims.name ?? this.claims.sub ?? "";
   }
 
-  /** @returns {boolean} false if it is no token by its form */
+  /**
+   * With a token alone, which is kept in this tab.
+   *
+   * @returns {boolean} false if it is no token by its form
+   */
   signIn(token) {
-    if (!FORM.test(token) || claimsOf(token) === null) {
+    if (!isToken(token)) {
       return false;
     }
-    this.isExpired = false;
-    this.#change(token);
+    sessionStorage.setItem(KEY, token);
+    this.#take(token);
     return true;
   }
 
+  /** With a token that is kept elsewhere; see `account/account.js`. */
+  signInKept(token) {
+    sessionStorage.removeItem(KEY);
+    this.#take(token);
+  }
+
   signOut() {
-    this.#change(null);
+    this.#leave(null);
   }
 
-  /** The service takes the token no longer. */
+  /** The service takes the token no longer, and there is no other. */
   expire() {
-    this.isExpired = true;
-    this.#change(null);
+    this.#leave(this.#token ?? this.#expired);
   }
 
-  #change(token) {
-    this.#token = token;
-    if (token === null) {
-      sessionStorage.removeItem(KEY);
-    } else {
-      sessionStorage.setItem(KEY, token);
+  /**
+   * The service does not take this token: another one of the same person takes its place, or else it has expired.
+   *
+   * @returns {Promise<boolean>} whether there is another one; rejects where that cannot be known
+   */
+  async refused(token) {
+    const { userKey } = this;
+    if (token !== null && token === this.#token && !(await this.renewal?.()) && token === this.#token) {
+      this.expire();
     }
+    return this.#token !== null && this.#token !== token && this.userKey === userKey;
+  }
+
+  #take(token) {
+    const isRenewal = this.#token !== null && userKeyIn(claimsOf(token)) === this.userKey;
+    this.#token = token;
+    this.#expired = null;
+    this.dispatchEvent(new Event(isRenewal ? "renew" : "change"));
+  }
+
+  #leave(expired) {
+    this.#token = null;
+    this.#expired = expired;
+    sessionStorage.removeItem(KEY);
     this.dispatchEvent(new Event("change"));
   }
 }
+
+const userKeyIn = ({ provider = "oidc", sub }) => `${provider}:${sub}`;
+
+/** By its form. */
+export const isToken = (text) => FORM.test(text) && claimsOf(text) !== null;

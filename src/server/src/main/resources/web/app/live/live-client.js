@@ -35,6 +35,8 @@ const LIMITS = Object.freeze({
  */
 export class LiveClient {
   #connection = null;
+  /** With another token: takes over once it is welcome. */
+  #next = null;
   #lastEventId = null;
   /** Where the stream was at the welcome; what was missed before it may still be on its way. */
   #welcomeId = null;
@@ -49,7 +51,7 @@ export class LiveClient {
   /**
    * @param {object} options
    * @param {string} options.url of the endpoint, `wss://host/api/ws`
-   * @param {string} options.token
+   * @param {string} options.token that it begins with
    * @param {object} options.page
    * @param {(reason: "first" | "resync" | "refused") => Promise<Iterable<{id: string, version: number}>>} options.page.fetchAll fetches
    *     everything that is shown and tells the versions fetched
@@ -109,6 +111,7 @@ export class LiveClient {
 
   /** The network is gone, and the browser says so: a socket would take its time to notice. */
   lost() {
+    this.#next?.end();
     this.#connection?.end();
   }
 
@@ -121,24 +124,62 @@ export class LiveClient {
     return this.picture.fetchMore(question);
   }
 
+  /**
+   * Goes on with another token of the same person. A second connection takes over where the first one is, which is heard until
+   * then: nothing is missed, and nobody sees it.
+   */
+  renew(token) {
+    if (token === this.token) {
+      return;
+    }
+    this.token = token;
+    this.#next?.close();
+    this.#next = null;
+    if (this.#isWelcome) {
+      this.#next = this.#open({
+        onMessage: (message) => message.event === "welcome" && this.#takeOver(message.id),
+        // The first one lives as long as its own token; after it, connections are made as ever.
+        onEnd: () => (this.#next = null),
+      });
+    } else if (this.#connection !== null) {
+      this.#connection.close();
+      this.#connect();
+    }
+  }
+
+  #takeOver(id) {
+    this.environment.clearTimeout(this.#retryTimer);
+    this.environment.clearTimeout(this.#steadyTimer);
+    this.#connection?.close();
+    this.#connection = this.#next;
+    this.#next = null;
+    this.#hear(this.#connection, this.token);
+    this.#welcomed(id);
+  }
+
   #isActive() {
     return this.#light.name !== Light.STOPPED && this.#light.name !== Light.SIGNED_OUT;
   }
 
   #connect() {
     this.environment.clearTimeout(this.#retryTimer);
-    this.#connection = new Connection({
-      url: this.#address(),
-      token: this.token,
-      environment: this.environment,
-      limits: this.limits,
-      onMessage: (message) => this.#heard(message),
-      onEnd: (code, opened) => this.#ended(code, opened),
-    });
+    this.#connection = this.#open({});
+    this.#hear(this.#connection, this.token);
+  }
+
+  #open(listener) {
+    const { token, environment, limits } = this;
+    return new Connection({ url: this.#address(), token, environment, limits, ...listener });
+  }
+
+  #hear(connection, token) {
+    connection.onMessage = (message) => this.#heard(message);
+    connection.onEnd = (code, opened) => this.#ended(code, opened, token);
   }
 
   #address() {
-    return this.#lastEventId === null ? this.url : `${this.url}?lastEventId=${encodeURIComponent(this.#lastEventId)}`;
+    const more = this.url.includes("?") ? "&" : "?";
+    return this.#lastEventId === null ? this.url : `${this.url}${more}lastEventId=${encodeURIComponent(this.#lastEventId)}`;
   }
 
   #heard(message) {
@@ -205,12 +246,12 @@ export class LiveClient {
     }
   }
 
-  #ended(code, opened) {
+  #ended(code, opened, token) {
     this.#connection = null;
     this.#isWelcome = false;
     this.#welcomeId = null;
     this.environment.clearTimeout(this.#steadyTimer);
-    if (code === NOT_WELCOME) {
+    if (code === NOT_WELCOME && token === this.token) {
       this.#leave(Light.SIGNED_OUT);
       return;
     }
@@ -247,6 +288,8 @@ export class LiveClient {
     this.environment.clearTimeout(this.#steadyTimer);
     this.#connection?.close();
     this.#connection = null;
+    this.#next?.close();
+    this.#next = null;
     this.#isWelcome = false;
     this.#show(light);
   }

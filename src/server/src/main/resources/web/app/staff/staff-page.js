@@ -1,5 +1,6 @@
 import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
+import { signOut } from "../account/sign-out.js";
 import { api, live, session, store } from "../core/context.js";
 import { Past } from "../core/past.js";
 import { hoursOf, isIn, isOff, payOf, standsBy } from "../core/shifts.js";
@@ -301,7 +302,7 @@ export class StaffPage extends View {
           ${t("theme.name")} <span class="soft">${t(`theme.${theme()}`)}</span>
         </button>
         ${languages.filter((other) => other !== language).map((other) => html`<button lang=${other} @click=${() => changeLanguage(other)}>${t(`language.${other}`)}</button>`)}
-        <button @click=${() => session.signOut()}>${t("session.signOut")}</button>
+        <button @click=${() => signOut()}>${t("session.signOut")}</button>
       </div>
     `;
   }

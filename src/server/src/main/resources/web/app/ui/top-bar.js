@@ -1,5 +1,6 @@
 import { html, nothing } from "lit";
-import { session } from "../core/context.js";
+import { signOut } from "../account/sign-out.js";
+import { belonging, session } from "../core/context.js";
 import { changeLanguage, language, languages, t } from "../text/text.js";
 import { nextTheme, theme } from "../style/theme.js";
 import "./connection-light.js";
@@ -15,19 +16,21 @@ export class TopBar extends View {
   connectedCallback() {
     super.connectedCallback();
     this.followEvent(session, "change");
+    this.followEvent(belonging, "change");
   }
 
   render() {
-    const isBoard = this.page === "board" && session.isSignedIn && session.isManager;
+    const isIn = session.isSignedIn || session.isExpired;
+    const isBoard = this.page === "board" && isIn && session.isManager;
     return html`
       <header class="top">
         <a class="wordmark" href=${this.page === "staff" ? "/staff" : "#/"}>
           <span class="wordmark-seats" aria-hidden="true"><i></i><i></i><i></i></span>Muster
         </a>
         ${isBoard ? nothing : html`<span class="top-space"></span>`}
-        ${session.isSignedIn ? html`<connection-light></connection-light>` : nothing}
+        ${isIn ? html`<connection-light></connection-light>` : nothing}
         ${isBoard ? html`<week-top></week-top>` : nothing}
-        ${!session.isSignedIn ? this.#likings() : this.page === "staff" ? nothing : this.#menu()}
+        ${!isIn ? this.#likings() : this.page === "staff" ? nothing : this.#menu()}
       </header>
     `;
   }
@@ -37,14 +40,17 @@ export class TopBar extends View {
       <menu-button
         label=${t("top.menu")}
         .items=${() => html`
-          <p class="small soft">${session.name}</p>
+          <p class="small soft">${[session.name, session.firm?.name].filter(Boolean).join(" · ")}</p>
+          ${belonging.boards
+            .filter(({ managerId }) => managerId !== session.firm?.managerId)
+            .map(({ managerId, name }) => html`<button @click=${() => this.#changeFirm(managerId)}>${t("top.firm", { name: name ?? managerId })}</button>`)}
           <a class="button" href="#/">${t("top.week")}</a>
           <a class="button" href="#/cards">${t("top.cards")}</a>
           <hr />
           ${this.#likings()}
           <button data-stays @click=${() => this.#switchKeys()}>${t(areKeysOn() ? "keys.on" : "keys.off")}</button>
           <hr />
-          <button @click=${() => session.signOut()}>${t("session.signOut")}</button>
+          <button @click=${() => signOut()}>${t("session.signOut")}</button>
         `}
       ></menu-button>
     `;
@@ -59,6 +65,11 @@ export class TopBar extends View {
         .filter((other) => other !== language)
         .map((other) => html`<button class="quiet" lang=${other} @click=${() => changeLanguage(other)}>${t(`language.${other}`)}</button>`)}
     `;
+  }
+
+  #changeFirm(managerId) {
+    belonging.choose(managerId);
+    location.assign("/");
   }
 
   async #switchKeys() {

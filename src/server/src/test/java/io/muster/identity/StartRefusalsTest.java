@@ -38,6 +38,18 @@ class StartRefusalsTest {
                 arguments("two kinds of keys", complete().withSecret(SECRET), "either MUSTER_JWT_SECRET"),
                 arguments("a provider and a previous secret", complete().withPrevious(SECRET), "Two kinds of keys"),
                 arguments("keys over http", JwtSettings.jwks("http://login.example.org/keys"), "https"),
+                arguments(
+                        "keys over http of a provider that is not on this machine",
+                        JwtSettings.jwks("http://localhost:8180/keys")
+                                .withIssuer("https://login.example.org")
+                                .withAudience("muster"),
+                        "https"),
+                arguments(
+                        "keys over http of a provider that only looks like this machine",
+                        JwtSettings.jwks("http://keycloak:8080/keys")
+                                .withIssuer("http://localhost.example.org")
+                                .withAudience("muster"),
+                        "https"),
                 arguments("keys from a file", JwtSettings.jwks("file:///keys"), "https"),
                 arguments(
                         "a provider without issuer",
@@ -80,6 +92,16 @@ class StartRefusalsTest {
 
         assertThat(keys.published()).isTrue();
         assertThat(keys.algorithms()).containsExactlyInAnyOrder("RS256", "ES256");
+    }
+
+    /** For a trial on one machine. */
+    @Test
+    void keysOfAProviderOnThisMachineMayComeOverHttp() {
+        JwtSettings trial = JwtSettings.jwks("http://keycloak:8080/realms/muster/keys")
+                .withIssuer("http://localhost:8180/realms/muster")
+                .withAudience("muster");
+
+        assertThat(TokenKeys.from(trial, true).published()).isTrue();
     }
 
     @Test

@@ -104,7 +104,7 @@ class ContainersTest {
             String digest = "sha256:" + digit.repeat(64);
             assertThat(renew(copy, "echo " + digest)).isZero();
             assertThat(startedFrom(copy))
-                    .hasSize(8)
+                    .hasSize(9)
                     .allSatisfy(image -> assertThat(image)
                             .matches(IMAGE)
                             .matches(it -> it.endsWith("@" + digest) != it.equals(ours)));
@@ -128,7 +128,8 @@ class ContainersTest {
 
     private static Path copyOfDocker(Path folder) throws IOException {
         Path copy = Files.createDirectory(folder.resolve("docker"));
-        for (String name : List.of("Dockerfile.jvm", "Dockerfile.native", "compose.yaml", "renew-base-images")) {
+        for (String name : List.of(
+                "Dockerfile.jvm", "Dockerfile.native", "compose.yaml", "compose.sign-in.yaml", "renew-base-images")) {
             Files.copy(DOCKER.resolve(name), copy.resolve(name), StandardCopyOption.COPY_ATTRIBUTES);
         }
         return copy;
@@ -149,7 +150,7 @@ class ContainersTest {
     }
 
     private static List<String> startedFrom(Path docker) {
-        return Stream.of("Dockerfile.jvm", "Dockerfile.native", "compose.yaml")
+        return Stream.of("Dockerfile.jvm", "Dockerfile.native", "compose.yaml", "compose.sign-in.yaml")
                 .flatMap(name -> Yaml.text(docker.resolve(name)).lines())
                 .filter(line -> line.startsWith("FROM ") || line.strip().startsWith("image: "))
                 .map(line -> line.strip().split(" ")[1])
@@ -221,6 +222,35 @@ class ContainersTest {
                         assertThat(volume.asText()).as("read only").endsWith(":ro");
                     }
                 }));
+    }
+
+    /** People sign in there with a password: the same version that the pages are tested with. */
+    @Test
+    void theKeycloakBesideItIsHeldToTheSame() {
+        String text = Yaml.text(DOCKER.resolve("compose.sign-in.yaml"));
+        JsonNode services =
+                Yaml.document(DOCKER.resolve("compose.sign-in.yaml")).path("services");
+        JsonNode keycloak = services.path("keycloak");
+        String version = Yaml.text(Repository.file("pom.xml"))
+                .replaceAll("(?s).*<keycloak\\.version>([^<]+)</keycloak\\.version>.*", "$1");
+
+        assertThat(keycloak.path("image").asText()).matches(IMAGE).contains(":" + version);
+        assertThat(keycloak.path("ports")).extracting(JsonNode::asText).allMatch(port -> port.startsWith("127.0.0.1:"));
+        assertThat(keycloak.path("cap_drop")).extracting(JsonNode::asText).containsExactly("ALL");
+        assertThat(keycloak.path("volumes")).extracting(JsonNode::asText).allSatisfy(volume -> {
+            assertThat(volume).endsWith(":ro");
+            assertThat(DOCKER.resolve(volume.split(":")[0])).exists();
+        });
+        List<String> example = Yaml.text(DOCKER.resolve(".env.example")).lines().toList();
+        assertThat(VARIABLE.matcher(text).results().map(found -> found.group(1)))
+                .containsExactlyInAnyOrder("KEYCLOAK_ADMIN_PASSWORD", "MUSTER_TRIAL_PASSWORD")
+                .allSatisfy(name -> assertThat(example).contains(name + "="));
+        assertThat(Yaml.text(DOCKER.resolve("keycloak/muster-realm.json")))
+                .containsPattern("\"value\": \"\\$\\{MUSTER_TRIAL_PASSWORD\\}\"")
+                .doesNotContainPattern("\"value\": \"[^$]");
+        assertThat(services.at("/muster/environment/MUSTER_JWT_SECRET").asText())
+                .as("one kind of keys")
+                .isEmpty();
     }
 
     @Test

@@ -78,6 +78,7 @@ class PackageIT {
                         .with("MUSTER_JWT_ISSUER", "https://login.example.org")
                         .with("MUSTER_JWT_AUDIENCE", "muster"),
                 "either MUSTER_JWT_SECRET");
+        refused.put(complete().with("MUSTER_OIDC_CLIENT_ID", "muster-pages"), "MUSTER_OIDC_CLIENT_ID needs");
         refused.put(complete().with("MUSTER_TRACING_ENDPOINT", "collector:4318"), "MUSTER_TRACING_ENDPOINT");
         refused.put(
                 complete()

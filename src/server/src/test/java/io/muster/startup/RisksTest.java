@@ -42,6 +42,7 @@ class RisksTest {
     @CsvSource({
         "muster.single-tenant, true, MUSTER_SINGLE_TENANT",
         "muster.jwt.secret-previous, " + SECRET + ", MUSTER_JWT_SECRET_PREVIOUS",
+        "muster.jwt.jwks-url, http://keycloak:8080/keys, MUSTER_JWT_JWKS_URL",
         "muster.allowed-origins, http://app.example.org, MUSTER_ALLOWED_ORIGINS",
         "muster.rate-limit.per-event-minute, 0, MUSTER_RATE_LIMIT_PER_EVENT_MINUTE",
         "muster.rate-limit.per-minute, 0, MUSTER_RATE_LIMIT_PER_MINUTE",
@@ -56,6 +57,7 @@ class RisksTest {
     @ParameterizedTest
     @CsvSource({
         "muster.single-tenant, false",
+        "muster.jwt.jwks-url, https://login.example.org/keys",
         "muster.allowed-origins, 'https://app.example.org,http://localhost:3000'",
         "muster.rate-limit.per-minute, 60",
     })

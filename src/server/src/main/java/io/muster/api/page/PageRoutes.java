@@ -1,6 +1,7 @@
 package io.muster.api.page;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -8,6 +9,8 @@ import jakarta.enterprise.event.Observes;
 
 import io.muster.api.problem.ProblemException;
 import io.muster.api.problem.ProblemType;
+import io.muster.identity.IdentityConfig;
+import io.muster.identity.SingleTenant;
 import io.quarkus.runtime.LaunchMode;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -30,11 +33,20 @@ class PageRoutes {
     private static final String STAFF = "/staff";
     private static final String BUNDLE = "/static/bundle/*";
 
+    private final Optional<SignIn> signIn;
     private final String settings;
 
     /** @param defaultZone of an event that names none */
-    PageRoutes(@ConfigProperty(name = "muster.events.default-timezone", defaultValue = "UTC") String defaultZone) {
-        this.settings = new JsonObject().put("defaultTimezone", defaultZone).encode();
+    PageRoutes(
+            @ConfigProperty(name = "muster.events.default-timezone", defaultValue = "UTC") String defaultZone,
+            SignInConfig signIn,
+            IdentityConfig identity) {
+        this.signIn = SignIn.from(signIn, identity.jwt());
+        this.settings = new JsonObject()
+                .put("defaultTimezone", defaultZone)
+                .put("singleTenant", SingleTenant.is(identity))
+                .put("signIn", this.signIn.map(SignIn::json).orElse(null))
+                .encode();
     }
 
     void install(@Observes Router router) {
@@ -43,7 +55,7 @@ class PageRoutes {
         router.route(BUNDLE).order(BEFORE_READING).handler(PageRoutes::onlyReads);
         for (String page : PAGES) {
             router.route(page).order(BEFORE_READING).handler(PageRoutes::onlyReads);
-            router.route(page).order(BEFORE_EVERYTHING).handler(PageHeaders.revalidated());
+            router.route(page).order(BEFORE_EVERYTHING).handler(PageHeaders.revalidated(signIn));
         }
         router.route(SETTINGS)
                 .order(BEFORE_EVERYTHING)
@@ -54,7 +66,7 @@ class PageRoutes {
         boolean isDeveloped = LaunchMode.current() == LaunchMode.DEVELOPMENT;
         router.route(BUNDLE)
                 .order(BEFORE_EVERYTHING)
-                .handler(isDeveloped ? PageHeaders.revalidated() : PageHeaders.forever());
+                .handler(isDeveloped ? PageHeaders.revalidated(signIn) : PageHeaders.forever(signIn));
     }
 
     private static void onlyReads(RoutingContext context) {

@@ -140,7 +140,7 @@ class FormTest {
                 "**/api/events",
                 route -> route.fulfill(new Route.FulfillOptions().setStatus(401).setBody("{}")));
         button(page, "Save as draft").click();
-        assertThat(page.getByRole(AriaRole.ALERT)).containsText("signed out");
+        assertThat(page.locator("sign-in").getByRole(AriaRole.ALERT)).containsText("signed out");
         page.unrouteAll();
         page.getByLabel("Access token").fill(firm.manager());
         button(page, "Sign in").click();

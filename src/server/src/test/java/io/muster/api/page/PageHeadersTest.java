@@ -4,6 +4,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -22,6 +26,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 /** What comes with the pages besides what is seen. */
@@ -41,6 +46,7 @@ class PageHeadersTest {
                 .header(
                         "Content-Security-Policy",
                         containsString("default-src 'none'; script-src 'self'; style-src 'self'"))
+                .header("Content-Security-Policy", containsString("; connect-src 'self'; "))
                 .header("Content-Security-Policy", containsString("frame-ancestors 'none'"))
                 .header("X-Content-Type-Options", equalTo("nosniff"))
                 .header("Referrer-Policy", equalTo("no-referrer"))
@@ -86,6 +92,44 @@ class PageHeadersTest {
             bytes += compressed(part.group(1));
         }
         assertThat(bytes).isLessThan(100_000);
+    }
+
+    /** The library is there, in a file of its own that no page asks for before somebody signs in at a provider. */
+    @Test
+    void whatSignsInAtAProviderIsLoadedApart() {
+        String script = BUNDLED.matcher(given().get("/").asString())
+                .results()
+                .map(found -> found.group(1))
+                .filter(address -> address.endsWith(".js"))
+                .findFirst()
+                .orElseThrow();
+        String body = given().get(script).asString();
+        List<String> apart = Pattern.compile("import\\(\"(/static/bundle/[^\"]+\\.js)\"\\)")
+                .matcher(body)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+        assertThat(apart).hasSize(1);
+        assertThat(body).doesNotContain("oauth4webapi").doesNotContainPattern("import *[\"{]");
+        given().get(apart.get(0)).then().statusCode(200).body(containsString("oauth4webapi"));
+    }
+
+    /** Nobody changes by the way what was published and looked at. */
+    @Test
+    void theLibraryIsTheOneThatWasPublished() throws Exception {
+        byte[] library = Files.readAllBytes(Path.of("src/main/resources/web/app/vendor/oauth4webapi.js"));
+        assertThat(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(library)))
+                .isEqualTo("33fe9f7f4e9bb1d82906b0162dc54bb1b056221f7c4ad3ac3da655a42b1fc178");
+    }
+
+    @Test
+    void aServiceWithoutAProviderSaysSo() {
+        given().get("/settings.json")
+                .then()
+                .statusCode(200)
+                .body("defaultTimezone", equalTo("UTC"))
+                .body("singleTenant", equalTo(true))
+                .body("signIn", nullValue());
     }
 
     /** How many bytes of it go over the line to a browser. */

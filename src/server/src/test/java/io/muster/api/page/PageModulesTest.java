@@ -27,6 +27,10 @@ class PageModulesTest {
     @TestFactory
     Stream<DynamicNode> works() {
         return Stream.of(
+                        "account/account",
+                        "account/address",
+                        "account/belonging",
+                        "account/forget",
                         "core/api",
                         "core/http",
                         "core/names",

@@ -38,12 +38,21 @@ final class Visit {
             .setTimezoneId("America/Denver")
             .setViewportSize(1440, 900);
     private final List<Consumer<BrowserContext>> preparations = new ArrayList<>();
+    private final List<String> hosts = new ArrayList<>();
     private boolean isInTrouble;
     private @Nullable BrowserContext context;
 
     Visit(Browser browser, int port) {
         this.browser = browser;
         this.base = "http://localhost:" + port;
+        hosts.add(base);
+        hosts.add("ws" + base.substring("http".length()));
+    }
+
+    /** Whose pages may ask this one too, and be left for it. */
+    Visit beside(String origin) {
+        hosts.add(origin);
+        return this;
     }
 
     Visit signedInWith(String token) {
@@ -145,7 +154,7 @@ final class Visit {
     }
 
     private void request(Request request) {
-        if (!request.url().startsWith(base) && !request.url().startsWith("ws" + base.substring("http".length()))) {
+        if (hosts.stream().noneMatch(request.url()::startsWith)) {
             troubles.add("asked another host: " + request.url());
         }
     }

@@ -1,0 +1,109 @@
+import { Storage } from "../browser.js";
+import { Belonging } from "../../../main/resources/web/app/account/belonging.js";
+import { NoAnswer, Problem } from "../../../main/resources/web/app/core/http.js";
+import { equal } from "../assert.js";
+
+const firm = (managerId, access) => ({ managerId, name: managerId.toUpperCase(), access });
+
+/** Somebody who is signed in, and a service that knows of these firms. */
+function world({ claims = { sub: "ada" }, firms = [], singleTenant = false, failures = [] } = {}) {
+  const session = { claims, isSignedIn: true, userKey: "oidc:ada", firm: null };
+  const asked = [];
+  const api = {
+    me: async () => {
+      asked.push("me");
+      if (failures.length > 0) {
+        throw failures.shift();
+      }
+      return { firms };
+    },
+    join: async (code) => {
+      asked.push(code);
+      if (code !== "good") {
+        throw new Problem(404, { code: "INVITATION_INVALID" }, 0);
+      }
+      firms.push(firm("acme", "staff"));
+    },
+  };
+  const states = [];
+  const parts = { tab: new Storage(), device: new Storage(), settings: async () => ({ singleTenant }), sleep: async () => states.push("waits") };
+  const belonging = new Belonging({ session, api, ...parts });
+  belonging.addEventListener("change", () => states.push(belonging.state));
+  return { belonging, session, asked, states };
+}
+
+async function found(page, parts) {
+  const one = world(parts);
+  await one.belonging.find(page);
+  return { state: one.belonging.state, firm: one.session.firm?.managerId ?? null, asked: one.asked.length };
+}
+
+export const tests = {
+  async "a token that says for whom somebody works is enough"() {
+    equal(await found("board", { claims: { managerId: "acme" } }), { state: "here", firm: null, asked: 0 });
+    equal(await found("staff", { claims: { managerIds: ["acme"] } }), { state: "here", firm: null, asked: 0 });
+    equal((await found("staff", { claims: { managerIds: [] } })).asked, 1);
+  },
+
+  async "a member who manages has the board of the firm, and who works there the shifts"() {
+    equal(await found("board", { firms: [firm("acme", "manager")] }), { state: "here", firm: "acme", asked: 1 });
+    equal(await found("board", { firms: [firm("acme", "staff"), firm("best", "read")] }), { state: "here", firm: "best", asked: 1 });
+    equal(await found("board", { firms: [firm("acme", "staff")] }), { state: "elsewhere", firm: null, asked: 1 });
+    equal(await found("staff", { firms: [firm("acme", "manager")] }), { state: "here", firm: null, asked: 1 });
+  },
+
+  async "whom no firm knows is told so, unless everybody sees everything"() {
+    for (const page of ["board", "staff"]) {
+      equal((await found(page, {})).state, "nowhere");
+    }
+    equal((await found("staff", { singleTenant: true })).state, "here");
+    equal((await found("board", { singleTenant: true })).state, "elsewhere");
+  },
+
+  async "of several firms the one that was chosen last is shown"() {
+    const { belonging, session } = world({ firms: [firm("acme", "manager"), firm("best", "manager"), firm("cool", "staff")] });
+    await belonging.find("board");
+    equal([session.firm.managerId, belonging.boards.map(({ managerId }) => managerId)], ["acme", ["acme", "best"]]);
+    belonging.choose("best");
+    await belonging.find("board");
+    equal(session.firm.managerId, "best");
+    belonging.choose("gone");
+    await belonging.find("board");
+    equal(session.firm.managerId, "acme");
+  },
+
+  async "a code comes first, is used when somebody says so, and once"() {
+    const { belonging, asked, states } = world();
+    belonging.bring("bad");
+    await belonging.find("staff");
+    equal([states, asked], [["invited"], []]);
+    const refused = await belonging.join("staff", "bad").then(() => "joined", (problem) => problem.code);
+    equal([refused, belonging.state, belonging.invitation], ["INVITATION_INVALID", "invited", "bad"]);
+    await belonging.join("staff", "good");
+    equal([belonging.state, belonging.invitation, asked], ["here", "", ["bad", "good", "me"]]);
+  },
+
+  async "a code that is put away is not asked for again"() {
+    const { belonging } = world({ firms: [firm("acme", "staff")] });
+    belonging.bring("good");
+    await belonging.find("staff");
+    await belonging.putAway("staff");
+    equal([belonging.state, belonging.invitation], ["here", ""]);
+  },
+
+  async "while nobody answers the shifts show what they know, and the board waits"() {
+    equal(await found("staff", { failures: [new NoAnswer()] }), { state: "here", firm: null, asked: 1 });
+    const { belonging, states } = world({ firms: [firm("acme", "manager")], failures: [new NoAnswer(), new Problem(503, {}, 1)] });
+    await belonging.find("board");
+    equal(states, ["asking", "waits", "waits", "here"]);
+    equal((await found("board", { failures: [new Problem(403, {}, 0)] })).state, "elsewhere");
+  },
+
+  async "who has signed out meanwhile is found nowhere"() {
+    const { belonging, session, states } = world();
+    const search = belonging.find("staff");
+    session.isSignedIn = false;
+    await search;
+    equal(states, ["asking"]);
+  },
+};
