@@ -9,8 +9,10 @@ import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 
+import io.muster.api.http.IdempotencyKey;
 import io.muster.api.problem.ProblemException;
 import io.muster.api.problem.ProblemType;
+import io.muster.api.problem.Problems;
 import io.muster.api.problem.Route;
 import io.muster.identity.Caller;
 import io.smallrye.mutiny.Uni;
@@ -50,7 +52,15 @@ class RightsFilters {
         known.ifPresent(callers::effective);
         return known.isPresent()
                 ? null
-                : effective.of(token.get(), firm).invoke(callers::effective).replaceWithVoid();
+                : found(token.get(), firm, request).invoke(callers::effective).replaceWithVoid();
+    }
+
+    /** What carries a key may have been recorded before, and nobody is told that it was not while that is not known. */
+    private Uni<Caller> found(Caller token, Optional<String> firm, ContainerRequestContext request) {
+        Uni<Caller> found = effective.of(token, firm);
+        return !READING.contains(request.getMethod()) && request.getHeaders().containsKey(IdempotencyKey.HEADER)
+                ? found.onFailure(Problems::isOfUnknownOutcome).transform(Problems::outcomeUnknown)
+                : found;
     }
 
     private static List<String> named(ContainerRequestContext request) {

@@ -2,6 +2,7 @@ package io.muster.api.respond;
 
 import io.muster.api.problem.ProblemException;
 import io.muster.event.Refusal;
+import io.muster.event.journal.JournalEntry;
 import io.muster.event.plan.Decision;
 import io.muster.respond.Changes;
 
@@ -21,6 +22,13 @@ final class Outcomes {
             unchanged -> false,
             refused -> refused.refusal().reason() == Refusal.Reason.NOT_OPEN_YET);
 
+    /** Who does not see an event may decline it, and repeat what was recorded. */
+    private static final Decision.Cases<Boolean> OF_WHO_SEES = new Decision.Cases<>(
+            recorded -> recorded.entry().kind() != JournalEntry.Kind.DECLINED,
+            replayed -> false,
+            unchanged -> false,
+            refused -> false);
+
     private static final int SERVERS_FAULT = 500;
 
     private Outcomes() {}
@@ -28,6 +36,11 @@ final class Outcomes {
     /** Whether this very request changed the event. */
     static boolean isRecorded(Decision decision) {
         return decision.fold(RECORDED);
+    }
+
+    /** Whether it would have been refused to somebody who does not see the event. */
+    static boolean isOfWhoSees(Decision decision) {
+        return decision.fold(OF_WHO_SEES);
     }
 
     /** Whether it came before its event opens. */

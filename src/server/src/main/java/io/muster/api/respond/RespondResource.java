@@ -78,11 +78,14 @@ public class RespondResource {
             Caller caller, String id, Optional<String> sentKey, byte[] body, Admission.Pass pass) {
         return pass.carryOut(() -> submit(caller, id, sentKey, body))
                 .invoke(ResponseAnswer::mustNotBeRefused)
-                .chain(outcome -> viewer(caller).map(viewer -> answers.of(outcome, viewer)));
+                .chain(outcome -> viewer(caller, outcome).map(viewer -> answers.of(outcome, viewer)));
     }
 
     /** The person as one who sees events: who may not is told what was recorded all the same, and so is everybody while that is not known. */
-    private Uni<Caller> viewer(Caller caller) {
+    private Uni<Caller> viewer(Caller caller, Outcome outcome) {
+        if (caller.firm().isEmpty() && Outcomes.isOfWhoSees(outcome.decision())) {
+            return Uni.createFrom().item(caller);
+        }
         return effective.of(caller, caller.firm()).onFailure().recoverWithItem(caller::withoutFirms);
     }
 

@@ -192,8 +192,11 @@ class QualifiedTest extends HttpTest {
                 .isZero();
         assertThat(looksAtMembers(() -> accept(person(bob), id, "Server").expect(200)))
                 .isZero();
-        assertThat(looksAtMembers(
-                        () -> person(fresh("p")).get(EVENTS + "/available").expect(200)))
+        Client known = person(fresh("p"));
+        // What firms say of the person is looked up once.
+        assertThat(looksAtMembers(() -> known.get(EVENTS + "/available").expect(200)))
+                .isEqualTo(1);
+        assertThat(looksAtMembers(() -> known.get(EVENTS + "/available").expect(200)))
                 .isZero();
         assertThat(looksAtMembers(() -> accept(person(ada), id, "Driver").expect(200)))
                 .isEqualTo(1);
