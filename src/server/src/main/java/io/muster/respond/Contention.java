@@ -24,16 +24,21 @@ final class Contention {
     /** The waits for the last turns, in nanoseconds. */
     private final Deque<Long> waits = new ArrayDeque<>(WAITS);
 
-    /** Takes a finished batch into account. */
-    void after(BatchReport batch) {
+    /**
+     * Takes a finished batch into account.
+     *
+     * @param ownTurns how many of the {@linkplain BatchReport#openTurns() open turns} may be the lane's own
+     */
+    void after(BatchReport batch, int ownTurns) {
         if (batch.shortfall() == BatchReport.Shortfall.TURN) {
             met = true;
         }
         if (batch.readVersion() == 0) {
             return;
         }
-        long own = met ? 1 : 0;
-        met = batch.contested() || (leftVersion != 0 && batch.readVersion() != leftVersion) || batch.openTurns() > own;
+        met = batch.contested()
+                || (leftVersion != 0 && batch.readVersion() != leftVersion)
+                || batch.openTurns() > ownTurns;
         if (!met) {
             waits.clear();
         }

@@ -156,13 +156,13 @@ final class Lane {
             return;
         }
         List<PendingCommand> batch = take();
-        decide(reading, batch, limits.aim(), (report, start) -> {
+        decide(reading, batch, limits.aim(), (report, begun) -> {
             if (report.isGivenBack()) {
                 forecast.failed(report);
                 putBack(report.undecided());
                 otherwise.run();
             } else {
-                settled(report);
+                settled(report, begun);
             }
         });
     }
@@ -192,23 +192,26 @@ final class Lane {
     }
 
     private void send(List<PendingCommand> batch) {
-        decide(work, batch, patience(batch), (report, start) -> {
-            measure(batch.size(), report, start);
-            settled(report);
+        decide(work, batch, patience(batch), (report, begun) -> {
+            measure(batch.size(), report, begun.nanos);
+            settled(report, begun);
         });
     }
 
-    private void decide(Work way, List<PendingCommand> batch, Duration patience, BiConsumer<BatchReport, Long> then) {
+    /** When a batch was begun, and with how many turns of the lane that may be open. */
+    private record Begun(long nanos, int ownTurns) {}
+
+    private void decide(Work way, List<PendingCommand> batch, Duration patience, BiConsumer<BatchReport, Begun> then) {
         if (batch.isEmpty()) {
             goOn();
             return;
         }
-        long start = timing.nanos();
+        Begun begun = new Begun(timing.nanos(), turns.ownOpen());
         Uni.createFrom()
                 .deferred(() -> way.decide(batch, patience))
                 .subscribe()
                 .with(
-                        report -> serial.execute(() -> then.accept(report, start)),
+                        report -> serial.execute(() -> then.accept(report, begun)),
                         failure -> serial.execute(() -> broke(batch, failure)));
     }
 
@@ -231,10 +234,10 @@ final class Lane {
         return batch.size() == 1 ? limits.longest() : batchLimit.patience(limits.longest());
     }
 
-    private void settled(BatchReport report) {
+    private void settled(BatchReport report, Begun begun) {
         putBack(report.undecided());
         refuseTooLate();
-        contention.after(report);
+        contention.after(report, begun.ownTurns);
         forecast.after(report);
         turns.batchTakes(contention.batch());
         turns.metOthers(report.contested() || report.shortfall() == BatchReport.Shortfall.TURN);

@@ -38,22 +38,24 @@ class ContentionTest {
     @Test
     void soIsABatchThatGaveWay() {
         PendingCommand command = new PendingCommand(Requests.accept("a"), new ManualTiming().in(Duration.ofSeconds(1)));
-        contention.after(BatchReport.givenBack(BatchReport.Shortfall.TURN, List.of(command)));
+        contention.after(BatchReport.givenBack(BatchReport.Shortfall.TURN, List.of(command)), 0);
         assertThat(contention.isMet()).isTrue();
     }
 
     @Test
     void soAreOthersThatWaitForTheirTurn() {
-        waiting(1, 2, 1);
+        waiting(1, 2, 1, 0);
         assertThat(contention.isMet()).isTrue();
-        waiting(2, 3, 2);
+        waiting(2, 3, 2, 1);
         assertThat(contention.isMet()).isTrue();
     }
 
     @Test
-    void theLanesOwnTurnIsNot() {
+    void theLanesOwnTurnsAreNot() {
         batch(1, 2, true);
-        waiting(2, 3, 1);
+        waiting(2, 3, 1, 1);
+        assertThat(contention.isMet()).isFalse();
+        waiting(3, 4, 1, 1);
         assertThat(contention.isMet()).isFalse();
     }
 
@@ -68,21 +70,21 @@ class ContentionTest {
     @Test
     void whatCommittedNothingTellsNothing() {
         batch(1, 2, true);
-        contention.after(BatchReport.NOTHING);
+        contention.after(BatchReport.NOTHING, 0);
         assertThat(contention.isMet()).isTrue();
     }
 
     @Test
     void theTimeOfABatchIsThatOfThoseThatRecord() {
         assertThat(contention.batch()).isZero();
-        contention.after(new BatchReport(1, 2, Duration.ofMillis(20), false, false));
-        contention.after(new BatchReport(2, 2, Duration.ofMillis(1), false, false));
-        contention.after(new BatchReport(2, 3, Duration.ofMillis(40), false, false));
+        contention.after(new BatchReport(1, 2, Duration.ofMillis(20), false, false), 0);
+        contention.after(new BatchReport(2, 2, Duration.ofMillis(1), false, false), 0);
+        contention.after(new BatchReport(2, 3, Duration.ofMillis(40), false, false), 0);
         assertThat(contention.batch()).isEqualTo(Duration.ofMillis(30));
     }
 
-    private void waiting(long read, long left, long openTurns) {
-        contention.after(new BatchReport(
+    private void waiting(long read, long left, long openTurns, int own) {
+        BatchReport report = new BatchReport(
                 read,
                 left,
                 Duration.ofMillis(10),
@@ -91,10 +93,11 @@ class ContentionTest {
                 BatchReport.Shortfall.NONE,
                 Optional.empty(),
                 List.of(),
-                openTurns));
+                openTurns);
+        contention.after(report, own);
     }
 
     private void batch(long read, long left, boolean contested) {
-        contention.after(new BatchReport(read, left, Duration.ofMillis(10), contested, false));
+        contention.after(new BatchReport(read, left, Duration.ofMillis(10), contested, false), 0);
     }
 }

@@ -1,6 +1,7 @@
 package io.muster.respond.transaction;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.muster.store.write.TurnNumbers;
 import io.smallrye.mutiny.Uni;
@@ -35,6 +36,10 @@ public final class Turns {
     private final Duration firstPatience;
     private volatile Duration batch = Duration.ZERO;
     private volatile long number = NO_NUMBER;
+
+    /** How often the end of a turn was sent and is not answered yet. */
+    private final AtomicInteger ending = new AtomicInteger();
+
     private volatile boolean reached;
     private volatile boolean unavailable;
 
@@ -121,8 +126,18 @@ public final class Turns {
         hasMovedOn = false;
         patient = null;
         if (mine != NO_NUMBER && reached) {
-            numbers.serve(eventId, mine).subscribe().with(served -> {}, failure -> {});
+            ending.incrementAndGet();
+            numbers.serve(eventId, mine)
+                    .onTermination()
+                    .invoke(ending::decrementAndGet)
+                    .subscribe()
+                    .with(served -> {}, failure -> {});
         }
+    }
+
+    /** How many of the numbers that are open as the event is read now may be this lane's own. */
+    public int ownOpen() {
+        return (number == NO_NUMBER ? 0 : 1) + ending.get();
     }
 
     private Uni<Void> drawn(TurnNumbers.Drawn drawn) {

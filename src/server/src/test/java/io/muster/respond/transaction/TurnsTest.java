@@ -178,6 +178,21 @@ class TurnsTest {
     }
 
     @Test
+    void aNumberIsTheLanesOwnUntilItsEndIsAnswered() {
+        Turns alone = lane();
+        assertThat(alone.ownOpen()).isZero();
+        take(alone).assertCompleted();
+        assertThat(alone.ownOpen()).isEqualTo(1);
+        alone.end();
+        assertThat(alone.ownOpen()).isZero();
+
+        take(alone).assertCompleted();
+        numbers.silent = true;
+        alone.end();
+        assertThat(alone.ownOpen()).isEqualTo(1);
+    }
+
+    @Test
     void aTurnHelpsWhoHasNone() {
         assertThat(lane().areWorthTakingAfter(1)).isTrue();
     }
