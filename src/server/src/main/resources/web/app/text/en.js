@@ -258,6 +258,7 @@ export const en = {
   "feed.promoted": "{who} got a free place as {role}",
   "feed.assigned": "{who} was put in as {role}",
   "feed.moved": "{who} was moved to {role}",
+  "feed.rekeyed": "{who} has an account now",
   "feed.confirmed": "{who} confirmed times and place",
   "feed.refused": "The request of {who} was refused",
   "feed.declined": "{who} declined",

@@ -258,6 +258,7 @@ export const es = {
   "feed.promoted": "{who} ha obtenido una plaza libre como {role}",
   "feed.assigned": "{who} ha recibido una plaza como {role}",
   "feed.moved": "{who} ha pasado a {role}",
+  "feed.rekeyed": "{who} ya tiene una cuenta",
   "feed.confirmed": "{who} ha confirmado la hora y el lugar",
   "feed.refused": "La solicitud de {who} no se aceptó",
   "feed.declined": "{who} dijo que no",

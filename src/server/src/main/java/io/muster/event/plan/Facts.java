@@ -74,8 +74,8 @@ public record Facts(Set<String> members, Map<String, Qualifications> qualificati
         requests.stream().map(KeyedCommand::command).forEach(command -> {
             if (command instanceof Command.Assign assign) {
                 people.add(assign.userKey());
-            } else if (command instanceof Command.Accept accept) {
-                people.add(accept.actor());
+            } else if (command instanceof Command.Accept || command instanceof Command.Rekey) {
+                people.add(command.actor());
             }
         });
         return people;
@@ -101,6 +101,9 @@ public record Facts(Set<String> members, Map<String, Qualifications> qualificati
         commands.forEach(command -> {
             if (command instanceof Command.Assign assign) {
                 people.add(assign.userKey());
+            } else if (command instanceof Command.Rekey rekey && !names.isEmpty()) {
+                // Who waits for such a role waits for it by this userKey afterwards.
+                people.add(rekey.userKey());
             } else if (command instanceof Command.Accept accept
                     && (mayBeAny || names.contains(Role.keyOf(accept.role())))) {
                 people.add(accept.actor());
