@@ -14,6 +14,7 @@ import java.util.Set;
  * @param employers the managers whose events this person may see as staff
  * @param teamIds the teams the person belongs to, at most 200
  * @param admin whether {@code /api/admin} is open to the caller
+ * @param emailVerified whether the token's issuer vouches for the e-mail address
  */
 public record Caller(
         String userKey,
@@ -22,15 +23,33 @@ public record Caller(
         boolean readOnly,
         Employers employers,
         Set<String> teamIds,
-        boolean admin) {
+        boolean admin,
+        boolean emailVerified) {
 
     /**
      * The provider in the userKeys of people who have no account. No token may name it: whoever could would be one of them.
      */
     public static final String LOCAL_PROVIDER = "local";
 
+    /** A caller whose e-mail address nobody vouches for. */
+    public Caller(
+            String userKey,
+            Profile profile,
+            Optional<String> managerId,
+            boolean readOnly,
+            Employers employers,
+            Set<String> teamIds,
+            boolean admin) {
+        this(userKey, profile, managerId, readOnly, employers, teamIds, admin, false);
+    }
+
     public Caller {
         teamIds = Set.copyOf(teamIds);
+    }
+
+    /** The e-mail address, if the token's issuer vouches for it. */
+    public Optional<String> verifiedEmail() {
+        return profile.email().filter(it -> emailVerified);
     }
 
     /** Whether this person works for the manager; a condition for seeing the manager's events. */
