@@ -12,9 +12,8 @@ import io.muster.store.people.Invitations;
  *
  * @param code empty for a member who joins by the e-mail address alone
  * @param at when it was made
- * @param sent whether a letter is on its way to the member, so that there is nothing to hand on
  */
-record Invitation(Member member, Optional<InvitationCode> code, Instant at, boolean sent) {
+record Invitation(Member member, Optional<InvitationCode> code, Instant at) {
     private static final String STAFF_PAGE = "/staff";
     private static final String BOARD = "/";
 
@@ -26,10 +25,5 @@ record Invitation(Member member, Optional<InvitationCode> code, Instant at, bool
     /** When it ends. */
     Instant until() {
         return at.plus(Invitations.VALID);
-    }
-
-    /** The same of which a letter was sent. */
-    Invitation inALetter() {
-        return new Invitation(member, code, at, true);
     }
 }

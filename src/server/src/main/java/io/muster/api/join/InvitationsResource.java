@@ -49,12 +49,9 @@ public class InvitationsResource {
         ArrayNode made = answer.putArray("invitations");
         result.made().forEach(invitation -> {
             ObjectNode one = made.addObject().put("id", invitation.member().id().toHexString());
-            one.put("sent", invitation.sent());
-            if (invitation.sent()) {
-                one.putNull("link");
-            } else {
-                one.put("link", invitation.link());
-            }
+            // Nothing is sent: it is the manager who hands the link on.
+            one.put("sent", false);
+            one.put("link", invitation.link());
             one.put("expires_at", Json.instant(invitation.until()));
         });
         ArrayNode errors = answer.putArray("errors");

@@ -80,8 +80,8 @@ class Inviting {
                 member.access() == Access.STAFF ? Optional.of(InvitationCode.random()) : Optional.empty();
         return invitations
                 .make(member, code, call.now)
-                .map(stored -> Optional.of(new Invitation(member, code, call.now, false))
-                        .filter(it -> stored))
+                .map(stored ->
+                        Optional.of(new Invitation(member, code, call.now)).filter(it -> stored))
                 .invoke(made -> {
                     if (made.isEmpty()) {
                         call.refuse(NotInvited.of(member.id(), NotInvited.Reason.CHANGED_MEANWHILE));

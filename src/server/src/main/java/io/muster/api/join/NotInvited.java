@@ -19,8 +19,7 @@ record NotInvited(ObjectId id, Reason reason, Optional<Instant> retryAt) {
         ADDRESS_REQUIRED("Who is to manage or read joins by a verified e-mail address, and this member has none."),
         INVITED_LATELY("The member was invited within the last hour."),
         TOO_MANY_INVITATIONS("The firm has made so many invitations today that there can be no more."),
-        CHANGED_MEANWHILE("The member has been changed just now. Invite again."),
-        NOT_SENT("The letter could not be sent. Invite again.");
+        CHANGED_MEANWHILE("The member has been changed just now. Invite again.");
 
         private final String message;
 

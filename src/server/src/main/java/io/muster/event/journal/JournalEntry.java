@@ -125,8 +125,8 @@ public record JournalEntry(
     /** Whether somebody has a place after it whom the places of others at the same time did not count for before. */
     public boolean bringsPlace() {
         return givesPlace()
-                || kind() == Kind.REKEYED
-                        && entry().filter(it -> it.response().takesPlace()).isPresent();
+                || (kind() == Kind.REKEYED
+                        && entry().filter(it -> it.response().takesPlace()).isPresent());
     }
 
     /** Whether it is the next entry of the same batch. An entry whose position is not known is next to none. */

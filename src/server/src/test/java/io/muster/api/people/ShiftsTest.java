@@ -197,6 +197,7 @@ class ShiftsTest extends HttpTest {
                 .extracting(find -> find.getDocument("projection").getDocument("standby_staff"))
                 .containsOnly(
                         BsonDocument.parse("{$elemMatch: {userKey: 'oidc:" + sub + "'}}"),
-                        BsonDocument.parse("{$elemMatch: {userKey: 'local:" + ben.path("id").textValue() + "'}}"));
+                        BsonDocument.parse("{$elemMatch: {userKey: 'local:"
+                                + ben.path("id").textValue() + "'}}"));
     }
 }
