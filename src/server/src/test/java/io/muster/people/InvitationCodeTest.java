@@ -23,7 +23,7 @@ class InvitationCodeTest {
     void isKnownByItsHash() {
         InvitationCode code = InvitationCode.random();
 
-        assertThat(InvitationCode.of(" " + code.text() + "\n").hash())
+        assertThat(InvitationCode.of(" " + code.text() + " ").hash())
                 .isEqualTo(code.hash())
                 .hasSize(64);
         assertThat(InvitationCode.of(code.text() + "x").hash()).isNotEqualTo(code.hash());

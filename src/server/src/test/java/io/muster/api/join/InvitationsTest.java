@@ -19,6 +19,7 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import io.muster.api.event.HttpTest;
 import io.muster.store.CollectionNames;
+import io.muster.testing.database.FindRecorder;
 import io.muster.testing.http.Bodies;
 import io.muster.testing.http.Client;
 import io.muster.testing.http.Client.Answer;
@@ -52,7 +53,7 @@ class InvitationsTest extends HttpTest {
     ReactiveMongoClient client;
 
     @ConfigProperty(name = "quarkus.mongodb.database")
-    String database;
+    String database = "";
 
     private ReactiveMongoCollection<Document> stored(String collection) {
         return client.getDatabase(database).getCollection(collection);
@@ -112,7 +113,7 @@ class InvitationsTest extends HttpTest {
                         Instant.now().plus(Duration.ofDays(14)).plusSeconds(60));
         String code = made.path("link").textValue().substring(STAFF_LINK.length());
         assertThat(code).matches("[A-Za-z0-9_-]{22}");
-        JsonNode joined = join(person(sub), "  " + code + "\n").expect(200).body();
+        JsonNode joined = join(person(sub), "  " + code + " ").expect(200).body();
 
         assertThat(joined.toString())
                 .isEqualTo("{\"managerId\":\"" + managerId + "\",\"name\":\"The Firm\",\"access\":\"staff\"}");
@@ -177,6 +178,37 @@ class InvitationsTest extends HttpTest {
 
         assertThat(answers).hasSize(1);
         join(person(fresh("p")), good).expect(200);
+    }
+
+    /** Nor does the time that a refusal takes tell anything: the same reads come before each. */
+    @Test
+    void eachRefusalTakesTheSameReads() {
+        String used = code(member(named("Used")));
+        join(person(fresh("p")), used).expect(200);
+        String blockedId = member(named("Blocked"));
+        String blocked = code(blockedId);
+        manager.patch(MEMBERS + "/" + blockedId, "{\"state\":\"blocked\"}").expect(200);
+        String good = code(member(named("Good")));
+        String inAlready = fresh("p");
+        manager.post(MEMBERS, named("In").put("userKey", "oidc:" + inAlready)).expect(201);
+
+        List<Long> reads = List.of(
+                reads(person(fresh("p")), "unknown"),
+                reads(person(fresh("p")), used),
+                reads(person(fresh("p")), blocked),
+                reads(person(inAlready), good));
+
+        assertThat(reads).containsOnly(2L);
+    }
+
+    /** How often members were looked up for the caller's refusal. */
+    private static long reads(Client person, String code) {
+        FindRecorder.start();
+        join(person, code).expect(404, "INVITATION_INVALID");
+        return FindRecorder.stop().stream()
+                .filter(find -> find.getString("find").getValue().equals(CollectionNames.MEMBERS))
+                .filter(find -> !find.toJson().contains("joinedAt"))
+                .count();
     }
 
     @RepeatedTest(5)

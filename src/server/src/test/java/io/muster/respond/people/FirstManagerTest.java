@@ -50,7 +50,7 @@ class FirstManagerTest extends HttpTest {
     ReactiveMongoClient client;
 
     @ConfigProperty(name = "quarkus.mongodb.database")
-    String database;
+    String database = "";
 
     @BeforeEach
     void noSuchFirm() {

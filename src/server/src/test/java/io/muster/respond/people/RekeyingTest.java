@@ -48,7 +48,7 @@ class RekeyingTest extends HttpTest {
     ReactiveMongoClient client;
 
     @ConfigProperty(name = "quarkus.mongodb.database")
-    String database;
+    String database = "";
 
     private ReactiveMongoCollection<Document> members() {
         return client.getDatabase(database).getCollection(CollectionNames.MEMBERS);
