@@ -583,6 +583,7 @@ export const en = {
   "problem.NOT_ACCEPTED": "This person was never in, so there is nothing to note.",
   "problem.NOT_YET_AVAILABLE": "The service is being updated. This is possible once that is finished.",
   "problem.MEMBER_NOT_FOUND": "This person isn’t in your firm any more.",
+  "problem.INVITATION_INVALID": "This invitation is not valid, or not any more. Ask the firm for another one.",
   "problem.MEMBER_EXISTS": "Another person of your firm has this e-mail address, or is this person already.",
   "problem.LAST_MANAGER": "Your firm would be without a manager.",
   "problem.TEAM_NOT_FOUND": "This team isn’t there any more.",

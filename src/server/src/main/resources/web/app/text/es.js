@@ -586,6 +586,7 @@ export const es = {
   "problem.NOT_ACCEPTED": "Esta persona nunca tuvo plaza, así que no hay nada que anotar.",
   "problem.NOT_YET_AVAILABLE": "El servicio se está actualizando. Será posible cuando termine.",
   "problem.MEMBER_NOT_FOUND": "Esta persona ya no está en tu empresa.",
+  "problem.INVITATION_INVALID": "Esta invitación no es válida, o ya no lo es. Pide otra a la empresa.",
   "problem.MEMBER_EXISTS": "Otra persona de tu empresa tiene este correo, o ya es esta persona.",
   "problem.LAST_MANAGER": "Tu empresa se quedaría sin encargado.",
   "problem.TEAM_NOT_FOUND": "Este equipo ya no está.",
