@@ -98,7 +98,7 @@ class SchemaIT {
             assertThat(late.awaitExit(Duration.ofSeconds(40))).isEqualTo(1);
             assertThat(late.log().text())
                     .containsPattern(
-                            "(?m)^not started: the database has schema number 4, and this version knows none above 1");
+                            "(?m)^not started: the database has schema number 5, and this version knows none above 1");
         }
         Answer lowered = limit(now, 1);
         assertThat(lowered.word()).isEqualTo("409 SCHEMA_IN_USE");
