@@ -91,7 +91,7 @@ class SchemaIT {
         assertNothingNew(now);
         // One that ends without a word is gone after a while.
         oldToo.kill();
-        await().atMost(Duration.ofSeconds(40)).until(() -> number(now) == 4);
+        await().atMost(Duration.ofSeconds(40)).until(() -> number(now) == 5);
         peopleComeAndWait(now);
 
         try (PackagedService late = older().launch()) {
@@ -102,14 +102,14 @@ class SchemaIT {
         }
         Answer lowered = limit(now, 1);
         assertThat(lowered.word()).isEqualTo("409 SCHEMA_IN_USE");
-        assertThat(number(now)).isEqualTo(4);
+        assertThat(number(now)).isEqualTo(5);
     }
 
     /** The way back is open as long as nothing new was recorded. */
     @Test
     void theNumberIsLoweredByHand() {
         PackagedService now = stage.start(environment());
-        assertThat(number(now)).isEqualTo(4);
+        assertThat(number(now)).isEqualTo(5);
         assertThat(limit(now, 1).body().getInteger("number")).isEqualTo(1);
         assertNothingNew(now);
         PackagedService old = stage.start(older());
@@ -139,7 +139,7 @@ class SchemaIT {
         peopleComeAndGo(old, again);
         assertThat(old.stop()).isIn(0, 143);
         assertNothingNew(again);
-        assertThat(limit(again, null).body().getInteger("number")).isEqualTo(4);
+        assertThat(limit(again, null).body().getInteger("number")).isEqualTo(5);
         peopleComeAndWait(again);
     }
 
