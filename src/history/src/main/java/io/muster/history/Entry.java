@@ -152,6 +152,7 @@ public sealed interface Entry {
      * @param exclusive of an entry that was decided under a firm's rule that nobody takes two places at the same time, what is to be known
      *     of it
      * @param place its position among the entries that were committed with it, from 1, if it is known
+     * @param from the userKey under which the person was known before, if the entry made it another
      */
     record Journaled(
             String eventId,
@@ -168,7 +169,8 @@ public sealed interface Entry {
             Map<String, String> renamed,
             Set<String> override,
             Optional<Exclusive> exclusive,
-            Optional<Integer> place)
+            Optional<Integer> place,
+            Optional<String> from)
             implements Entry {
 
         public Journaled {
@@ -177,6 +179,7 @@ public sealed interface Entry {
             override = override == null ? Set.of() : Set.copyOf(override);
             exclusive = exclusive == null ? Optional.empty() : exclusive;
             place = place == null ? Optional.empty() : place;
+            from = from == null ? Optional.empty() : from;
         }
 
         /** The same entry in this place of its batch. */
@@ -196,7 +199,44 @@ public sealed interface Entry {
                     renamed,
                     override,
                     exclusive,
-                    Optional.of(place));
+                    Optional.of(place),
+                    from);
+        }
+
+        /** An entry that left everybody the own userKey. */
+        public Journaled(
+                String eventId,
+                long version,
+                String kind,
+                Optional<String> userKey,
+                Optional<String> response,
+                Optional<String> role,
+                Optional<List<Places>> places,
+                Optional<Long> since,
+                Optional<Long> cause,
+                Optional<String> actor,
+                Optional<Giving> giving,
+                Map<String, String> renamed,
+                Set<String> override,
+                Optional<Exclusive> exclusive,
+                Optional<Integer> place) {
+            this(
+                    eventId,
+                    version,
+                    kind,
+                    userKey,
+                    response,
+                    role,
+                    places,
+                    since,
+                    cause,
+                    actor,
+                    giving,
+                    renamed,
+                    override,
+                    exclusive,
+                    place,
+                    Optional.empty());
         }
 
         /** An entry of a firm that does not refuse two places at the same time, of which it is not known what it was committed with. */

@@ -63,6 +63,7 @@ final class OverlapCheck {
         if (OF_THE_EVENT.contains(line.kind())) {
             List.copyOf(now.keySet()).forEach(person -> end(person, at));
         }
+        line.from().ifPresent(person -> end(person, at));
         line.userKey().ifPresent(person -> {
             boolean isTaken = GIVING_PLACES.contains(line.kind());
             if (isTaken || !line.response().equals(Optional.of("accept"))) {

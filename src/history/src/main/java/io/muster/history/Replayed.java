@@ -13,6 +13,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import io.muster.history.Entry.Journaled;
 import io.muster.history.Entry.Places;
@@ -113,7 +114,9 @@ final class Replayed {
         capacity = line.places().map(Replayed::byKey).orElseGet(() -> renamed(capacity, line.renamed()));
         turns.before(line, capacity);
         rename(line);
-        line.userKey().ifPresent(userKey -> apply(line, userKey));
+        line.userKey()
+                .ifPresent(userKey ->
+                        line.from().ifPresentOrElse(from -> rekey(line, from, userKey), () -> apply(line, userKey)));
         Map<String, Integer> taken = taken();
         line.places().ifPresent(places -> checkTaken(places, taken, "after version " + line.version()));
         taken.forEach((role, people) -> checkPlaces(role, people, "at version " + line.version()));
@@ -156,6 +159,57 @@ final class Replayed {
             add(Invariant.I2, userKey + " accepted again at version " + line.version());
         }
         standings.computeIfAbsent(userKey, first -> new TreeMap<>()).put(line.version(), accepted.containsKey(userKey));
+    }
+
+    /** Where one person stood by two userKeys, the better of the two stays: who is in, then who waits, then who came first. */
+    private void rekey(Journaled line, String from, String userKey) {
+        Optional<Seat> stays = Stream.of(accepted, standby, declined)
+                .flatMap(list -> Stream.of(from, userKey)
+                        .flatMap(person -> Stream.ofNullable(list.get(person)))
+                        .sorted(Comparator.comparingLong(Seat::since)))
+                .findFirst();
+        Optional<Map<String, Seat>> list = stays.flatMap(seat -> Stream.of(accepted, standby, declined)
+                .filter(each -> each.containsValue(seat))
+                .findFirst());
+        boolean waitsForNothing =
+                stays.filter(seat -> orphans.contains(seat.userKey())).isPresent();
+        for (String person : List.of(from, userKey)) {
+            accepted.remove(person);
+            standby.remove(person);
+            declined.remove(person);
+            orphans.remove(person);
+        }
+        stays.ifPresent(before -> {
+            Seat seat = new Seat(
+                    userKey, before.role(), line.version(), line.since().orElse(line.version()));
+            roles.keeps(seat, before);
+            list.orElseThrow().put(userKey, seat);
+            if (waitsForNothing) {
+                orphans.add(userKey);
+            }
+        });
+        checkRekeyed(line, from, stays, list);
+        standings.computeIfAbsent(from, first -> new TreeMap<>()).put(line.version(), false);
+        standings.computeIfAbsent(userKey, first -> new TreeMap<>()).put(line.version(), accepted.containsKey(userKey));
+    }
+
+    /** The entry says where the person stands now, which is where the person stood. */
+    private void checkRekeyed(Journaled line, String from, Optional<Seat> stays, Optional<Map<String, Seat>> list) {
+        Optional<String> response =
+                list.map(each -> each == accepted ? "accept" : each == standby ? "standby" : "decline");
+        boolean isSame = response.equals(line.response())
+                && stays.flatMap(Seat::role)
+                        .map(Replayed::key)
+                        .equals(line.role().map(Replayed::key));
+        if (!isSame) {
+            add(Invariant.I4, from + " stood elsewhere than version " + line.version() + " says: " + stays);
+        }
+        long due = stays.filter(seat -> !response.equals(Optional.of("decline")))
+                .map(Seat::since)
+                .orElse(line.version());
+        if (line.since().filter(since -> since != due).isPresent()) {
+            add(Invariant.I9, from + " is there since " + due + ", and not as version " + line.version() + " says");
+        }
     }
 
     /** People follow a role's new name. Who waits for a role that is not there any more does not wait for one that is called so now. */

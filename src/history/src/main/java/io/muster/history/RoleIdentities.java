@@ -45,6 +45,16 @@ final class RoleIdentities {
                         () -> held.remove(seat.userKey()));
     }
 
+    /** A person who is known by another userKey has the role of an entry that there was. */
+    void keeps(Seat seat, Seat before) {
+        String role = held.get(before.userKey());
+        if (role == null) {
+            held.remove(seat.userKey());
+        } else {
+            held.put(seat.userKey(), role);
+        }
+    }
+
     /** Whether a person waits for a role that is there. */
     boolean isThere(Seat seat) {
         return Objects.equals(roles.get(seat.role().map(Replayed::key).orElse("")), held.get(seat.userKey()));

@@ -67,7 +67,9 @@ final class Turns {
         }
         checkQualified(line);
         checkEngaged(line);
-        line.since().ifPresent(since -> checkSince(line, since));
+        if (line.from().isEmpty()) {
+            line.since().ifPresent(since -> checkSince(line, since));
+        }
     }
 
     /** A command has ended: nobody waits for a place that is free. */

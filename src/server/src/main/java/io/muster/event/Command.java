@@ -47,6 +47,8 @@ public sealed interface Command {
 
         T lift(Lift lift);
 
+        T rekey(Rekey rekey);
+
         T repair(Repair repair);
     }
 
@@ -262,6 +264,24 @@ public sealed interface Command {
         @Override
         public <T> T visit(Visitor<T> visitor) {
             return visitor.lift(this);
+        }
+    }
+
+    /**
+     * A member of the firm without an account has got one: what the event says of the member it says of the account from now on.
+     *
+     * @param from the member's userKey before, which nobody can sign in with
+     * @param userKey the account's
+     */
+    record Rekey(String managerId, String from, String userKey) implements OfManager {
+        @Override
+        public String actor() {
+            return userKey;
+        }
+
+        @Override
+        public <T> T visit(Visitor<T> visitor) {
+            return visitor.rekey(this);
         }
     }
 

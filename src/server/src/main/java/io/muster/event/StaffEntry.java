@@ -101,6 +101,24 @@ public record StaffEntry(
         return new StaffEntry(userKey, response, role, key, respondedAt, version, since, reason, byManager, known);
     }
 
+    /**
+     * What another userKey of the same person has of it, from a version on: where the person stands, since when, and what the person knows of
+     * times and place.
+     */
+    public StaffEntry rekeyed(String otherUserKey, long recorded) {
+        return new StaffEntry(
+                otherUserKey,
+                response,
+                role,
+                key,
+                respondedAt,
+                recorded,
+                response.keepsSight() ? since : recorded,
+                reason,
+                byManager,
+                confirmed);
+    }
+
     /** The version that recorded it; 0 if an event that had come to {@code last} cannot have recorded it. */
     public long versionUpTo(long last) {
         return version > 1 && version <= last ? version : 0;

@@ -148,9 +148,14 @@ public record Terms(List<Change> changes) {
                         asksAgain);
             }
         });
-        long first = people.stream().mapToLong(StaffEntry::version).min().orElse(Long.MAX_VALUE);
+        long first = people.stream().mapToLong(Terms::firstKnown).min().orElse(Long.MAX_VALUE);
         next.removeIf(change -> change.version() <= first);
         return next.isEmpty() ? UNCHANGED : new Terms(next);
+    }
+
+    /** The first version after which a change matters to who is in: one known by another userKey since has the entry from then on. */
+    private static long firstKnown(StaffEntry entry) {
+        return entry.confirmed() == 0 ? entry.version() : Math.min(entry.version(), entry.confirmed());
     }
 
     private static void changed(

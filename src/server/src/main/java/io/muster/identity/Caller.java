@@ -17,6 +17,7 @@ import java.util.Set;
  * @param admin whether {@code /api/admin} is open to the caller
  * @param firm the firm that the request names, if what it says of the person is still to be asked; empty where the token alone
  *     counts, and where it has been asked
+ * @param emailVerified whether the token's issuer vouches for the e-mail address
  */
 public record Caller(
         String userKey,
@@ -26,18 +27,15 @@ public record Caller(
         Employers employers,
         Set<String> teamIds,
         boolean admin,
-        Optional<String> firm) {
+        Optional<String> firm,
+        boolean emailVerified) {
 
     /**
      * The provider in the userKeys of people who have no account. No token may name it: whoever could would be one of them.
      */
     public static final String LOCAL_PROVIDER = "local";
 
-    public Caller {
-        teamIds = Set.copyOf(teamIds);
-    }
-
-    /** As the token alone says. */
+    /** As the token alone says, and nobody vouches for the e-mail address. */
     public Caller(
             String userKey,
             Profile profile,
@@ -46,7 +44,16 @@ public record Caller(
             Employers employers,
             Set<String> teamIds,
             boolean admin) {
-        this(userKey, profile, managerId, readOnly, employers, teamIds, admin, Optional.empty());
+        this(userKey, profile, managerId, readOnly, employers, teamIds, admin, Optional.empty(), false);
+    }
+
+    public Caller {
+        teamIds = Set.copyOf(teamIds);
+    }
+
+    /** The e-mail address, if the token's issuer vouches for it. */
+    public Optional<String> verifiedEmail() {
+        return profile.email().filter(it -> emailVerified);
     }
 
     /** Whether this person works for the manager; a condition for seeing the manager's events. */
@@ -56,7 +63,7 @@ public record Caller(
 
     /** The same in a request that names a firm. */
     public Caller naming(String other) {
-        return new Caller(userKey, profile, managerId, readOnly, employers, teamIds, admin, Optional.of(other));
+        return new Caller(userKey, profile, managerId, readOnly, employers, teamIds, admin, Optional.of(other), emailVerified);
     }
 
     /** The same, as far as some firms have blocked the person. */
@@ -71,7 +78,8 @@ public record Caller(
                         employers.without(firms),
                         teamIds,
                         admin,
-                        firm);
+                        firm,
+                        emailVerified);
     }
 
     /**
@@ -99,12 +107,13 @@ public record Caller(
                 works || standing.active() ? Employers.of(Set.of(chosen)) : Employers.NOBODY,
                 teams,
                 admin,
-                Optional.empty()));
+                Optional.empty(),
+                emailVerified));
     }
 
     /** The caller as nobody's: of whom the firm that the request names is not. */
     public Caller withoutFirms() {
         return new Caller(
-                userKey, profile, Optional.empty(), readOnly, Employers.NOBODY, Set.of(), admin, Optional.empty());
+                userKey, profile, Optional.empty(), readOnly, Employers.NOBODY, Set.of(), admin, Optional.empty(), emailVerified);
     }
 }

@@ -35,7 +35,9 @@ final class CallerReader {
                 managerId.isPresent() && readOnly(claims),
                 claims.ids("managerIds").map(Employers::of).orElse(employersUnlessNamed),
                 claims.ids("teamIds").orElse(Set.of()),
-                claims.strings("groups").orElse(Set.of()).contains(CallerPrincipal.ADMIN));
+                claims.strings("groups").orElse(Set.of()).contains(CallerPrincipal.ADMIN),
+                Optional.empty(),
+                claims.isTrue("email_verified"));
     }
 
     private String userKey(Claims claims) throws ClaimException {

@@ -30,6 +30,11 @@ record Claims(Map<String, Object> json) {
         throw new ClaimException(claim, "must be a string");
     }
 
+    /** Whether a claim is there and true. Whatever else it is, it is not: some providers send it as a text. */
+    boolean isTrue(String claim) {
+        return Boolean.TRUE.equals(json.get(claim));
+    }
+
     /** A claim whose null counts as absent: providers send null for personal data. */
     Optional<String> stringOrNull(String claim) throws ClaimException {
         return json.get(claim) == null ? Optional.empty() : string(claim);

@@ -175,6 +175,7 @@ public final class FrameRules {
             case ASSIGNED -> Type.ASSIGNED;
             case MOVED -> Type.MOVED;
             case CONFIRMED -> Type.CONFIRMED;
+            case REKEYED -> Type.REKEYED;
             case REMOVED, REFUSED -> Type.REMOVED;
             // A repair removes a person, keeps one of several entries of a person, or rebuilds the figures alone.
             case REPAIRED -> line.userKey().isPresent() && line.entry().isEmpty() ? Type.REMOVED : Type.UPDATED;

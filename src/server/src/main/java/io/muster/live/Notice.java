@@ -51,6 +51,7 @@ public record Notice(
         MOVED("staff:moved", true),
         REMOVED("staff:removed", true),
         CONFIRMED("staff:confirmed", true),
+        REKEYED("staff:rekeyed", true),
         FULFILLED("event:fulfilled", false),
         HIDDEN("event:hidden", false);
 

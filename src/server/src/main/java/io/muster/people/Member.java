@@ -3,6 +3,7 @@ package io.muster.people;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 import io.muster.event.Qualifications;
 import io.muster.identity.Caller;
@@ -81,6 +82,42 @@ public record Member(
         return Qualification.together(qualifications);
     }
 
+    /** The id of the member who has, or had, this userKey without an account; empty of any other userKey. */
+    public static Optional<ObjectId> idOf(String userKey) {
+        return Optional.of(userKey)
+                .filter(Member::isLocal)
+                .map(local -> local.substring(LOCAL.length()))
+                .filter(ObjectId::isValid)
+                .map(ObjectId::new);
+    }
+
+    /** All userKeys by which events may name the member. */
+    public Set<String> userKeys() {
+        return hasAccount() ? Set.of(userKey, localKey()) : Set.of(userKey);
+    }
+
+    /** The userKey that the member has, or had, without an account. */
+    public String localKey() {
+        return LOCAL + id.toHexString();
+    }
+
+    /** The member as whom a person has joined. */
+    public Member joinedBy(String account) {
+        return new Member(
+                id,
+                managerId,
+                account,
+                name,
+                email,
+                phone,
+                teams,
+                qualifications,
+                access,
+                MemberState.ACTIVE,
+                note,
+                version);
+    }
+
     /** Whether the person can sign in. */
     public boolean hasAccount() {
         return !isLocal(userKey);
@@ -89,6 +126,23 @@ public record Member(
     /** Whether the person manages the firm now; the last one stays. */
     public boolean managesNow() {
         return access == Access.MANAGER && state == MemberState.ACTIVE;
+    }
+
+    /** The same as one who manages the firm. */
+    public Member asManager() {
+        return new Member(
+                id,
+                managerId,
+                userKey,
+                name,
+                email,
+                phone,
+                teams,
+                qualifications,
+                Access.MANAGER,
+                MemberState.ACTIVE,
+                note,
+                version);
     }
 
     /** The address by which e-mail addresses are compared. */

@@ -85,6 +85,33 @@ public class Attendances {
                 .replaceWithVoid();
     }
 
+    /** What is noted of a person is noted of the person's other userKey from now on, unless something is already. */
+    public Uni<Void> follow(ObjectId eventId, String from, String userKey, Instant now) {
+        return attendance
+                .find(new FindOptions()
+                        .filter(Filters.and(Filters.eq("_id", id(eventId, from)), Filters.exists(STATE)))
+                        .limit(1))
+                .collect()
+                .first()
+                .chain(noted ->
+                        noted == null ? Uni.createFrom().voidItem() : follow(eventId, from, userKey, noted, now));
+    }
+
+    private Uni<Void> follow(ObjectId eventId, String from, String userKey, Document noted, Instant now) {
+        Document same = new Document(noted).append(CHANGED_AT, Date.from(now));
+        same.remove("_id");
+        return attendance
+                .updateOne(
+                        Filters.eq("_id", id(eventId, userKey)),
+                        new Document("$setOnInsert", same),
+                        new UpdateOptions().upsert(true))
+                .onFailure(DatabaseFailure::isDuplicateKey)
+                // Somebody notes something of the account just now: that is newer.
+                .recoverWithNull()
+                .chain(() -> attendance.deleteOne(Filters.eq("_id", id(eventId, from))))
+                .replaceWithVoid();
+    }
+
     /** What is noted of an event's people, by userKey. */
     public Uni<Map<String, Attendance>> of(ObjectId eventId) {
         return attendance

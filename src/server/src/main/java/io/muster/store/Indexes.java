@@ -84,6 +84,20 @@ public final class Indexes {
             new IndexModel(
                     new Document(MemberFields.MANAGER_ID, 1).append(MemberFields.PHONE_KEY, 1),
                     new IndexOptions().partialFilterExpression(Filters.exists(MemberFields.PHONE_KEY))),
+            // Who signs in with an address: the members of all firms that have it.
+            new IndexModel(
+                    new Document(MemberFields.EMAIL_KEY, 1),
+                    new IndexOptions().partialFilterExpression(Filters.exists(MemberFields.EMAIL_KEY))),
+            // Whom a code invites.
+            new IndexModel(
+                    new Document(MemberFields.INVITATION_HASH, 1),
+                    new IndexOptions()
+                            .unique(true)
+                            .partialFilterExpression(Filters.exists(MemberFields.INVITATION_HASH))),
+            // Whose events still have to follow a joining; few at any time.
+            new IndexModel(
+                    new Document(MemberFields.JOINED_AT, 1),
+                    new IndexOptions().partialFilterExpression(Filters.exists(MemberFields.JOINED_AT))),
             // Lists and searches, by name. The index has an entry for each key of a member and returns them in order.
             index(BY_MEMBER_KEY));
 

@@ -57,6 +57,7 @@ public final class JournalDocuments {
                 .append("kind", line.kind().wireName())
                 .append(JournalFields.MANAGER_ID, line.managerId());
         line.userKey().ifPresent(userKey -> document.append(JournalFields.USER_KEY, userKey));
+        line.change().from().ifPresent(from -> document.append(JournalFields.FROM, from));
         line.entry().ifPresent(entry -> document.append("entry", entry(entry)));
         line.reason().ifPresent(reason -> document.append(REASON, reason));
         line.cause().ifPresent(cause -> document.append(CAUSE, cause));
@@ -179,6 +180,13 @@ public final class JournalDocuments {
             case PROMOTED, ASSIGNED, MOVED -> new Change.Placed(kind, entry.orElseThrow(), cause, override(document));
             case REFUSED -> new Change.Refused(entry.orElseThrow(), patch.barred(), reason);
             case CONFIRMED -> new Change.Confirmed(entry.orElseThrow());
+            case REKEYED ->
+                new Change.Rekeyed(
+                        document.getString(JournalFields.FROM),
+                        userKey.orElseThrow(),
+                        entry,
+                        patch.audience(),
+                        patch.barred());
             case REMOVED -> new Change.Removed(userKey.orElseThrow(), patch.barred(), reason);
             case REPAIRED -> new Change.Repaired(userKey, entry);
         };

@@ -12,6 +12,10 @@ public final class JournalFields {
     public static final String MANAGER_ID = "managerId";
     public static final String AT = "at";
     public static final String USER_KEY = "userKey";
+
+    /** The userKey before, of a line by which a person is known by another one. */
+    public static final String FROM = "from";
+
     public static final String REQUEST_KEY = "requestKey";
     public static final String FINGERPRINT = "fingerprint";
     public static final String ENTRY = "entry";

@@ -17,5 +17,14 @@ public final class MemberFields {
     /** The order of lists: the folded name, a slash, the id. */
     public static final String ORD = "ord";
 
+    /** The invitation that was made last: see {@code io.muster.store.people.Invitations}. */
+    public static final String INVITATION = "invitation";
+
+    /** The hash of its code; absent where there is none. */
+    public static final String INVITATION_HASH = INVITATION + ".hash";
+
+    /** Since when events may still name a member who has joined as one without an account; absent where none does. */
+    public static final String JOINED_AT = "joinedAt";
+
     private MemberFields() {}
 }

@@ -29,6 +29,7 @@ public final class NewerChanges {
                         Filters.exists("set.roles." + RoleDocuments.REQUIRES),
                         Filters.exists(JournalDocuments.OVERRIDE)));
         byNumber.put(SchemaNumber.OVERLAP, JournalDocuments.OF_REFUSED_OVERLAP);
+        byNumber.put(SchemaNumber.REKEYED, Filters.eq("kind", JournalEntry.Kind.REKEYED.wireName()));
         return Collections.unmodifiableSortedMap(byNumber);
     }
 

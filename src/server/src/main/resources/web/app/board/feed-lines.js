@@ -13,6 +13,7 @@ const KINDS = {
   "staff:moved": "moved",
   "staff:removed": "removed",
   "staff:confirmed": "confirmed",
+  "staff:rekeyed": "rekeyed",
 };
 const RESPONSES = { accept: "accepted", standby: "standby", decline: "declined" };
 const WITH_ROLE = new Set(["accepted", "standby", "promoted", "assigned", "moved"]);

@@ -51,6 +51,17 @@ final class ManagerData extends StepData {
     }
 
     @Override
+    void rekeying(ObjectNode data) {
+        JournalEntry line = step.line();
+        said(data);
+        figures(data);
+        data.set("userId", Json.text(line.userKey()));
+        data.set("from", Json.text(line.change().from()));
+        currentEntry(data);
+        data.set("changed", Json.strings(changed()));
+    }
+
+    @Override
     void figures(ObjectNode data) {
         super.figures(data);
         data.put("unconfirmedCount", step.line().after().unconfirmed());

@@ -61,6 +61,16 @@ final class StaffData extends StepData {
         currentEntry(data);
     }
 
+    /** For whom it is, it is a matter of where the person stands. */
+    @Override
+    void rekeying(ObjectNode data) {
+        if (receiver.concerned()) {
+            said(data);
+        }
+        figures(data);
+        currentEntry(data);
+    }
+
     @Override
     void removal(ObjectNode data) {
         if (receiver.concerned()) {

@@ -37,6 +37,7 @@ abstract class StepData {
             case RESPONSE -> this::response;
             case ASSIGNED, MOVED -> this::assignment;
             case CONFIRMED -> this::confirmation;
+            case REKEYED -> this::rekeying;
             case REMOVED -> this::removal;
             case FULFILLED -> this::figures;
             case UPDATED -> this::update;
@@ -59,6 +60,9 @@ abstract class StepData {
 
     /** A person who is in has confirmed times and place. */
     abstract void confirmation(ObjectNode data);
+
+    /** A person is known by another userKey. */
+    abstract void rekeying(ObjectNode data);
 
     abstract void removal(ObjectNode data);
 

@@ -1,6 +1,8 @@
 package io.muster.api.people;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,6 +15,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.muster.api.access.CurrentCaller;
 import io.muster.api.access.ForManagers;
 import io.muster.api.list.ListParams;
+import io.muster.event.Attendance;
 import io.muster.event.Event;
 import io.muster.people.Member;
 import io.muster.store.Attendances;
@@ -20,7 +23,9 @@ import io.muster.store.read.ListFilter;
 import io.muster.store.read.ShiftReads;
 import io.muster.store.read.Slice;
 import io.muster.store.read.StoredEvent;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import org.bson.types.ObjectId;
 
 /** The events of the firm that a member is in or on standby for; not for a token that may only read. */
 @Path(MemberPaths.SHIFTS)
@@ -49,11 +54,23 @@ public class ShiftsResource {
 
     private Uni<ObjectNode> shifts(Member member, ListFilter filter) {
         Slice slice = new Slice(Optional.empty(), false, MAX_EVENTS + 1);
-        return shifts.of(member.managerId(), member.userKey(), filter, slice)
+        return shifts.of(member.managerId(), member.userKeys(), filter, slice)
                 .map(found -> found.stream().map(StoredEvent::event).toList())
-                .chain(events -> attendances
-                        .ofPerson(
-                                member.userKey(), events.stream().map(Event::id).toList())
-                        .map(noted -> ShiftsView.of(member.userKey(), List.copyOf(events), noted, MAX_EVENTS)));
+                .chain(events -> noted(member, events)
+                        .map(noted -> ShiftsView.of(member.userKeys(), List.copyOf(events), noted, MAX_EVENTS)));
+    }
+
+    private Uni<Map<ObjectId, Attendance>> noted(Member member, List<Event> events) {
+        List<ObjectId> ids = events.stream().map(Event::id).toList();
+        Map<ObjectId, Attendance> all = new HashMap<>();
+        return Multi.createFrom()
+                .iterable(member.userKeys())
+                .onItem()
+                .transformToUniAndConcatenate(userKey -> attendances.ofPerson(userKey, ids))
+                .onItem()
+                .invoke(all::putAll)
+                .collect()
+                .last()
+                .replaceWith(all);
     }
 }

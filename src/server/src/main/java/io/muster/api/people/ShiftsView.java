@@ -5,6 +5,7 @@ import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -37,15 +38,18 @@ final class ShiftsView {
     private ShiftsView() {}
 
     /**
+     * @param userKeys all by which the member may be named
      * @param attendance what is noted of the person, by event
      * @param max the most events; whether there are more is said
      */
-    static ObjectNode of(String userKey, List<Event> events, Map<ObjectId, Attendance> attendance, int max) {
+    static ObjectNode of(Set<String> userKeys, List<Event> events, Map<ObjectId, Attendance> attendance, int max) {
         ObjectNode json = Json.object();
         ArrayNode shifts = json.putArray("shifts");
         events.stream()
                 .limit(max)
-                .forEach(event -> event.currentEntry(userKey)
+                .forEach(event -> userKeys.stream()
+                        .flatMap(userKey -> event.currentEntry(userKey).stream())
+                        .findFirst()
                         .ifPresent(entry -> put(
                                 shifts.addObject(), event, entry, Optional.ofNullable(attendance.get(event.id())))));
         return json.put("truncated", events.size() > max);

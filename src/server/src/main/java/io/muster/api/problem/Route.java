@@ -34,6 +34,8 @@ public enum Route {
     FIRM("/api/firm", "GET", "PATCH"),
     MEMBERS("/api/members", "GET", "POST"),
     MEMBER_IMPORT("/api/members/import", "POST"),
+    MEMBER_INVITATIONS("/api/members/invitations", "POST"),
+    INVITATIONS("/api/invitations", "POST"),
     MEMBER("/api/members/{id}", "GET", "PATCH", "DELETE"),
     MEMBER_SHIFTS("/api/members/{id}/shifts", "GET"),
     TEAMS("/api/teams", "GET"),

@@ -14,14 +14,14 @@ import io.github.bucket4j.TimeMeter;
  *
  * @param <K> what is counted
  */
-final class Buckets<K> {
+public final class Buckets<K> {
     private static final Duration PERIOD = Duration.ofMinutes(1);
 
     private final int limit;
     private final LoadingCache<K, Bucket> buckets;
 
     /** @param limit tokens a minute; 0 for no limit */
-    Buckets(int limit, int maxTracked, TimeMeter clock) {
+    public Buckets(int limit, int maxTracked, TimeMeter clock) {
         this.limit = limit;
         this.buckets = Caffeine.newBuilder()
                 .maximumSize(maxTracked)
@@ -38,7 +38,7 @@ final class Buckets<K> {
     }
 
     /** Takes a token. @return zero if there was one, else how long until there is */
-    Duration take(K key) {
+    public Duration take(K key) {
         if (limit == 0) {
             return Duration.ZERO;
         }

@@ -42,6 +42,7 @@ public final class JournalView {
         json.put("at", Json.instant(entry.at()));
         json.put("kind", entry.kind().wireName());
         json.set("userKey", Json.text(entry.userKey()));
+        json.set("from", Json.text(entry.change().from()));
         json.set("response", Json.text(entry.entry().map(it -> it.response().wireName())));
         json.set("role", Json.text(entry.entry().flatMap(StaffEntry::role)));
         json.set("since", since(entry));

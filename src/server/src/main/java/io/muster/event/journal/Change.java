@@ -66,6 +66,11 @@ public sealed interface Change {
         return Optional.empty();
     }
 
+    /** The userKey under which the person concerned was known before it. */
+    default Optional<String> from() {
+        return Optional.empty();
+    }
+
     /** The person's response after it. */
     default Optional<StaffEntry> entry() {
         return Optional.empty();
@@ -105,6 +110,8 @@ public sealed interface Change {
         void refused(Refused refused);
 
         void confirmed(Confirmed confirmed);
+
+        void rekeyed(Rekeyed rekeyed);
 
         void removed(Removed removed);
 
@@ -372,6 +379,59 @@ public sealed interface Change {
         @Override
         public void visit(Visitor visitor) {
             visitor.confirmed(this);
+        }
+    }
+
+    /**
+     * A person is known by another userKey from now on. What the event had of both it has of that one.
+     *
+     * @param before the userKey that is gone
+     * @param person the one that is there
+     * @param staff where the person stands; empty where the person is in no list
+     * @param audience the people whom the event is for, if one of them was the userKey before
+     * @param barred who is barred, if one of them was
+     */
+    record Rekeyed(
+            String before,
+            String person,
+            Optional<StaffEntry> staff,
+            AudiencePatch audience,
+            Optional<List<String>> barred)
+            implements Change {
+        @Override
+        public JournalEntry.Kind kind() {
+            return JournalEntry.Kind.REKEYED;
+        }
+
+        @Override
+        public EventPatch patch() {
+            return new EventPatch(Map.of(), Optional.empty(), audience, barred);
+        }
+
+        @Override
+        public Optional<String> from() {
+            return Optional.of(before);
+        }
+
+        @Override
+        public Optional<String> userKey() {
+            return Optional.of(person);
+        }
+
+        @Override
+        public Optional<StaffEntry> entry() {
+            return staff;
+        }
+
+        @Override
+        public Change sharing(String sameUserKey, List<Role> roles) {
+            return new Rekeyed(
+                    before, sameUserKey, staff.map(entry -> entry.sharing(roles).of(sameUserKey)), audience, barred);
+        }
+
+        @Override
+        public void visit(Visitor visitor) {
+            visitor.rekeyed(this);
         }
     }
 

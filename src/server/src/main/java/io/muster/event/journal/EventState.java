@@ -216,6 +216,12 @@ public final class EventState {
         }
 
         @Override
+        public void rekeyed(Change.Rekeyed rekeyed) {
+            people.remove(rekeyed.before());
+            rekeyed.staff().ifPresent(people::put);
+        }
+
+        @Override
         public void removed(Change.Removed removed) {
             people.remove(removed.person());
         }

@@ -122,6 +122,13 @@ public record JournalEntry(
         return Kind.GIVING_PLACES.contains(kind());
     }
 
+    /** Whether somebody has a place after it whom the places of others at the same time did not count for before. */
+    public boolean bringsPlace() {
+        return givesPlace()
+                || (kind() == Kind.REKEYED
+                        && entry().filter(it -> it.response().takesPlace()).isPresent());
+    }
+
     /** Whether it is the next entry of the same batch. An entry whose position is not known is next to none. */
     public boolean follows(JournalEntry before) {
         return eventId.equals(before.eventId)
@@ -195,6 +202,7 @@ public record JournalEntry(
         MOVED(true),
         REFUSED(true),
         CONFIRMED(true),
+        REKEYED(true),
         REMOVED(false),
         REPAIRED(false);
 

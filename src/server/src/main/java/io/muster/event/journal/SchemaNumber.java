@@ -27,8 +27,11 @@ public final class SchemaNumber {
     /** That nobody takes two places at the same time where the firm says so. A process that does not know it gives them. */
     public static final int OVERLAP = 4;
 
+    /** That a person is known by another userKey. A process that does not know it cannot read such a line. */
+    public static final int REKEYED = 5;
+
     /** What this version knows. */
-    public static final int NEWEST = OVERLAP;
+    public static final int NEWEST = REKEYED;
 
     /** The kinds that came with {@link #STANDBY}. */
     public static final Set<Kind> STANDBY_KINDS = Set.copyOf(EnumSet.of(
@@ -42,11 +45,14 @@ public final class SchemaNumber {
 
     /** The lowest number under which an entry may be recorded. */
     public static int of(JournalEntry entry) {
-        return entry.refusesOverlap() ? OVERLAP : of(entry.change());
+        return Math.max(entry.refusesOverlap() ? OVERLAP : FIRST, of(entry.change()));
     }
 
     /** The lowest number under which a change may be recorded, whatever its firm's rule. */
     public static int of(Change change) {
+        if (change.kind() == Kind.REKEYED) {
+            return REKEYED;
+        }
         if (change.override().contains(Reason.TIME_CONFLICT)) {
             return OVERLAP;
         }

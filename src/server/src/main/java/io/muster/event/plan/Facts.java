@@ -108,8 +108,8 @@ public record Facts(
         requests.stream().map(KeyedCommand::command).forEach(command -> {
             if (command instanceof Command.Assign assign) {
                 people.add(assign.userKey());
-            } else if (command instanceof Command.Accept accept) {
-                people.add(accept.actor());
+            } else if (command instanceof Command.Accept || command instanceof Command.Rekey) {
+                people.add(command.actor());
             }
         });
         return people;
@@ -151,6 +151,9 @@ public record Facts(
             command.person().filter(caller -> caller.firm().isPresent()).ifPresent(it -> people.add(it.userKey()));
             if (command instanceof Command.Assign assign) {
                 people.add(assign.userKey());
+            } else if (command instanceof Command.Rekey rekey && !names.isEmpty()) {
+                // Who waits for such a role waits for it by this userKey afterwards.
+                people.add(rekey.userKey());
             } else if (command instanceof Command.Accept accept
                     && (mayBeAny || names.contains(Role.keyOf(accept.role())))) {
                 people.add(accept.actor());

@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import io.muster.event.Event;
 import io.muster.event.journal.JournalEntry;
@@ -42,16 +42,17 @@ public record Plan(Event before, List<Decision> decisions, List<JournalEntry> en
 
     /** The userKeys of those who get a place. */
     public Set<String> takers() {
-        return takers(entries.stream());
+        return people(JournalEntry::givesPlace);
     }
 
-    /** Those of them who may have no other place at the same time, as their firm's rule goes. */
-    public Set<String> exclusiveTakers() {
-        return takers(entries.stream().filter(JournalEntry::refusesOverlap));
+    /** Those whose places nobody may give who cannot see them, as their firm's rule goes: who gets one, and who is known by another userKey. */
+    public Set<String> exclusiveHolders() {
+        return people(entry -> entry.refusesOverlap() && entry.bringsPlace());
     }
 
-    private static Set<String> takers(Stream<JournalEntry> entries) {
-        return entries.filter(JournalEntry::givesPlace)
+    private Set<String> people(Predicate<JournalEntry> which) {
+        return entries.stream()
+                .filter(which)
                 .flatMap(entry -> entry.userKey().stream())
                 .collect(Collectors.toSet());
     }

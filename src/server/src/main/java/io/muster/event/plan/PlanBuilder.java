@@ -202,7 +202,10 @@ final class PlanBuilder {
     /** What is to be repaired. Only here a person may stand several times: as stored, until a line of the batch is about the person. */
     Repair repair() {
         Set<String> moved = new HashSet<>();
-        entries.forEach(entry -> entry.userKey().ifPresent(moved::add));
+        entries.forEach(entry -> {
+            entry.userKey().ifPresent(moved::add);
+            entry.change().from().ifPresent(moved::add);
+        });
         Map<String, String> names = Role.namesByKey(state.roles());
         Stream<StaffEntry> stored = before.people().all().filter(entry -> !moved.contains(entry.userKey()));
         Stream<StaffEntry> planned = moved.stream().flatMap(userKey -> state.find(userKey).stream());

@@ -77,6 +77,11 @@ final class Rules implements Command.Visitor<PendingDecision> {
     }
 
     @Override
+    public PendingDecision rekey(Command.Rekey rekey) {
+        return asManager(rekey, () -> false, () -> new RekeyRules(plan, request).rekey(rekey));
+    }
+
+    @Override
     public PendingDecision repair(Command.Repair repair) {
         return new RepairRules(plan, request).repair(repair.approved());
     }

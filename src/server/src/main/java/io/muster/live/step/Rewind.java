@@ -41,6 +41,7 @@ final class Rewind {
             boolean newStatus,
             EventStatus status,
             Optional<String> userKey,
+            Optional<String> from,
             Optional<Audience> audienceBefore) {
         static Undone of(JournalEntry line) {
             return new Undone(
@@ -52,6 +53,7 @@ final class Rewind {
                     line.newStatus(),
                     line.after().status(),
                     line.userKey(),
+                    line.change().from(),
                     line.audienceBefore());
         }
     }
@@ -109,7 +111,10 @@ final class Rewind {
     /** The people whose lines are undone: of each, the last line up to {@link #version} is needed. */
     Set<String> people() {
         Set<String> people = new HashSet<>();
-        undone.forEach(line -> line.userKey().ifPresent(people::add));
+        undone.forEach(line -> {
+            line.userKey().ifPresent(people::add);
+            line.from().ifPresent(people::add);
+        });
         return people;
     }
 
@@ -129,7 +134,7 @@ final class Rewind {
         Undone next = undone.get(0);
         EventStatus after = next.status();
         return switch (next.kind()) {
-            case ACCEPTED, DECLINED, STANDBY, PROMOTED, ASSIGNED, MOVED, CONFIRMED ->
+            case ACCEPTED, DECLINED, STANDBY, PROMOTED, ASSIGNED, MOVED, CONFIRMED, REKEYED ->
                 after.isOpen() ? open(then) : after;
             case PUBLISHED -> next.newStatus() ? EventStatus.DRAFT : after;
             case UNPUBLISHED, CANCELLED, COMPLETED ->

@@ -64,6 +64,7 @@ public final class StepWeight {
                 + HeapSize.of(line.requestKey())
                 + HeapSize.of(line.fingerprint())
                 + line.userKey().map(HeapSize::of).orElse(0)
+                + line.change().from().map(HeapSize::of).orElse(0)
                 + HeapSize.of(step.profile())
                 + line.reason().map(HeapSize::of).orElse(0)
                 + line.entry().map(StepWeight::of).orElse(0)

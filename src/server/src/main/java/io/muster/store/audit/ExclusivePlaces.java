@@ -11,6 +11,7 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import io.muster.event.Event;
 import io.muster.event.Refusal;
+import io.muster.event.journal.JournalEntry;
 import io.muster.event.overlap.TimeSpan;
 import io.muster.event.plan.EngagementSearch;
 import io.muster.store.CollectionNames;
@@ -80,7 +81,10 @@ public class ExclusivePlaces {
                 .map(place -> new Held(place.eventId(), PlaceDocuments.userKey(found), version, place.span()));
     }
 
-    /** Those that were taken under the rule that nobody has two at the same time, which no manager has set aside. */
+    /**
+     * Those that were taken under the rule that nobody has two at the same time, which no manager has set aside. What somebody has by another
+     * userKey was not taken at its version.
+     */
     public Uni<Set<Held>> takenUnderTheRule(Collection<Held> places) {
         List<Document> lines = places.stream()
                 .map(place -> JournalFields.id(place.eventId(), place.version()))
@@ -89,6 +93,7 @@ public class ExclusivePlaces {
                         .filter(Filters.and(
                                 Filters.in("_id", lines),
                                 JournalDocuments.OF_REFUSED_OVERLAP,
+                                Filters.ne("kind", JournalEntry.Kind.REKEYED.wireName()),
                                 Filters.ne(JournalDocuments.OVERRIDE, Refusal.Reason.TIME_CONFLICT.name())))
                         .projection(Projections.include("_id")))
                 .map(line -> line.get("_id", Document.class))

@@ -26,6 +26,7 @@ final class MemberDocuments {
     static final String NAME = "name";
     static final String VERSION = "version";
     static final String WORDS = "words";
+    static final String STATE = "state";
 
     /** Of the content of the request that made the member. */
     static final String FINGERPRINT = "fingerprint";
@@ -39,7 +40,6 @@ final class MemberDocuments {
     private static final String QUALIFICATIONS = "qualifications";
     private static final String VALID_UNTIL = "validUntil";
     private static final String ACCESS = "access";
-    private static final String STATE = "state";
     private static final String NOTE = "note";
 
     /** Whom a firm has blocked. */

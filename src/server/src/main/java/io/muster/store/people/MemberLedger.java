@@ -29,6 +29,9 @@ public class MemberLedger {
     /** In a firm: grows with each change that might take the last manager away. */
     private static final String MANAGER_CHANGES = "managerChanges";
 
+    /** In a firm: that somebody has become its first manager by the setting. */
+    private static final String FIRST_MANAGER = "firstManager";
+
     private final ReactiveMongoCollection<Document> members;
     private final ReactiveMongoCollection<Document> firms;
     private final BlockingFirms blocking;
@@ -96,6 +99,45 @@ public class MemberLedger {
                 .collect()
                 .first()
                 .map(found -> found != null);
+    }
+
+    /** Whether the firm has had a first manager by the setting. */
+    public Uni<Boolean> hadFirstManager(String managerId) {
+        return firms.find(new FindOptions()
+                        .filter(Filters.and(Filters.eq("_id", managerId), Filters.exists(FIRST_MANAGER)))
+                        .projection(Projections.include("_id"))
+                        .limit(1))
+                .collect()
+                .first()
+                .map(found -> found != null);
+    }
+
+    /** Notes that the firm has its first manager by the setting; returns whether it had none before. */
+    public Uni<Boolean> takeFirstManager(ClientSession session, String managerId) {
+        return firms.updateOne(
+                        session,
+                        Filters.and(Filters.eq("_id", managerId), Filters.exists(FIRST_MANAGER, false)),
+                        Updates.set(FIRST_MANAGER, true))
+                .map(result -> result.getMatchedCount() > 0);
+    }
+
+    /** Whether a member of the firm has this e-mail address. */
+    public Uni<Boolean> hasAddress(ClientSession session, String managerId, String email) {
+        return members.find(
+                        session,
+                        Filters.and(
+                                Filters.eq(MemberFields.MANAGER_ID, managerId),
+                                Filters.exists(MemberFields.EMAIL_KEY),
+                                Filters.eq(MemberFields.EMAIL_KEY, Member.emailKey(email))),
+                        new FindOptions().projection(Projections.include("_id")).limit(1))
+                .collect()
+                .first()
+                .map(found -> found != null);
+    }
+
+    /** Stores a new member. */
+    public Uni<Void> insert(ClientSession session, Member member) {
+        return members.insertOne(session, MemberDocuments.inserted(member)).replaceWithVoid();
     }
 
     /** As {@link Members#update}. */

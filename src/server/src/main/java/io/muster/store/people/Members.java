@@ -71,6 +71,35 @@ public class Members {
     }
 
     /**
+     * As {@link #byUserKeys}, also by the userKey that a member had before there was an account: events that were over then still name the
+     * member by that.
+     */
+    public Uni<Map<String, Member>> everByUserKeys(String managerId, Collection<String> userKeys) {
+        return byUserKeys(managerId, userKeys).chain(found -> {
+            Set<ObjectId> joined = userKeys.stream()
+                    .filter(userKey -> !found.containsKey(userKey))
+                    .flatMap(userKey -> Member.idOf(userKey).stream())
+                    .collect(Collectors.toSet());
+            return joined.isEmpty()
+                    ? Uni.createFrom().item(found)
+                    : byIds(managerId, joined).map(more -> {
+                        Map<String, Member> all = new HashMap<>(found);
+                        more.forEach(member -> all.put(member.localKey(), member));
+                        return all;
+                    });
+        });
+    }
+
+    private Uni<List<Member>> byIds(String managerId, Set<ObjectId> ids) {
+        return members.find(new FindOptions()
+                        .filter(Filters.and(Filters.in("_id", ids), Filters.eq(MemberFields.MANAGER_ID, managerId)))
+                        .projection(MemberDocuments.NO_SEARCH))
+                .map(MemberDocuments::member)
+                .collect()
+                .asList();
+    }
+
+    /**
      * What firms say that a person is qualified for, by firm; one that says nothing of the person is not in the map. Read once for
      * all who want to know it of the same firms at about the same time.
      */
@@ -92,7 +121,7 @@ public class Members {
 
     /** The phone numbers of those of these people who are members of the firm, by userKey. */
     public Uni<Map<String, String>> phones(String managerId, Collection<String> userKeys) {
-        return byUserKeys(managerId, userKeys).map(found -> {
+        return everByUserKeys(managerId, userKeys).map(found -> {
             Map<String, String> phones = new HashMap<>();
             found.forEach((userKey, member) -> member.phone().ifPresent(phone -> phones.put(userKey, phone)));
             return phones;

@@ -60,7 +60,8 @@ public class Profiles {
                 .filter(userKey ->
                         profiles.getOrDefault(userKey, Profile.UNKNOWN).name().isEmpty())
                 .toList();
-        return members.byUserKeys(managerId, nameless).map(found -> found.isEmpty() ? profiles : with(found, profiles));
+        return members.everByUserKeys(managerId, nameless)
+                .map(found -> found.isEmpty() ? profiles : with(found, profiles));
     }
 
     private static Map<String, Profile> with(Map<String, Member> members, Map<String, Profile> profiles) {

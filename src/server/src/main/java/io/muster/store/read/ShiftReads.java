@@ -3,6 +3,7 @@ package io.muster.store.read;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
@@ -13,6 +14,7 @@ import io.muster.event.Response;
 import io.muster.event.SortKey;
 import io.muster.store.CollectionNames;
 import io.muster.store.EventDocuments;
+import io.muster.store.Indexes;
 import io.muster.store.StaffFields;
 import io.quarkus.mongodb.FindOptions;
 import io.quarkus.mongodb.MongoClientName;
@@ -40,8 +42,22 @@ public class ShiftReads {
         this.documents = client.getDatabase(database).getCollection(CollectionNames.EVENTS);
     }
 
-    /** The first events of some days by date, each with the person's own entry and nobody else. */
-    public Uni<List<StoredEvent>> of(String managerId, String userKey, ListFilter filter, Slice slice) {
+    /**
+     * The first events of some days by date, each with the person's own entry and nobody else.
+     *
+     * @param userKeys all by which the person may be named
+     */
+    public Uni<List<StoredEvent>> of(String managerId, Set<String> userKeys, ListFilter filter, Slice slice) {
+        return Multi.createFrom()
+                .iterable(userKeys)
+                .onItem()
+                .transformToUniAndConcatenate(userKey -> of(managerId, userKey, filter, slice))
+                .collect()
+                .asList()
+                .map(parts -> slice.of(parts.stream().flatMap(List::stream)));
+    }
+
+    private Uni<List<StoredEvent>> of(String managerId, String userKey, ListFilter filter, Slice slice) {
         return Multi.createFrom()
                 .iterable(STANDINGS)
                 .onItem()
@@ -66,6 +82,23 @@ public class ShiftReads {
                 .transformToMultiAndConcatenate(standing -> documents.find(new FindOptions()
                         .filter(Filters.and(conditions(managerId, userKey, standing, ahead)))
                         .projection(Projections.include("_id"))))
+                .map(found -> found.getObjectId("_id"))
+                .collect()
+                .asList();
+    }
+
+    /** The ids of the events that are not over and name the person in any list, as their audience or as barred. Drafts are among them. */
+    public Uni<List<ObjectId>> namingNotOver(String managerId, String userKey, Instant now) {
+        List<Bson> named = new ArrayList<>();
+        StaffFields.lists().forEach(list -> named.add(Filters.eq(list + ".userKey", userKey)));
+        named.add(Filters.eq(EventDocuments.AUDIENCE_USER_KEYS, userKey));
+        named.add(Filters.eq(EventDocuments.BARRED, userKey));
+        return documents
+                .find(new FindOptions()
+                        .filter(Filters.and(
+                                Filters.eq(EventDocuments.MANAGER_ID, managerId), notOver(now), Filters.or(named)))
+                        .hint(Indexes.BY_MANAGER_AND_ORD)
+                        .projection(Projections.include("_id")))
                 .map(found -> found.getObjectId("_id"))
                 .collect()
                 .asList();

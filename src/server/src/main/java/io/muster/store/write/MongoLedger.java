@@ -261,7 +261,7 @@ public final class MongoLedger implements Ledger {
 
     /** First of all that is written: who meets another there has written nothing else yet. */
     private Uni<Void> passFences(ClientSession session, Plan plan) {
-        Set<String> people = plan.exclusiveTakers();
+        Set<String> people = plan.exclusiveHolders();
         if (people.isEmpty()) {
             return Uni.createFrom().voidItem();
         }

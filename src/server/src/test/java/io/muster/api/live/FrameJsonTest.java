@@ -513,6 +513,27 @@ class FrameJsonTest {
         assertThat(toStaff(asked, BEN).get(0)).doesNotContain("unconfirmed");
     }
 
+    /** The userKey before is the manager's to know; to the person it is where the person stands, to others figures. */
+    @Test
+    void whoGetsAnAccountIsTheManagersAndThePersons() {
+        KeyedCommand rekeyed = Made.request(new Command.Rekey(Made.MANAGER, "dan", "ada"));
+        Moment moment = after(event(EventStatus.PUBLISHED), accept("dan", "Server"), rekeyed);
+        String entry = ADAS_ENTRY.replace("\"version\":2", "\"version\":3");
+        String stands = ",\"response\":\"accept\",\"role\":\"Server\"";
+        String figures = ACCEPTED.replace(stands, "");
+
+        assertThat(toManager(moment, false))
+                .containsExactly(frame(
+                        "staff:rekeyed",
+                        3,
+                        "12:00:00.001",
+                        ACCEPTED + ALL_CONFIRMED + ",\"userId\":\"ada\",\"from\":\"dan\",\"respondedStaff\":" + entry
+                                + ",\"changed\":[\"audience_user_keys\"]"));
+        assertThat(toStaff(moment, ADA))
+                .containsExactly(frame("staff:rekeyed", 3, "12:00:00.001", ACCEPTED + ",\"respondedStaff\":" + entry));
+        assertThat(toStaff(moment, BEN)).containsExactly(frame("staff:rekeyed", 3, "12:00:00.001", figures));
+    }
+
     @Test
     void theEndOfSightSaysWhyAndNothingElse() {
         Event open = event(EventStatus.PUBLISHED);

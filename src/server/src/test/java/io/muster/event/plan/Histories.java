@@ -43,7 +43,7 @@ import org.bson.types.ObjectId;
 public final class Histories {
     /** Some are members of the firm, whom the manager may put in from no list. */
     public static final Facts FACTS = new Facts(
-            Set.of("google:1", "google:4"),
+            Set.of("google:1", "google:4", "local:7", "local:8"),
             Map.of(
                     "google:0", qualified("licence", Qualifications.FOR_EVER),
                     "google:1", qualified("LICENCE", LocalDate.of(2026, 6, 20)),
@@ -73,6 +73,10 @@ public final class Histories {
 
     public static final List<String> PEOPLE =
             List.of("google:0", "google:1", "google:2", "$apple.3", "google:4", "google:5", "other:6");
+
+    /** Who has no account, whom the manager alone can put in. */
+    private static final List<String> LOCAL = List.of("local:7", "local:8");
+
     private static final List<String> ROLES = List.of("Server", "$cook", "K\u00dcCHE.\ud83c\udf73");
 
     private Histories() {}
@@ -222,7 +226,7 @@ public final class Histories {
                         3,
                         Combinators.combine(
                                         managers(),
-                                        people(),
+                                        whoever(),
                                         spelledRoles(),
                                         Arbitraries.of(
                                                 Set.<Reason>of(),
@@ -231,6 +235,10 @@ public final class Histories {
                                                 Set.of(Reason.NOT_QUALIFIED, Reason.TIME_CONFLICT)))
                                 .as((manager, person, role, override) ->
                                         new Command.Assign(manager, "boss", person, role, override))),
+                Tuple.of(
+                        2,
+                        Combinators.combine(managers(), Arbitraries.of(LOCAL), people())
+                                .as(Command.Rekey::new)),
                 Tuple.of(1, Arbitraries.just(new Command.Repair("admin", "approved"))),
                 Tuple.of(
                         2,
@@ -262,6 +270,11 @@ public final class Histories {
 
     static Arbitrary<String> people() {
         return Arbitraries.of(PEOPLE);
+    }
+
+    /** Also who has no account. */
+    private static Arbitrary<String> whoever() {
+        return Arbitraries.frequencyOf(Tuple.of(2, people()), Tuple.of(1, Arbitraries.of(LOCAL)));
     }
 
     /** The first two are in a team; the last works for somebody else. */
@@ -343,7 +356,7 @@ public final class Histories {
     }
 
     private static Arbitrary<List<String>> peopleLists() {
-        return people().list().uniqueElements().ofMaxSize(3);
+        return whoever().list().uniqueElements().ofMaxSize(3);
     }
 
     private static Arbitrary<List<String>> teams() {

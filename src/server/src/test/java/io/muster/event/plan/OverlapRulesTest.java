@@ -79,7 +79,7 @@ class OverlapRulesTest {
         Plan plan = plan(event(SERVER), REFUSE, accept("ada", "Server"), accept("bob", "Server"));
         assertThat(said(plan)).containsExactly(REFUSED, "recorded accepted at 2");
         assertThat(plan.entries()).allMatch(JournalEntry::refusesOverlap);
-        assertThat(plan.exclusiveTakers()).containsExactly("bob");
+        assertThat(plan.exclusiveHolders()).containsExactly("bob");
     }
 
     @Test
@@ -152,7 +152,7 @@ class OverlapRulesTest {
         assertThat(said(plan)).containsExactly(REFUSED, "recorded assigned at 2", "recorded assigned at 3");
         assertThat(plan.entries().get(0).change().override()).containsExactly(Reason.TIME_CONFLICT);
         assertThat(plan.entries().get(1).change().override()).as("needless").isEmpty();
-        assertThat(plan.exclusiveTakers()).containsExactlyInAnyOrder("ada", "bob");
+        assertThat(plan.exclusiveHolders()).containsExactlyInAnyOrder("ada", "bob");
         assertThat(SchemaNumber.of(plan.entries().get(0))).isEqualTo(SchemaNumber.OVERLAP);
         assertThat(SchemaNumber.of(plan.entries().get(0).change())).isEqualTo(SchemaNumber.OVERLAP);
     }
@@ -168,7 +168,7 @@ class OverlapRulesTest {
                                 .toList())
                 .containsExactly(List.of(16, 20), List.of());
         assertThat(plan.entries()).noneMatch(JournalEntry::refusesOverlap);
-        assertThat(plan.exclusiveTakers()).isEmpty();
+        assertThat(plan.exclusiveHolders()).isEmpty();
     }
 
     @Test

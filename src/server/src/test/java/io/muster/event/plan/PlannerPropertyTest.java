@@ -52,6 +52,7 @@ class PlannerPropertyTest {
             "recorded assigned",
             "recorded moved",
             "recorded confirmed",
+            "recorded rekeyed",
             "replayed",
             "unchanged",
             "refused EVENT_NOT_FOUND",

@@ -709,6 +709,60 @@ final class SequentialModel implements Command.Visitor<String> {
         return recorded(refuses ? "refused" : "removed", false);
     }
 
+    /** Whatever is said of the one userKey is said of the other; of two places the better one stays, then the older one. */
+    @Override
+    public String rekey(Command.Rekey rekey) {
+        String barrier = barrier(rekey);
+        if (!barrier.isEmpty()) {
+            return barrier;
+        }
+        boolean isNamed = audience.userKeys().contains(rekey.from()) || barred.contains(rekey.from());
+        boolean stands = Stream.of(in, waiting, out).anyMatch(list -> seat(list, rekey.from()) != null);
+        if (!isNamed && !stands) {
+            return "unchanged";
+        }
+        Seat stays = null;
+        List<Seat> where = out;
+        for (List<Seat> list : List.of(in, waiting, out)) {
+            for (String person : List.of(rekey.from(), rekey.userKey())) {
+                Seat seat = seat(list, person);
+                if (seat != null && (stays == null || (list == where && seat.since < stays.since))) {
+                    stays = seat;
+                    where = list;
+                }
+            }
+        }
+        if (stays != null) {
+            Agreed known = agreed.get(stays.person);
+            String name = names.get(stays.person);
+            leave(rekey.from());
+            leave(rekey.userKey());
+            long since = where == out ? version + 1 : stays.since;
+            where.add(new Seat(rekey.userKey(), stays.key, version + 1, since, stays.note));
+            names.remove(rekey.userKey());
+            if (name != null) {
+                names.put(rekey.userKey(), name);
+            }
+            if (known != null) {
+                agreed.put(rekey.userKey(), known);
+            }
+        }
+        audience = new Audience(renamed(audience.userKeys(), rekey), audience.teamIds(), audience.waves());
+        barred = renamed(barred, rekey);
+        return recorded("rekeyed", isNamed);
+    }
+
+    private static List<String> renamed(List<String> people, Command.Rekey rekey) {
+        List<String> renamed = new ArrayList<>();
+        for (String person : people) {
+            String now = person.equals(rekey.from()) ? rekey.userKey() : person;
+            if (!renamed.contains(now)) {
+                renamed.add(now);
+            }
+        }
+        return renamed;
+    }
+
     @Override
     public String assign(Command.Assign assign) {
         String barrier = barrier(assign);

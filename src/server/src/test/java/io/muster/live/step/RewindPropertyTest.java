@@ -106,8 +106,10 @@ class RewindPropertyTest {
 
     private static List<StaffEntry> lastLines(List<JournalEntry> lines, Rewind rewind) {
         Map<String, JournalEntry> last = new LinkedHashMap<>();
-        lines.forEach(
-                line -> line.userKey().filter(rewind.people()::contains).ifPresent(userKey -> last.put(userKey, line)));
+        lines.forEach(line -> {
+            line.change().from().ifPresent(last::remove);
+            line.userKey().filter(rewind.people()::contains).ifPresent(userKey -> last.put(userKey, line));
+        });
         return last.values().stream().flatMap(line -> line.entry().stream()).toList();
     }
 }

@@ -106,7 +106,8 @@ public final class StoredHistory {
                         .collect(Collectors.toMap(each -> each.getString("from"), each -> each.getString("to"))),
                 Set.copyOf(line.getList("override", String.class, List.of())),
                 exclusive,
-                Optional.ofNullable(line.getInteger("n")));
+                Optional.ofNullable(line.getInteger("n")),
+                Optional.ofNullable(line.getString("from")));
     }
 
     /** The event as it is stored. */

@@ -40,6 +40,10 @@ public final class RawLists {
             accepted.replaceAll(each -> userKey.equals(each.getString("userKey")) ? standing(userKey, entry) : each);
             return;
         }
+        String from = line.getString("from");
+        if (from != null) {
+            lists.forEach(list -> list.removeIf(each -> from.equals(each.getString("userKey"))));
+        }
         if (userKey != null) {
             lists.forEach(list -> list.removeIf(each -> userKey.equals(each.getString("userKey"))));
         }
