@@ -1,5 +1,5 @@
 import { Storage } from "../browser.js";
-import { Changes, forgetChanges } from "../../../main/resources/web/app/staff/changes.js";
+import { Changes } from "../../../main/resources/web/app/staff/changes.js";
 import { equal } from "../assert.js";
 import { event } from "../core/events.js";
 
@@ -77,12 +77,5 @@ export const tests = {
     changes.learn([mine("a")], true);
     equal(changes.learn([], false), []);
     equal(kinds(changes.learn([], true)), ["a gone"]);
-  },
-
-  async "whoever signs out leaves nothing behind"() {
-    const storage = new Storage();
-    page(storage).learn([mine("a")], true);
-    forgetChanges(storage);
-    equal(page(storage).learn([], true), []);
   },
 };

@@ -1,9 +1,10 @@
-import { html } from "lit";
+import { html, nothing } from "lit";
 import "./board/board-page.js";
-import { forgetForms } from "./board/kept-form.js";
-import { forgetChanges } from "./staff/changes.js";
 import { live, session, store } from "./core/context.js";
+import { forgetAll } from "./core/forget.js";
+import { keepPages } from "./core/worker.js";
 import "./sign-in/sign-in.js";
+import "./staff/known-shifts.js";
 import "./staff/staff-page.js";
 import { t } from "./text/text.js";
 import "./ui/top-bar.js";
@@ -26,6 +27,7 @@ export class MusterApp extends View {
     this.followEvent(session, "change", () => this.#signedInOrOut());
     document.documentElement.classList.toggle("wall", isWall);
     this.#entitle();
+    keepPages(live, isWall);
   }
 
   render() {
@@ -41,7 +43,7 @@ export class MusterApp extends View {
 
   #content() {
     if (!session.isSignedIn || (this.page === "board" && !session.isManager)) {
-      return html`<sign-in page=${this.page} .isExpired=${session.isExpired} .isOther=${session.isSignedIn}></sign-in>`;
+      return html`${this.page === "staff" && !session.isSignedIn ? html`<known-shifts></known-shifts>` : nothing}<sign-in page=${this.page} .isExpired=${session.isExpired} .isOther=${session.isSignedIn}></sign-in>`;
     }
     return this.page === "staff" ? html`<staff-page></staff-page>` : html`<board-page .isWall=${isWall}></board-page>`;
   }
@@ -52,8 +54,7 @@ export class MusterApp extends View {
       store.clear();
       this.#entitle();
       if (!session.isExpired) {
-        forgetForms();
-        forgetChanges();
+        forgetAll();
       }
     }
     this.requestUpdate();

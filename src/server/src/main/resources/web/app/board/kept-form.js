@@ -44,9 +44,3 @@ export class KeptForm {
     }
   }
 }
-
-/** Who signs out leaves nothing behind for the next. */
-export function forgetForms(storage = localStorage) {
-  const names = Array.from({ length: storage.length }, (_, index) => storage.key(index));
-  names.filter((name) => name.startsWith(PREFIX)).forEach((name) => storage.removeItem(name));
-}

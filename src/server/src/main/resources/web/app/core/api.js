@@ -82,6 +82,11 @@ export class Api {
     return (await this.http.get(`/api/events/${id}/roster`)).roster;
   }
 
+  /** @returns {Promise<string>} the roster as a sheet, in CSV */
+  rosterSheet(id) {
+    return this.http.text(`/api/events/${id}/roster?format=csv`, "text/csv");
+  }
+
   /** @param {{state: "arrived" | "absent" | "left" | null, at?: string}} note */
   attendance(id, userKey, note) {
     return this.http.send("PUT", `/api/events/${id}/staff/${encodeURIComponent(userKey)}/attendance`, { body: note });

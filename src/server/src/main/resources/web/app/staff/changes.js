@@ -87,12 +87,6 @@ export class Changes {
   }
 }
 
-/** Nothing of it is left for the next who signs in. */
-export function forgetChanges(storage = localStorage) {
-  const names = Array.from({ length: storage.length }, (_, index) => storage.key(index));
-  names.filter((name) => name.startsWith(PREFIX)).forEach((name) => storage.removeItem(name));
-}
-
 const isMine = (event) => isIn(event) || standsBy(event);
 
 function shiftOf(event) {

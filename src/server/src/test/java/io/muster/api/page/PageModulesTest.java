@@ -28,7 +28,9 @@ class PageModulesTest {
     Stream<DynamicNode> works() {
         return Stream.of(
                         "core/api",
+                        "core/forget",
                         "core/http",
+                        "core/known-shifts",
                         "core/names",
                         "core/order",
                         "core/past",

@@ -1,0 +1,42 @@
+const ADDRESS = "/service-worker.js";
+
+/**
+ * Has the browser keep the pages, so that they open without a network, and brings a new build to pages that stay open: one that
+ * nobody looks at is loaded anew. Not over plain http, where browsers have no such thing.
+ *
+ * @param {EventTarget & {light: {name: string}}} live after a new build was started it has to connect anew
+ * @param {boolean} isWatched a screen on a wall is never out of sight
+ */
+export async function keepPages(live, isWatched) {
+  const { serviceWorker } = navigator;
+  if (serviceWorker === undefined) {
+    return;
+  }
+  const isFirst = serviceWorker.controller === null;
+  let registration;
+  try {
+    registration = await serviceWorker.register(trusted(), { updateViaCache: "none" });
+  } catch {
+    // The browser does not want to, or there is none: the pages work without.
+    return;
+  }
+  live.addEventListener("light", () => live.light.name === "live" && registration?.update().catch(() => {}));
+  if (!isFirst) {
+    serviceWorker.addEventListener("controllerchange", () => (isWatched ? location.reload() : reloadUnseen()));
+  }
+}
+
+/** The pages allow no script address but this one. */
+function trusted() {
+  const policy = globalThis.trustedTypes?.createPolicy("muster-worker", { createScriptURL: () => ADDRESS });
+  return policy?.createScriptURL("") ?? ADDRESS;
+}
+
+/** What was typed and pressed is kept; a question that is open waits for its answer. */
+function reloadUnseen() {
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden" && document.querySelector("dialog[open]") === null) {
+      location.reload();
+    }
+  });
+}
