@@ -1,4 +1,5 @@
 const ADDRESS = "/service-worker.js";
+const PATIENCE_MS = 10_000;
 
 /**
  * Has the browser keep the pages, so that they open without a network, and brings a new build to pages that stay open: one that
@@ -12,7 +13,17 @@ export async function keepPages(live, isWatched) {
   if (serviceWorker === undefined) {
     return;
   }
-  const isFirst = serviceWorker.controller === null;
+  let isFirst = serviceWorker.controller === null;
+  serviceWorker.addEventListener("controllerchange", () => {
+    if (isFirst) {
+      isFirst = false;
+    } else if (isWatched) {
+      location.reload();
+    } else {
+      reloadUnseen();
+    }
+  });
+  await isDrawn(live);
   let registration;
   try {
     registration = await serviceWorker.register(trusted(), { updateViaCache: "none" });
@@ -21,10 +32,14 @@ export async function keepPages(live, isWatched) {
     return;
   }
   live.addEventListener("light", () => live.light.name === "live" && registration?.update().catch(() => {}));
-  if (!isFirst) {
-    serviceWorker.addEventListener("controllerchange", () => (isWatched ? location.reload() : reloadUnseen()));
-  }
 }
+
+/** On a slow line what somebody waits for comes first. */
+const isDrawn = (live) =>
+  new Promise((resolve) => {
+    live.addEventListener("light", () => live.light.name === "live" && resolve());
+    setTimeout(resolve, PATIENCE_MS);
+  });
 
 /** The pages allow no script address but this one. */
 function trusted() {

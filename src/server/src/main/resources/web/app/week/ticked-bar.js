@@ -1,5 +1,5 @@
 import { html, nothing } from "lit";
-import { api, store } from "../core/context.js";
+import { store } from "../core/context.js";
 import { addDays, todayOf } from "../core/week.js";
 import { printRosters } from "../board/roster-print.js";
 import { t } from "../text/text.js";
@@ -91,10 +91,13 @@ export class TickedBar extends View {
     this.querySelector("button")?.focus();
   }
 
+  /** While it is typed a year is one of the first centuries: that is no day yet. The next one is typed from its first digit on. */
   #addDay(input) {
-    if (input.value !== "" && !this.dates.includes(input.value) && this.dates.length < MOST_DATES) {
+    if (input.value >= input.min && !this.dates.includes(input.value) && this.dates.length < MOST_DATES) {
       this.dates = [...this.dates, input.value].sort();
       input.value = "";
+      input.blur();
+      input.focus();
     }
   }
 
@@ -114,11 +117,7 @@ export class TickedBar extends View {
   }
 
   async #print() {
-    const events = [];
-    for (const id of this.ids) {
-      events.push(await api.event(id));
-    }
-    printRosters(events);
+    await printRosters(this.ids);
     return null;
   }
 

@@ -57,6 +57,12 @@ class PageRoutes {
             router.route(page).order(BEFORE_READING).handler(PageRoutes::onlyReads);
             router.route(page).order(BEFORE_EVERYTHING).handler(PageHeaders.revalidated());
         }
+        router.routeWithRegex("/(board|staff)\\.webmanifest")
+                .order(BEFORE_EVERYTHING)
+                .handler(context -> {
+                    context.response().putHeader(HttpHeaders.CONTENT_TYPE, "application/manifest+json");
+                    context.next();
+                });
         router.route(SETTINGS)
                 .order(BEFORE_EVERYTHING)
                 .handler(context -> context.response()
