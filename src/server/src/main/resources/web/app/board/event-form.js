@@ -1,5 +1,6 @@
 import { html, nothing } from "lit";
 import { api, session, store } from "../core/context.js";
+import { nameKey } from "../core/names.js";
 import { newKey, timeZones } from "../core/platform.js";
 import { defaultZone } from "../core/settings.js";
 import { readersZone } from "../core/times.js";
@@ -25,6 +26,7 @@ import {
   upToDate,
   zoneOf,
 } from "./draft.js";
+import { byFrequency, OFFERED, offeredBy, offeredByFirm, offers, suggestions } from "./form-offers.js";
 import { KeptForm } from "./kept-form.js";
 import { merged } from "./merge.js";
 import { goTo } from "./place.js";
@@ -50,7 +52,10 @@ export class EventForm extends View {
     isSending: { state: true },
     isKept: { state: true },
     defaultZone: { state: true },
+    firm: { state: true },
   };
+  /** What is known of other events. */
+  #offered;
   /** What the draft began with, and the version of the event that this was. */
   #base;
   #version;
@@ -62,12 +67,14 @@ export class EventForm extends View {
   constructor() {
     super();
     this.problems = new Map();
+    this.firm = { teams: [], qualifications: [] };
   }
 
   connectedCallback() {
     super.connectedCallback();
     entitle(t(this.eventId === undefined ? "form.new" : "form.edit"));
     this.#askForDefaultZone();
+    this.#askTheFirm();
   }
 
   willUpdate(changed) {
@@ -79,6 +86,7 @@ export class EventForm extends View {
 
   /** @param {object} [kept] what was typed here before */
   #begin(kept) {
+    this.#offered = offeredBy(store.all());
     const event = store.get(this.eventId ?? this.from);
     const fresh = this.from && event ? copyOf(event) : draftOf(event, readersZone());
     this.isKept = kept !== undefined;
@@ -115,6 +123,10 @@ export class EventForm extends View {
     this.defaultZone = await defaultZone();
   }
 
+  async #askTheFirm() {
+    this.firm = await offeredByFirm();
+  }
+
   render() {
     if (this.draft === undefined) {
       return html`<p class=${this.failure ? "notice" : "soft"} role="status">${this.failure ?? t("page.loading")}</p>`;
@@ -136,6 +148,7 @@ export class EventForm extends View {
           ${this.#field("date", { type: "date", required: true })} ${this.#field("start_time", { type: "time" })}
           ${this.#field("end_time", { type: "time" })} ${this.#field("timezone", { list: "zones" })}
           ${this.#field("respond_by", { type: "datetime-local", help: this.#clockText() })}
+          ${suggestions(this.#offered.texts)}
           <datalist id="zones">${zones.map((zone) => html`<option value=${zone}></option>`)}</datalist>
           ${this.#moreTimes()}
         </fieldset>
@@ -143,12 +156,15 @@ export class EventForm extends View {
           <legend>${t("form.roles")}</legend>
           ${this.draft.roles.map((role, index) => this.#role(role, index))}
           ${this.#error("roles")}
-          <button type="button" @click=${() => this.#addRole()}>${t("form.addRole")}</button>
+          <div class="form-add">
+            <button type="button" @click=${() => this.#addRole()}>${t("form.addRole")}</button>
+            ${this.#offeredRoles()}
+          </div>
         </fieldset>
         <fieldset>
           <legend>${t("form.forStaff")}</legend>
           ${this.#field("uniform")} ${this.#field("pay_rate_info")} ${this.#text("notes")}
-          ${this.#field("teams", { wide: true, help: t("form.teamsHelp"), named: "audience_team_ids" })}
+          ${this.#field("teams", { wide: true, help: t("form.teamsHelp"), named: "audience_team_ids", more: this.#offeredTeams() })}
           ${this.#text("people", { help: t("form.peopleHelp"), named: "audience_user_keys", more: this.#namesOfPeople() })}
         </fieldset>
         <fieldset class="form-waves">
@@ -188,14 +204,14 @@ export class EventForm extends View {
     return n === 0 ? nothing : html`<p class="notice" role="alert" tabindex="-1">${t("form.problems", { n })}</p>`;
   }
 
-  #field(name, { type = "text", wide = false, required = false, list, help, named = name } = {}) {
+  #field(name, { type = "text", wide = false, required = false, list, help, named = name, more = nothing } = {}) {
     return html`
       <div class="field ${wide ? "is-wide" : ""}">
         <label for=${name}>${t(`field.${name}`)}${required ? html`<span aria-hidden="true"> *</span>` : nothing}</label>
         <input
           id=${name}
           type=${type}
-          list=${list ?? nothing}
+          list=${list ?? (OFFERED.includes(name) ? `known-${name}` : nothing)}
           ?required=${required}
           autocomplete="off"
           .value=${this.draft[name]}
@@ -203,9 +219,30 @@ export class EventForm extends View {
           aria-describedby="${name}-error${help ? ` ${name}-help` : ""}"
           @input=${(event) => this.#change(name, event.target.value, named)}
         />
-        ${help ? html`<p id="${name}-help" class="small soft">${help}</p>` : nothing} ${this.#error(named, `${name}-error`)}
+        ${help ? html`<p id="${name}-help" class="small soft">${help}</p>` : nothing} ${more} ${this.#error(named, `${name}-error`)}
       </div>
     `;
+  }
+
+  /** Roles of other events that this one has not. */
+  #offeredRoles() {
+    const has = new Set(this.draft.roles.map(({ role }) => nameKey(role)));
+    const free = this.#offered.roles.filter((role) => !has.has(nameKey(role)));
+    return offers(choicesOf(free), t("form.offeredRoles"), (role) => this.#addRole(role));
+  }
+
+  #offeredTeams() {
+    const has = new Set(this.draft.teams.split(/[\s,]+/));
+    const free = this.firm.teams.filter(({ id }) => !has.has(id)).map(({ id, name }) => ({ value: id, label: name }));
+    return offers(free, t("form.offeredTeams"), (id) => this.#change("teams", [this.draft.teams.trim(), id].filter(Boolean).join(", "), "audience_team_ids"));
+  }
+
+  /** What other events require, and what the firm's people can. */
+  #offeredQualifications(role, index) {
+    const lines = role.requires.split("\n").map((line) => line.trim()).filter(Boolean);
+    const has = new Set(lines.map(nameKey));
+    const free = byFrequency([...this.#offered.qualifications, ...this.firm.qualifications]).filter((name) => !has.has(nameKey(name)));
+    return offers(choicesOf(free), t("form.offeredQualifications"), (name) => this.#changeRole(index, "requires", [...lines, name].join("\n")));
   }
 
   #text(name, { help, named = name, more = nothing } = {}) {
@@ -354,6 +391,7 @@ export class EventForm extends View {
               @input=${(event) => this.#changeRole(index, "requires", event.target.value)}
             ></textarea>
             <p id="role-${index}-requires-help" class="small soft">${t("form.requiresHelp")}</p>
+            ${this.#offeredQualifications(role, index)}
             ${this.#error(path, `role-${index}-requires-error`)}
           </div>
         </div>
@@ -411,11 +449,17 @@ export class EventForm extends View {
     this.querySelector(".form-waves > button").focus();
   }
 
-  async #addRole() {
-    this.draft = { ...this.draft, roles: [...this.draft.roles, emptyRole()] };
+  /** @param {string} [role] that is offered: it takes the place of one that has no name yet */
+  async #addRole(role = "") {
+    const empty = this.draft.roles.findIndex((each) => each.role === "");
+    const at = role === "" || empty < 0 ? this.draft.roles.length : empty;
+    const roles = [...this.draft.roles];
+    roles[at] = { ...(roles[at] ?? emptyRole()), role };
+    this.draft = { ...this.draft, roles };
     this.#keep();
+    this.#forgive(`roles[${at}].role`);
     await this.updateComplete;
-    this.querySelector(`#role-${this.draft.roles.length - 1}-role`).focus();
+    this.querySelector(`#role-${at}-${role === "" ? "role" : "count"}`).focus();
   }
 
   async #dropRole(index) {
@@ -534,6 +578,8 @@ export class EventForm extends View {
     this.querySelector('[aria-invalid="true"]')?.focus();
   }
 }
+
+const choicesOf = (names) => names.map((name) => ({ value: name, label: name }));
 
 /** Fields of the form whose lists have another name in the service. */
 const NAMED = { teams: "audience_team_ids", people: "audience_user_keys" };

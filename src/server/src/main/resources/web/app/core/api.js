@@ -77,6 +77,16 @@ export class Api {
     return (await this.#pages(`/api/events/${id}/audience`, { answer: "none" }, "members")).members;
   }
 
+  /** The firm's teams, by name. */
+  async teams() {
+    return (await this.http.get("/api/teams")).teams;
+  }
+
+  /** The first of the firm's members by name: enough to know what they can do. */
+  async someMembers() {
+    return (await this.#part("/api/members", {}, PAGE, null)).members;
+  }
+
   /** Who is in, by role and by name, with what is noted of them. */
   async roster(id) {
     return (await this.http.get(`/api/events/${id}/roster`)).roster;

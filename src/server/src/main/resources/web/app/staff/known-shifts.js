@@ -6,7 +6,7 @@ import { isOver, startOf } from "../core/times.js";
 import { t } from "../text/text.js";
 import { ageText, hoursSpan, instantText, longDayText } from "../text/when.js";
 import { View } from "../ui/view.js";
-import { wayTo } from "./map.js";
+import { wayTo } from "../core/map.js";
 import { heldRole } from "./outcome.js";
 
 /** One's shifts as this device knew them last, to be read before one has signed in: with no network nobody can. */

@@ -11,7 +11,7 @@ import { chairs } from "../ui/seat-row.js";
 import { View } from "../ui/view.js";
 import { saveCalendar } from "./calendar.js";
 import "./confirm-times.js";
-import { wayTo } from "./map.js";
+import { wayTo } from "../core/map.js";
 import { offerOf } from "./offer.js";
 import { heldRole, said, wasRefused } from "./outcome.js";
 import { responder } from "./responders.js";
