@@ -1,6 +1,5 @@
 import { html, nothing } from "lit";
 import { api, session, store } from "../core/context.js";
-import { nameKey } from "../core/names.js";
 import { newKey, timeZones } from "../core/platform.js";
 import { defaultZone } from "../core/settings.js";
 import { readersZone } from "../core/times.js";
@@ -26,8 +25,9 @@ import {
   upToDate,
   zoneOf,
 } from "./draft.js";
-import { byFrequency, OFFERED, offeredBy, offeredByFirm, offers, suggestions } from "./form-offers.js";
+import { offeredByFirm, offeredQualifications, offeredRoles, offeredTeams, suggestions } from "./form-offers.js";
 import { KeptForm } from "./kept-form.js";
+import { OFFERED, offeredBy } from "./known-values.js";
 import { merged } from "./merge.js";
 import { goTo } from "./place.js";
 import { noteWarnings } from "./warnings.js";
@@ -158,13 +158,13 @@ export class EventForm extends View {
           ${this.#error("roles")}
           <div class="form-add">
             <button type="button" @click=${() => this.#addRole()}>${t("form.addRole")}</button>
-            ${this.#offeredRoles()}
+            ${offeredRoles(this.draft, this.#offered, (role) => this.#addRole(role))}
           </div>
         </fieldset>
         <fieldset>
           <legend>${t("form.forStaff")}</legend>
           ${this.#field("uniform")} ${this.#field("pay_rate_info")} ${this.#text("notes")}
-          ${this.#field("teams", { wide: true, help: t("form.teamsHelp"), named: "audience_team_ids", more: this.#offeredTeams() })}
+          ${this.#field("teams", { wide: true, help: t("form.teamsHelp"), named: "audience_team_ids", more: offeredTeams(this.draft, this.firm, (teams) => this.#change("teams", teams, "audience_team_ids")) })}
           ${this.#text("people", { help: t("form.peopleHelp"), named: "audience_user_keys", more: this.#namesOfPeople() })}
         </fieldset>
         <fieldset class="form-waves">
@@ -177,8 +177,8 @@ export class EventForm extends View {
             : nothing}
         </fieldset>
         <div class="form-foot">
-          <button class="primary" value="save" ?disabled=${this.isSending}>${t(isNew ? "form.saveDraft" : "form.save")}</button>
-          ${isNew ? html`<button value="publish" ?disabled=${this.isSending}>${t("form.publish")}</button>` : nothing}
+          <button class=${isNew ? "" : "primary"} value="save" ?disabled=${this.isSending}>${t(isNew ? "form.saveDraft" : "form.save")}</button>
+          ${isNew ? html`<button class="primary" value="publish" ?disabled=${this.isSending}>${t("form.publish")}</button>` : nothing}
           <p class="field-error" role="alert">${this.failure}</p>
         </div>
       </form>
@@ -222,27 +222,6 @@ export class EventForm extends View {
         ${help ? html`<p id="${name}-help" class="small soft">${help}</p>` : nothing} ${more} ${this.#error(named, `${name}-error`)}
       </div>
     `;
-  }
-
-  /** Roles of other events that this one has not. */
-  #offeredRoles() {
-    const has = new Set(this.draft.roles.map(({ role }) => nameKey(role)));
-    const free = this.#offered.roles.filter((role) => !has.has(nameKey(role)));
-    return offers(choicesOf(free), t("form.offeredRoles"), (role) => this.#addRole(role));
-  }
-
-  #offeredTeams() {
-    const has = new Set(this.draft.teams.split(/[\s,]+/));
-    const free = this.firm.teams.filter(({ id }) => !has.has(id)).map(({ id, name }) => ({ value: id, label: name }));
-    return offers(free, t("form.offeredTeams"), (id) => this.#change("teams", [this.draft.teams.trim(), id].filter(Boolean).join(", "), "audience_team_ids"));
-  }
-
-  /** What other events require, and what the firm's people can. */
-  #offeredQualifications(role, index) {
-    const lines = role.requires.split("\n").map((line) => line.trim()).filter(Boolean);
-    const has = new Set(lines.map(nameKey));
-    const free = byFrequency([...this.#offered.qualifications, ...this.firm.qualifications]).filter((name) => !has.has(nameKey(name)));
-    return offers(choicesOf(free), t("form.offeredQualifications"), (name) => this.#changeRole(index, "requires", [...lines, name].join("\n")));
   }
 
   #text(name, { help, named = name, more = nothing } = {}) {
@@ -391,7 +370,7 @@ export class EventForm extends View {
               @input=${(event) => this.#changeRole(index, "requires", event.target.value)}
             ></textarea>
             <p id="role-${index}-requires-help" class="small soft">${t("form.requiresHelp")}</p>
-            ${this.#offeredQualifications(role, index)}
+            ${offeredQualifications(role, this.#offered, this.firm, (requires) => this.#changeRole(index, "requires", requires))}
             ${this.#error(path, `role-${index}-requires-error`)}
           </div>
         </div>
@@ -578,8 +557,6 @@ export class EventForm extends View {
     this.querySelector('[aria-invalid="true"]')?.focus();
   }
 }
-
-const choicesOf = (names) => names.map((name) => ({ value: name, label: name }));
 
 /** Fields of the form whose lists have another name in the service. */
 const NAMED = { teams: "audience_team_ids", people: "audience_user_keys" };

@@ -1,38 +1,11 @@
 import { html, nothing } from "lit";
 import { api } from "../core/context.js";
-import { nameKey } from "../core/names.js";
+import { nameKey, stripped } from "../core/names.js";
 import { t } from "../text/text.js";
+import { byFrequency, OFFERED } from "./known-values.js";
 
 /** More than these nobody looks through. */
 const MOST = 8;
-const MOST_LISTED = 100;
-/** Fields of which the form knows what they were before. */
-export const OFFERED = ["event_name", "client_name", "venue_name", "city", "venue_address", "uniform", "pay_rate_info"];
-
-/** @returns {string[]} without those that differ by case alone, what comes most often first */
-export function byFrequency(values) {
-  const counts = new Map();
-  for (const value of values.filter(Boolean)) {
-    const known = counts.get(nameKey(value)) ?? { value, n: 0 };
-    known.n += 1;
-    counts.set(nameKey(value), known);
-  }
-  return [...counts.values()].sort((a, b) => b.n - a.n).map(({ value }) => value);
-}
-
-/**
- * What can be offered, of the events that are known.
- *
- * @returns {{texts: Object<string, string[]>, roles: string[], qualifications: string[]}}
- */
-export function offeredBy(events) {
-  const roles = events.flatMap((event) => event.roles);
-  return {
-    texts: Object.fromEntries(OFFERED.map((name) => [name, byFrequency(events.map((event) => event[name])).slice(0, MOST_LISTED)])),
-    roles: byFrequency(roles.map(({ role }) => role)),
-    qualifications: byFrequency(roles.flatMap(({ requires }) => requires ?? [])),
-  };
-}
 
 /** @returns {Promise<{teams: {id: string, name: string}[], qualifications: string[]}>} what the firm has written down; nothing where nobody answers */
 export async function offeredByFirm() {
@@ -48,6 +21,33 @@ export async function offeredByFirm() {
 export const suggestions = (texts) =>
   OFFERED.map((name) => html`<datalist id="known-${name}">${texts[name].map((text) => html`<option value=${text}></option>`)}</datalist>`);
 
+/** Roles of other events that this one has not. */
+export function offeredRoles({ roles }, offered, add) {
+  const has = new Set(roles.map(({ role }) => nameKey(role)));
+  return offers(choicesOf(offered.roles.filter((role) => !has.has(nameKey(role)))), t("form.offeredRoles"), add);
+}
+
+/** @param {(teams: string) => void} change called with the whole field */
+export function offeredTeams({ teams }, firm, change) {
+  const has = new Set(teams.split(/[\s,]+/));
+  const free = firm.teams.filter(({ id }) => !has.has(id)).map(({ id, name }) => ({ value: id, label: name }));
+  return offers(free, t("form.offeredTeams"), (id) => change([teams.trim(), id].filter(Boolean).join(", ")));
+}
+
+/**
+ * What other events require, and what the firm's people can.
+ *
+ * @param {(requires: string) => void} change called with the whole field
+ */
+export function offeredQualifications({ requires }, offered, firm, change) {
+  const lines = requires.split("\n").map(stripped).filter(Boolean);
+  const has = new Set(lines.map(nameKey));
+  const free = byFrequency([...offered.qualifications, ...firm.qualifications]).filter((name) => !has.has(nameKey(name)));
+  return offers(choicesOf(free), t("form.offeredQualifications"), (name) => change([...lines, name].join("\n")));
+}
+
+const choicesOf = (names) => names.map((name) => ({ value: name, label: name }));
+
 /**
  * Buttons for what is added most often.
  *
@@ -55,7 +55,7 @@ export const suggestions = (texts) =>
  * @param {string} what they are, for whoever hears them
  * @param {(value: string) => void} add
  */
-export const offers = (choices, what, add) =>
+const offers = (choices, what, add) =>
   choices.length === 0
     ? nothing
     : html`

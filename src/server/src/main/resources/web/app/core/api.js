@@ -94,7 +94,7 @@ export class Api {
 
   /** @returns {Promise<string>} the roster as a sheet, in CSV */
   rosterSheet(id) {
-    return this.http.text(`/api/events/${id}/roster?format=csv`, "text/csv");
+    return this.http.text(`/api/events/${id}/roster?format=csv`);
   }
 
   /** @param {{state: "arrived" | "absent" | "left" | null, at?: string}} note */

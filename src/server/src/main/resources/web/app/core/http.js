@@ -39,8 +39,8 @@ export class Http {
   }
 
   /** @returns {Promise<string>} what is no JSON, as it was sent */
-  async text(path, type) {
-    const answer = await this.#answer("GET", path, { headers: { Accept: type } });
+  async text(path) {
+    const answer = await this.#answer("GET", path);
     return answer.ok ? answer.text : bodyOf(answer);
   }
 

@@ -282,7 +282,7 @@ class EventPeopleTest {
         Page page = open(visits, eventId);
         assertThat(page.locator(".person")).hasCount(2);
         assertThat(ofPerson(page, "Ada Young", "Call")).hasAttribute("href", "tel:600417083");
-        page.evaluate("window.print = () => dispatchEvent(new Event('beforeprint'))");
+        page.evaluate("void (window.print = () => dispatchEvent(new Event('beforeprint')))");
         button(page, "Print roster").click();
         page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
         assertThat(page.locator(".sheet tbody tr"))

@@ -1,5 +1,7 @@
 package io.muster.api.page;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.OperatingSystemMXBean;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -26,6 +28,7 @@ import static io.muster.api.page.Controls.button;
 import static io.muster.api.page.Controls.link;
 import static io.muster.api.page.Controls.more;
 import static io.muster.api.page.Controls.ofPerson;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 /** What the jobs of a firm cost: how many presses, or how long. What needs no network has {@link WithoutNetworkTest}. */
 @Tag("slow")
@@ -42,6 +45,7 @@ class JobsTest {
     private static final int SLOW_3G_LATENCY_MS = 400;
     private static final int SLOW_3G_BYTES = 50_000;
     private static final int SLOWER = 4;
+    private static final double MOST_LOAD = 1.5;
     private static final String FIRST_SHIFT = "new MutationObserver((changes, observer) => {"
             + " if (document.querySelector('.take')) { window.firstShift ??= performance.now(); observer.disconnect(); }"
             + "}).observe(document, { childList: true, subtree: true });";
@@ -194,7 +198,7 @@ class JobsTest {
             firm.accepts("Person " + i, gala, i < 100 ? "Server" : "Cook");
         }
         Page page = desk(visits, "/");
-        page.evaluate("window.print = () => dispatchEvent(new Event('beforeprint'))");
+        page.evaluate("void (window.print = () => dispatchEvent(new Event('beforeprint')))");
         rows(page).click();
         button(page, "Print roster").click();
         assertThat(page.locator(".sheet tbody tr")).hasCount(121);
@@ -278,9 +282,13 @@ class JobsTest {
         Assertions.assertThat(Presses.of(page)).isZero();
     }
 
-    /** A cheap phone, a quarter as fast as this machine, on a slow 3G: 400 kbit/s and 400 ms. */
+    /** A cheap phone, a quarter as fast as this machine, on a slow 3G: 400 kbit/s and 400 ms. A machine that others use tells nothing of it. */
     @Test
     void aFirstShiftStandsThereInFourSecondsAndTheSecondTimeInOne(Visits visits) {
+        OperatingSystemMXBean machine = ManagementFactory.getOperatingSystemMXBean();
+        assumeThat(machine.getSystemLoadAverage() / machine.getAvailableProcessors())
+                .as("processes that want to run, by processor")
+                .isLessThan(MOST_LOAD);
         for (int i = 0; i < 40; i++) {
             makes("Event " + i, 1 + i % 5, "published", Map.of("Server", 3));
         }

@@ -20,7 +20,7 @@ final class NewerFeatures {
     private static final Map<String, Pattern> IN_STYLE = Map.of(
             "property", Pattern.compile("[{;]\\s*([a-z-]+)\\s*:"),
             "at-rule", Pattern.compile("@([a-z-]+)"),
-            "selector", Pattern.compile("::?([a-z-]+)"),
+            "selector", Pattern.compile("::?([a-z-]+)(?=[^;}]*\\{)"),
             "function", Pattern.compile("(?<![\\w-])([a-z-]+)\\("));
 
     private final Map<String, Set<String>> names;

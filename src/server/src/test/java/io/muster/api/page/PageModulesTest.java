@@ -42,6 +42,7 @@ class PageModulesTest {
                         "board/feed-lines",
                         "board/filling",
                         "board/form",
+                        "board/known-values",
                         "board/questions",
                         "board/weeks",
                         "staff/calendar",

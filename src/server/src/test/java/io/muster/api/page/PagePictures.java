@@ -111,11 +111,11 @@ class PagePictures {
         page.locator(".event-head").waitFor();
         page.locator(".person").first().waitFor();
         look.keep(page, "event");
-        page.evaluate("window.print = () => dispatchEvent(new Event('beforeprint'))");
-        page.evaluate("print()");
+        page.evaluate("dispatchEvent(new Event('beforeprint'))");
         page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
         look.keep(page, "roster");
         page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
+        page.evaluate("dispatchEvent(new Event('afterprint'))");
         page.evaluate("location.hash = '/new'");
         page.locator("event-form form").waitFor();
         look.keep(page, "form");
