@@ -5,6 +5,7 @@ import { defaultZone } from "../core/settings.js";
 import { readersZone } from "../core/times.js";
 import { language, listText, t } from "../text/text.js";
 import { dayText } from "../text/when.js";
+import "../ui/day-chips.js";
 import { entitle } from "../ui/title.js";
 import { View } from "../ui/view.js";
 import { wordsFor } from "../ui/words.js";
@@ -29,7 +30,7 @@ import { offeredByFirm, offeredQualifications, offeredRoles, offeredTeams, sugge
 import { KeptForm } from "./kept-form.js";
 import { OFFERED, offeredBy } from "./known-values.js";
 import { merged } from "./merge.js";
-import { goTo } from "./place.js";
+import { goTo, weekAddress } from "./place.js";
 import { noteWarnings } from "./warnings.js";
 
 /** So many names are told; who names more knows whom. */
@@ -63,6 +64,8 @@ export class EventForm extends View {
   /** What was sent to make the event and is not answered yet. */
   #sent;
   #kept;
+  /** The other days that it was sent for, and the key of that. */
+  #others;
 
   constructor() {
     super();
@@ -87,8 +90,9 @@ export class EventForm extends View {
   /** @param {object} [kept] what was typed here before */
   #begin(kept) {
     this.#offered = offeredBy(store.all());
+    this.#others = kept?.others;
     const event = store.get(this.eventId ?? this.from);
-    const fresh = this.from && event ? copyOf(event) : draftOf(event, readersZone());
+    const fresh = this.eventId ? draftOf(event) : { ...(this.from && event ? copyOf(event) : draftOf(undefined, readersZone())), otherDays: [] };
     this.isKept = kept !== undefined;
     // What was kept by an older page lacks what that did not know.
     this.draft = upToDate({ ...fresh, ...kept?.draft });
@@ -108,7 +112,7 @@ export class EventForm extends View {
       this.#kept.forget();
       return;
     }
-    this.#kept.write({ draft: this.draft, base: this.#base, version: this.#version, sent: this.#sent });
+    this.#kept.write({ draft: this.draft, base: this.#base, version: this.#version, sent: this.#sent, others: this.#others });
   }
 
   #discard() {
@@ -132,6 +136,7 @@ export class EventForm extends View {
       return html`<p class=${this.failure ? "notice" : "soft"} role="status">${this.failure ?? t("page.loading")}</p>`;
     }
     const isNew = this.eventId === undefined;
+    const n = 1 + (this.draft.otherDays?.length ?? 0);
     return html`
       <p class="event-back"><a href=${isNew ? "#/" : `#/events/${this.eventId}`}>${t("form.back")}</a></p>
       <form class="event-form" novalidate @submit=${(event) => this.#submit(event)}>
@@ -145,7 +150,7 @@ export class EventForm extends View {
         </fieldset>
         <fieldset>
           <legend>${t("form.when")}</legend>
-          ${this.#field("date", { type: "date", required: true })} ${this.#field("start_time", { type: "time" })}
+          ${this.#field("date", { type: "date", required: true })} ${isNew ? this.#otherDays() : nothing} ${this.#field("start_time", { type: "time" })}
           ${this.#field("end_time", { type: "time" })} ${this.#field("timezone", { list: "zones" })}
           ${this.#field("respond_by", { type: "datetime-local", help: this.#clockText() })}
           ${suggestions(this.#offered.texts)}
@@ -177,11 +182,20 @@ export class EventForm extends View {
             : nothing}
         </fieldset>
         <div class="form-foot">
-          <button class=${isNew ? "" : "primary"} value="save" ?disabled=${this.isSending}>${t(isNew ? "form.saveDraft" : "form.save")}</button>
-          ${isNew ? html`<button class="primary" value="publish" ?disabled=${this.isSending}>${t("form.publish")}</button>` : nothing}
+          <button class=${isNew ? "" : "primary"} value="save" ?disabled=${this.isSending}>${isNew ? t(n > 1 ? "form.saveMany" : "form.saveDraft", { n }) : t("form.save")}</button>
+          ${isNew ? html`<button class="primary" value="publish" ?disabled=${this.isSending}>${t(n > 1 ? "form.publishMany" : "form.publish", { n })}</button>` : nothing}
           <p class="field-error" role="alert">${this.failure}</p>
         </div>
       </form>
+    `;
+  }
+
+  #otherDays() {
+    return html`
+      <div class="field form-days" role="group" aria-label=${t("form.otherDays")}>
+        <span class="label">${t("form.otherDays")}</span>
+        <day-chips .days=${this.draft.otherDays} @days=${({ detail }) => this.#change("otherDays", detail)}></day-chips>
+      </div>
     `;
   }
 
@@ -473,7 +487,9 @@ export class EventForm extends View {
         await this.#showProblems();
         return;
       }
-      this.#saved(await this.#save(event.submitter?.value === "publish"));
+      const saved = await this.#save(event.submitter?.value === "publish");
+      await this.#makeOthers(saved);
+      this.#saved(saved);
     } catch (failure) {
       await this.#refused(failure);
     } finally {
@@ -490,7 +506,21 @@ export class EventForm extends View {
     this.#kept.forget();
     store.put(event);
     noteWarnings(event);
-    goTo(`#/events/${event.id}`);
+    goTo(this.draft.otherDays?.length > 0 ? weekAddress({ from: event.date }) : `#/events/${event.id}`);
+  }
+
+  /** On the other days, all or none. The same days have the same key: where an answer is lost, none is made twice. */
+  async #makeOthers({ id, status }) {
+    const { otherDays: dates = [] } = this.draft;
+    if (dates.length === 0) {
+      return;
+    }
+    if (this.#others === undefined || !isSame(this.#others.dates, dates)) {
+      this.#others = { dates, key: newKey() };
+      this.#keep();
+    }
+    const copies = await api.copies(id, dates, this.#others.key, status === "draft" ? "draft" : "published");
+    copies.forEach((copy) => store.put(copy));
   }
 
   #save(isPublished) {

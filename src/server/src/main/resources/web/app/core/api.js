@@ -56,8 +56,8 @@ export class Api {
    *
    * @returns {Promise<object[]>} as they were made
    */
-  async copies(id, dates, key) {
-    const body = { dates, status: "draft" };
+  async copies(id, dates, key, status = "draft") {
+    const body = { dates, status };
     return (await this.http.send("POST", `/api/events/${id}/copies`, { body, headers: { "Idempotency-Key": key } })).events;
   }
 

@@ -293,6 +293,26 @@ class FormTest {
                 .containsExactly("First aid", "Food hygiene");
     }
 
+    /** The first is made, and the others by one call, with one key: none is made twice where the answer is lost. */
+    @Test
+    void anEventIsMadeForSeveralDaysAtOnce(Visits visits) {
+        Page page =
+                visits.to(port).signedInWith(firm.manager()).expectingTrouble().open("/#/new");
+        fillIn(page, "Gala");
+        for (int day : List.of(8, 9)) {
+            page.getByLabel("Add a day").fill(Firm.day(day));
+            page.getByLabel("Add a day").dispatchEvent("change");
+        }
+        losesTheFirstAnswer(page, "**/copies", "POST");
+        button(page, "Publish 3 events").click();
+        assertThat(page.getByRole(AriaRole.ALERT)).hasText("No connection. Nothing is lost: try again.");
+        page.reload();
+        button(page, "Publish 3 events").click();
+        assertThat(page.locator(".row .name")).hasText(new String[] {"Gala", "Gala", "Gala"});
+        Assertions.assertThat(firm.calls(firm.manager()).get("/api/events").<List<String>>path("events.status"))
+                .containsExactly("published", "published", "published");
+    }
+
     @Test
     void rolesThatLookTheSameAreOne(Visits visits) {
         Page page = visits.to(port).signedInWith(firm.manager()).open("/#/new");
