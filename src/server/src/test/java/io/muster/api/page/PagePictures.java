@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Media;
+import com.microsoft.playwright.options.ScreenshotAnimations;
 import io.muster.identity.DevelopmentSecret;
 import io.muster.testing.database.MongoTestResource;
 import io.quarkus.test.common.WithTestResource;
@@ -66,8 +67,8 @@ class PagePictures {
         }
 
         void keep(Page page, String name) {
-            page.evaluate("() => Promise.all(document.getAnimations().map((each) => each.finished.catch(() => {})))");
             page.screenshot(new Page.ScreenshotOptions()
+                    .setAnimations(ScreenshotAnimations.DISABLED)
                     .setPath(Path.of(
                             "target",
                             "pictures",
@@ -127,6 +128,7 @@ class PagePictures {
 
     private void ofStaff(Look look, Visits visits) {
         Page page = look.visit(visits, port)
+                .expectingTrouble()
                 .signedInWith(look.firm().person(PEOPLE.get(0)))
                 .open("/staff");
         page.locator("shift-card").first().waitFor();
@@ -135,7 +137,7 @@ class PagePictures {
         page.locator(".is-next").waitFor();
         look.keep(page, "mine");
         page.context().setOffline(true);
-        assertThat(page.locator(".light-age")).isVisible();
+        assertThat(page.locator(".light.is-reconnecting")).isVisible();
         look.keep(page, "offline");
         page.context().close();
     }
@@ -181,12 +183,13 @@ class PagePictures {
 
     private static Map<String, Object> event(int i) {
         Map<String, Object> event = Firm.event(
-                NAMES.get(i % NAMES.size()),
-                1 + i % (DAYS - 1),
-                i % 6 == 5 ? "draft" : "published",
+                NAMES.get(i % NAMES.size()), 1 + i % (DAYS - 1), i % 6 == 5 ? "draft" : "published", Map.of());
+        String call = "%02d:30".formatted(7 + i % 12);
+        event.put(
+                "roles",
                 i % 5 == 0 && i > 0
-                        ? Map.of("Camarero", places(i))
-                        : Map.of("Camarero", 6 + i % 20, "Cocinero", 2 + i % 3));
+                        ? List.of(role("Camarero", places(i), call))
+                        : List.of(role("Camarero", 6 + i % 20, call), role("Cocinero", 2 + i % 3, call)));
         event.put("venue_name", VENUES.get(i % VENUES.size()));
         event.put("city", "Madrid");
         event.put("client_name", "Familia Vega");
@@ -198,6 +201,10 @@ class PagePictures {
         event.put("contact_name", "Marta");
         event.put("contact_phone", "+34 600 417 083");
         return event;
+    }
+
+    private static Map<String, Object> role(String name, int count, String call) {
+        return Map.of("role", name, "count", count, "call_time", call);
     }
 
     private static int places(int i) {
