@@ -70,7 +70,7 @@ class PageRoutes {
                         .end(settings));
         // While it is being developed the bundle's names stay and its content does not.
         boolean isDeveloped = LaunchMode.current() == LaunchMode.DEVELOPMENT;
-        String worker = isDeveloped ? ServiceWorkerScript.NONE : ServiceWorkerScript.ofThisBuild();
+        String worker = isDeveloped ? ServiceWorkerScript.NONE : ServiceWorkerScript.ofThisBuild(PageHeaders.POLICY);
         router.route(ServiceWorkerScript.PATH)
                 .order(BEFORE_EVERYTHING)
                 .handler(context -> context.response()

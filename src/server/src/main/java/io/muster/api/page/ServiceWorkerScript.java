@@ -29,13 +29,17 @@ final class ServiceWorkerScript {
 
     private ServiceWorkerScript() {}
 
-    /** Of the build that this process runs. */
-    static String ofThisBuild() {
+    /**
+     * Of the build that this process runs.
+     *
+     * @param policy that the pages are sent with, and kept with
+     */
+    static String ofThisBuild(String policy) {
         String script = new String(read(PATH), StandardCharsets.UTF_8);
         List<String> pages = List.of("/index.html", "/staff.html");
         MessageDigest digest = sha256();
         digest.update(script.getBytes(StandardCharsets.UTF_8));
-        digest.update(PageHeaders.POLICY.getBytes(StandardCharsets.UTF_8));
+        digest.update(policy.getBytes(StandardCharsets.UTF_8));
         Set<String> kept = new TreeSet<>();
         for (String page : pages) {
             byte[] content = read(page);
@@ -52,8 +56,7 @@ final class ServiceWorkerScript {
     }
 
     private static byte[] read(String path) {
-        ClassLoader loader = Thread.currentThread().getContextClassLoader();
-        try (InputStream in = loader.getResourceAsStream(RESOURCES + path)) {
+        try (InputStream in = ServiceWorkerScript.class.getClassLoader().getResourceAsStream(RESOURCES + path)) {
             if (in == null) {
                 throw new IllegalStateException("no page's file " + path + " in this build");
             }
