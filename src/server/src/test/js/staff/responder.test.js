@@ -1,7 +1,7 @@
 import "../browser.js";
 import { NoAnswer, Problem } from "../../../main/resources/web/app/core/http.js";
 import { Intents } from "../../../main/resources/web/app/staff/intents.js";
-import { Responder } from "../../../main/resources/web/app/staff/responder.js";
+import { Responder, TakenBack, TooLate } from "../../../main/resources/web/app/staff/responder.js";
 import { equal } from "../assert.js";
 import { Storage } from "../browser.js";
 
@@ -279,11 +279,99 @@ export const tests = {
     const world = new World();
     world.isDead = true;
     const tab = world.tab();
-    equal((await failure(tab.respond(EVENT, ACCEPT))) instanceof NoAnswer, true);
+    equal((await failure(tab.respond(EVENT, ACCEPT))) instanceof TooLate, true);
     equal(world.time >= 10 * 60_000, true);
     world.isDead = false;
     world.answers = [recorded("accept")];
     await tab.respond(EVENT, ACCEPT);
     equal([world.sent.at(-2), world.sent.at(-1)], ["accept Server k1", "accept Server k2"]);
   },
+
+  async "what is of use for hours is kept and sent for hours, with its key"() {
+    const world = new World();
+    const closed = unsent(world, { ...ACCEPT, until: 5 * HOUR_MS });
+    await sentOnce(world);
+    world.time = 4 * HOUR_MS;
+    equal(closed.unanswered, 1);
+    world.answers = [recorded("accept")];
+    const next = world.tab();
+    next.locks = undefined;
+    await next.respond(EVENT, next.open(EVENT.id));
+    equal(world.sent, ["accept Server k1", "accept Server k1"]);
+    equal(next.unanswered, 0);
+  },
+
+  async "what is of no use any more is not sent, and that is said"() {
+    const world = new World();
+    unsent(world, { ...DECLINE, until: HOUR_MS });
+    await sentOnce(world);
+    world.time = HOUR_MS;
+    const next = world.tab();
+    next.locks = undefined;
+    equal((await failure(next.respond(EVENT, next.open(EVENT.id)))) instanceof TooLate, true);
+    equal(world.sent.length, 1);
+    equal(next.open(EVENT.id), undefined);
+  },
+
+  async "what waits to be sent ends when it is of no use any more"() {
+    const world = new World();
+    world.isDead = true;
+    equal((await failure(world.tab().respond(EVENT, { ...ACCEPT, until: 20_000 }))) instanceof TooLate, true);
+    equal(world.time >= 20_000, true);
+  },
+
+  async "what its person takes back is not sent again, and the next press is a new one"() {
+    const world = new World();
+    world.answers = [new NoAnswer("cut")];
+    const tab = world.tab();
+    tab.sleep = () => new Promise(() => {});
+    const sent = failure(tab.respond(EVENT, { ...DECLINE, until: HOUR_MS }));
+    await sentOnce(world);
+    tab.takeBack(EVENT.id);
+    equal((await sent) instanceof TakenBack, true);
+    equal([world.sent.length, tab.open(EVENT.id)], [1, undefined]);
+    world.answers = [recorded("decline")];
+    await tab.respond(EVENT, DECLINE);
+    equal(world.sent.at(-1), "decline null k2");
+  },
+
+  async "what was taken back in another tab is not sent by the one that was to go on with it"() {
+    const world = new World();
+    unsent(world, { ...DECLINE, until: HOUR_MS });
+    await sentOnce(world);
+    const next = world.tab();
+    next.locks = undefined;
+    const open = next.open(EVENT.id);
+    world.tab().takeBack(EVENT.id);
+    equal(await next.respond(EVENT, open), null);
+    equal(world.sent.length, 1);
+  },
+
+  async "what nobody looks for any more is forgotten"() {
+    const world = new World();
+    unsent(world, { ...ACCEPT, until: HOUR_MS });
+    await sentOnce(world);
+    world.time = 32 * 24 * HOUR_MS;
+    world.tab();
+    equal(world.storage.length, 0);
+  },
 };
+
+const HOUR_MS = 3_600_000;
+
+/** A tab that was closed before anybody answered. */
+function unsent(world, meant) {
+  world.answers = [new NoAnswer("cut")];
+  const closed = world.tab();
+  closed.sleep = () => new Promise(() => {});
+  closed.locks = undefined;
+  closed.respond(EVENT, meant);
+  return closed;
+}
+
+/** Sent, and without an answer. */
+async function sentOnce(world) {
+  for (let turn = 0; turn < 40 || world.sent.length === 0; turn += 1) {
+    await null;
+  }
+}

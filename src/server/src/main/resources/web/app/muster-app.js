@@ -4,9 +4,11 @@ import { arrival } from "./account/arrival.js";
 import "./board/board-page.js";
 import { account, belonging, live, session, store } from "./core/context.js";
 import { forgetAll } from "./core/forget.js";
+import { keepPages } from "./core/worker.js";
 import "./sign-in/joining-page.js";
 import "./sign-in/sign-in.js";
 import "./sign-in/sign-in-over.js";
+import "./staff/known-shifts.js";
 import "./staff/staff-page.js";
 import { t } from "./text/text.js";
 import "./ui/top-bar.js";
@@ -38,6 +40,7 @@ export class MusterApp extends View {
       belonging.find(this.page);
     }
     this.#entitle();
+    keepPages(live, isWall);
   }
 
   render() {
@@ -58,7 +61,7 @@ export class MusterApp extends View {
       return html`<p class="soft" role="status">${t(`signIn.arrival.${arrival.state}`)}</p>`;
     }
     if (!session.isSignedIn && !session.isExpired) {
-      return html`<sign-in page=${this.page}></sign-in>`;
+      return html`${this.page === "staff" ? html`<known-shifts></known-shifts>` : nothing}<sign-in page=${this.page}></sign-in>`;
     }
     switch (belonging.state) {
       case "asking":

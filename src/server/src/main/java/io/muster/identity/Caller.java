@@ -63,7 +63,8 @@ public record Caller(
 
     /** The same in a request that names a firm. */
     public Caller naming(String other) {
-        return new Caller(userKey, profile, managerId, readOnly, employers, teamIds, admin, Optional.of(other), emailVerified);
+        return new Caller(
+                userKey, profile, managerId, readOnly, employers, teamIds, admin, Optional.of(other), emailVerified);
     }
 
     /** The same, as far as some firms have blocked the person. */
@@ -114,6 +115,14 @@ public record Caller(
     /** The caller as nobody's: of whom the firm that the request names is not. */
     public Caller withoutFirms() {
         return new Caller(
-                userKey, profile, Optional.empty(), readOnly, Employers.NOBODY, Set.of(), admin, Optional.empty(), emailVerified);
+                userKey,
+                profile,
+                Optional.empty(),
+                readOnly,
+                Employers.NOBODY,
+                Set.of(),
+                admin,
+                Optional.empty(),
+                emailVerified);
     }
 }

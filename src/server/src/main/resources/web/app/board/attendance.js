@@ -32,9 +32,14 @@ export function partOfDay(event, now) {
 
 export const isLate = (note, called) => note.state === "arrived" && Date.parse(note.at) - called > LATE_MS;
 
-/** What is noted of those who are in, by person, and what comes to be noted. */
+/** @returns {Map<string, string>} by userKey */
+export const phonesIn = (roster) => new Map(roster.filter(({ phone }) => phone).map(({ userKey, phone }) => [userKey, phone]));
+
+/** What is noted of those who are in, by person, and what comes to be noted; and their telephone numbers, where the firm has them. */
 export class Attendance {
   #notes = new Map();
+  /** @type {Map<string, string>} by userKey */
+  phones = new Map();
 
   /**
    * @param {string} eventId
@@ -84,6 +89,7 @@ export class Attendance {
     }
     try {
       const roster = await api.roster(this.eventId);
+      this.phones = phonesIn(roster);
       this.#notes = new Map(roster.filter(({ attendance }) => attendance).map((line) => [line.userKey, { state: line.attendance, at: line.attendance_at }]));
       this.changed();
     } catch {

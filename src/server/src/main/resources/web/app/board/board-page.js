@@ -4,7 +4,7 @@ import { api, live, store } from "../core/context.js";
 import { Past } from "../core/past.js";
 import { Weeks } from "./weeks.js";
 import { t } from "../text/text.js";
-import { ageText } from "../text/when.js";
+import { ageText, instantText } from "../text/when.js";
 import { View } from "../ui/view.js";
 import "./event-form.js";
 import "./event-list.js";
@@ -81,7 +81,7 @@ export class BoardPage extends View {
     const age = since === undefined ? 0 : Date.now() - since;
     return age < STALE_MS
       ? nothing
-      : html`<p class="notice stale" role="status">${t("page.stale", { age: ageText(age) })}</p>`;
+      : html`<p class="notice stale" role="status">${t("page.stale", { at: instantText(since), age: ageText(age) })}</p>`;
   }
 
   async #moved({ oldURL }) {

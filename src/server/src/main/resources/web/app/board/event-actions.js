@@ -3,9 +3,11 @@ import { api, store } from "../core/context.js";
 import { hasBegun, isOver } from "../core/times.js";
 import { t } from "../text/text.js";
 import { ask } from "../ui/ask.js";
+import { saveFile } from "../ui/save-file.js";
 import "../ui/menu-button.js";
 import { View } from "../ui/view.js";
 import { wordsFor } from "../ui/words.js";
+import { partOfDay } from "./attendance.js";
 import { goTo } from "./place.js";
 import { stepText } from "./questions.js";
 import { printRosters } from "./roster-print.js";
@@ -50,23 +52,26 @@ export class EventActions extends View {
     const { id, status } = this.event;
     const now = Date.now();
     const isClosed = status === "cancelled" || status === "completed";
+    const isAttended = partOfDay(this.event, now) !== "before";
     const steps = STEPS[status].filter(({ makesSense }) => makesSense(this.event, now));
     return html`
       <div class="actions">
         ${steps.some(({ step }) => step === "publish") ? this.#button("publish", "primary") : nothing}
         <button @click=${() => this.#print()}>${t("action.print")}</button>
+        ${isAttended ? html`<button @click=${() => this.#saveRoster()}>${t("action.csv")}</button>` : nothing}
         ${isClosed ? nothing : html`<a class="button" href="#/events/${id}/edit">${t("action.edit")}</a>`}
-        <menu-button label=${t("action.more")} .items=${() => this.#more(steps, isClosed)}></menu-button>
+        <menu-button label=${t("action.more")} .items=${() => this.#more(steps, isClosed, isAttended)}></menu-button>
       </div>
       <p class="actions-problem field-error" role="alert">${this.problem}</p>
     `;
   }
 
   /** Grave things are only here. */
-  #more(steps, isClosed) {
+  #more(steps, isClosed, isAttended) {
     const { id, status } = this.event;
     return html`
       <a class="button" href="#/new/${id}">${t("action.duplicate")}</a>
+      ${isAttended ? nothing : html`<button @click=${() => this.#saveRoster()}>${t("action.csv")}</button>`}
       ${steps.filter(({ step }) => step !== "publish").map(({ step }) => this.#button(step, step === "cancel" ? "grave" : ""))}
       ${isClosed || status === "draft"
         ? html`<button class="grave" ?disabled=${this.isSending} @click=${() => this.#remove()}>${t("action.delete")}</button>`
@@ -80,7 +85,15 @@ export class EventActions extends View {
 
   /** All people, also where the page shows a part of the event. */
   async #print() {
-    await this.#send(async () => printRosters([await api.event(this.event.id)]));
+    await this.#send(async () => printRosters([this.event.id]));
+  }
+
+  /** For a spreadsheet: who was in, when each had to be there, came and left. */
+  async #saveRoster() {
+    await this.#send(async () => {
+      const { id, date } = this.event;
+      saveFile(await api.rosterSheet(id), "text/csv", `${date}.csv`);
+    });
   }
 
   async #move(step) {

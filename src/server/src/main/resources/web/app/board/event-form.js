@@ -5,6 +5,7 @@ import { defaultZone } from "../core/settings.js";
 import { readersZone } from "../core/times.js";
 import { language, listText, t } from "../text/text.js";
 import { dayText } from "../text/when.js";
+import "../ui/day-chips.js";
 import { entitle } from "../ui/title.js";
 import { View } from "../ui/view.js";
 import { wordsFor } from "../ui/words.js";
@@ -25,9 +26,11 @@ import {
   upToDate,
   zoneOf,
 } from "./draft.js";
+import { offeredByFirm, offeredQualifications, offeredRoles, offeredTeams, suggestions } from "./form-offers.js";
 import { KeptForm } from "./kept-form.js";
+import { OFFERED, offeredBy } from "./known-values.js";
 import { merged } from "./merge.js";
-import { goTo } from "./place.js";
+import { goTo, weekAddress } from "./place.js";
 import { noteWarnings } from "./warnings.js";
 
 /** So many names are told; who names more knows whom. */
@@ -50,7 +53,10 @@ export class EventForm extends View {
     isSending: { state: true },
     isKept: { state: true },
     defaultZone: { state: true },
+    firm: { state: true },
   };
+  /** What is known of other events. */
+  #offered;
   /** What the draft began with, and the version of the event that this was. */
   #base;
   #version;
@@ -58,16 +64,20 @@ export class EventForm extends View {
   /** What was sent to make the event and is not answered yet. */
   #sent;
   #kept;
+  /** The other days that it was sent for, and the key of that. */
+  #others;
 
   constructor() {
     super();
     this.problems = new Map();
+    this.firm = { teams: [], qualifications: [] };
   }
 
   connectedCallback() {
     super.connectedCallback();
     entitle(t(this.eventId === undefined ? "form.new" : "form.edit"));
     this.#askForDefaultZone();
+    this.#askTheFirm();
   }
 
   willUpdate(changed) {
@@ -79,8 +89,10 @@ export class EventForm extends View {
 
   /** @param {object} [kept] what was typed here before */
   #begin(kept) {
+    this.#offered = offeredBy(store.all());
+    this.#others = kept?.others;
     const event = store.get(this.eventId ?? this.from);
-    const fresh = this.from && event ? copyOf(event) : draftOf(event, readersZone());
+    const fresh = this.eventId ? draftOf(event) : { ...(this.from && event ? copyOf(event) : draftOf(undefined, readersZone())), otherDays: [] };
     this.isKept = kept !== undefined;
     // What was kept by an older page lacks what that did not know.
     this.draft = upToDate({ ...fresh, ...kept?.draft });
@@ -100,7 +112,7 @@ export class EventForm extends View {
       this.#kept.forget();
       return;
     }
-    this.#kept.write({ draft: this.draft, base: this.#base, version: this.#version, sent: this.#sent });
+    this.#kept.write({ draft: this.draft, base: this.#base, version: this.#version, sent: this.#sent, others: this.#others });
   }
 
   #discard() {
@@ -115,11 +127,16 @@ export class EventForm extends View {
     this.defaultZone = await defaultZone();
   }
 
+  async #askTheFirm() {
+    this.firm = await offeredByFirm();
+  }
+
   render() {
     if (this.draft === undefined) {
       return html`<p class=${this.failure ? "notice" : "soft"} role="status">${this.failure ?? t("page.loading")}</p>`;
     }
     const isNew = this.eventId === undefined;
+    const n = 1 + (this.draft.otherDays?.length ?? 0);
     return html`
       <p class="event-back"><a href=${isNew ? "#/" : `#/events/${this.eventId}`}>${t("form.back")}</a></p>
       <form class="event-form" novalidate @submit=${(event) => this.#submit(event)}>
@@ -133,9 +150,10 @@ export class EventForm extends View {
         </fieldset>
         <fieldset>
           <legend>${t("form.when")}</legend>
-          ${this.#field("date", { type: "date", required: true })} ${this.#field("start_time", { type: "time" })}
+          ${this.#field("date", { type: "date", required: true })} ${isNew ? this.#otherDays() : nothing} ${this.#field("start_time", { type: "time" })}
           ${this.#field("end_time", { type: "time" })} ${this.#field("timezone", { list: "zones" })}
           ${this.#field("respond_by", { type: "datetime-local", help: this.#clockText() })}
+          ${suggestions(this.#offered.texts)}
           <datalist id="zones">${zones.map((zone) => html`<option value=${zone}></option>`)}</datalist>
           ${this.#moreTimes()}
         </fieldset>
@@ -143,12 +161,15 @@ export class EventForm extends View {
           <legend>${t("form.roles")}</legend>
           ${this.draft.roles.map((role, index) => this.#role(role, index))}
           ${this.#error("roles")}
-          <button type="button" @click=${() => this.#addRole()}>${t("form.addRole")}</button>
+          <div class="form-add">
+            <button type="button" @click=${() => this.#addRole()}>${t("form.addRole")}</button>
+            ${offeredRoles(this.draft, this.#offered, (role) => this.#addRole(role))}
+          </div>
         </fieldset>
         <fieldset>
           <legend>${t("form.forStaff")}</legend>
           ${this.#field("uniform")} ${this.#field("pay_rate_info")} ${this.#text("notes")}
-          ${this.#field("teams", { wide: true, help: t("form.teamsHelp"), named: "audience_team_ids" })}
+          ${this.#field("teams", { wide: true, help: t("form.teamsHelp"), named: "audience_team_ids", more: offeredTeams(this.draft, this.firm, (teams) => this.#change("teams", teams, "audience_team_ids")) })}
           ${this.#text("people", { help: t("form.peopleHelp"), named: "audience_user_keys", more: this.#namesOfPeople() })}
         </fieldset>
         <fieldset class="form-waves">
@@ -161,11 +182,20 @@ export class EventForm extends View {
             : nothing}
         </fieldset>
         <div class="form-foot">
-          <button class="primary" value="save" ?disabled=${this.isSending}>${t(isNew ? "form.saveDraft" : "form.save")}</button>
-          ${isNew ? html`<button value="publish" ?disabled=${this.isSending}>${t("form.publish")}</button>` : nothing}
+          <button class=${isNew ? "" : "primary"} value="save" ?disabled=${this.isSending}>${isNew ? t(n > 1 ? "form.saveMany" : "form.saveDraft", { n }) : t("form.save")}</button>
+          ${isNew ? html`<button class="primary" value="publish" ?disabled=${this.isSending}>${t(n > 1 ? "form.publishMany" : "form.publish", { n })}</button>` : nothing}
           <p class="field-error" role="alert">${this.failure}</p>
         </div>
       </form>
+    `;
+  }
+
+  #otherDays() {
+    return html`
+      <div class="field form-days" role="group" aria-label=${t("form.otherDays")}>
+        <span class="label">${t("form.otherDays")}</span>
+        <day-chips .days=${this.draft.otherDays} @days=${({ detail }) => this.#change("otherDays", detail)}></day-chips>
+      </div>
     `;
   }
 
@@ -188,14 +218,14 @@ export class EventForm extends View {
     return n === 0 ? nothing : html`<p class="notice" role="alert" tabindex="-1">${t("form.problems", { n })}</p>`;
   }
 
-  #field(name, { type = "text", wide = false, required = false, list, help, named = name } = {}) {
+  #field(name, { type = "text", wide = false, required = false, list, help, named = name, more = nothing } = {}) {
     return html`
       <div class="field ${wide ? "is-wide" : ""}">
         <label for=${name}>${t(`field.${name}`)}${required ? html`<span aria-hidden="true"> *</span>` : nothing}</label>
         <input
           id=${name}
           type=${type}
-          list=${list ?? nothing}
+          list=${list ?? (OFFERED.includes(name) ? `known-${name}` : nothing)}
           ?required=${required}
           autocomplete="off"
           .value=${this.draft[name]}
@@ -203,7 +233,7 @@ export class EventForm extends View {
           aria-describedby="${name}-error${help ? ` ${name}-help` : ""}"
           @input=${(event) => this.#change(name, event.target.value, named)}
         />
-        ${help ? html`<p id="${name}-help" class="small soft">${help}</p>` : nothing} ${this.#error(named, `${name}-error`)}
+        ${help ? html`<p id="${name}-help" class="small soft">${help}</p>` : nothing} ${more} ${this.#error(named, `${name}-error`)}
       </div>
     `;
   }
@@ -354,6 +384,7 @@ export class EventForm extends View {
               @input=${(event) => this.#changeRole(index, "requires", event.target.value)}
             ></textarea>
             <p id="role-${index}-requires-help" class="small soft">${t("form.requiresHelp")}</p>
+            ${offeredQualifications(role, this.#offered, this.firm, (requires) => this.#changeRole(index, "requires", requires))}
             ${this.#error(path, `role-${index}-requires-error`)}
           </div>
         </div>
@@ -411,11 +442,17 @@ export class EventForm extends View {
     this.querySelector(".form-waves > button").focus();
   }
 
-  async #addRole() {
-    this.draft = { ...this.draft, roles: [...this.draft.roles, emptyRole()] };
+  /** @param {string} [role] that is offered: it takes the place of one that has no name yet */
+  async #addRole(role = "") {
+    const empty = this.draft.roles.findIndex((each) => each.role === "");
+    const at = role === "" || empty < 0 ? this.draft.roles.length : empty;
+    const roles = [...this.draft.roles];
+    roles[at] = { ...(roles[at] ?? emptyRole()), role };
+    this.draft = { ...this.draft, roles };
     this.#keep();
+    this.#forgive(`roles[${at}].role`);
     await this.updateComplete;
-    this.querySelector(`#role-${this.draft.roles.length - 1}-role`).focus();
+    this.querySelector(`#role-${at}-${role === "" ? "role" : "count"}`).focus();
   }
 
   async #dropRole(index) {
@@ -450,7 +487,9 @@ export class EventForm extends View {
         await this.#showProblems();
         return;
       }
-      this.#saved(await this.#save(event.submitter?.value === "publish"));
+      const saved = await this.#save(event.submitter?.value === "publish");
+      await this.#makeOthers(saved);
+      this.#saved(saved);
     } catch (failure) {
       await this.#refused(failure);
     } finally {
@@ -467,7 +506,21 @@ export class EventForm extends View {
     this.#kept.forget();
     store.put(event);
     noteWarnings(event);
-    goTo(`#/events/${event.id}`);
+    goTo(this.draft.otherDays?.length > 0 ? weekAddress({ from: event.date }) : `#/events/${event.id}`);
+  }
+
+  /** On the other days, all or none. The same days have the same key: where an answer is lost, none is made twice. */
+  async #makeOthers({ id, status }) {
+    const { otherDays: dates = [] } = this.draft;
+    if (dates.length === 0) {
+      return;
+    }
+    if (this.#others === undefined || !isSame(this.#others.dates, dates)) {
+      this.#others = { dates, key: newKey() };
+      this.#keep();
+    }
+    const copies = await api.copies(id, dates, this.#others.key, status === "draft" ? "draft" : "published");
+    copies.forEach((copy) => store.put(copy));
   }
 
   #save(isPublished) {

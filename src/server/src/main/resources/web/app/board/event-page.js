@@ -4,15 +4,18 @@ import { places, placesLeft } from "../core/order.js";
 import { isDue, partOf } from "../core/week.js";
 import { t } from "../text/text.js";
 import { dayText, deadlineText, momentText, untilText, whenText } from "../text/when.js";
+import { wayTo } from "../core/map.js";
 import { soonMark } from "../ui/seat-row.js";
 import { standingTag } from "../ui/standing-tag.js";
 import { entitle } from "../ui/title.js";
 import { View } from "../ui/view.js";
+import { Attendance, partOfDay } from "./attendance.js";
 import "./barred-list.js";
 import "./event-actions.js";
 import "./event-feed.js";
 import "./fill-chart.js";
 import "./no-answer.js";
+import "./not-here.js";
 import "./people-list.js";
 import { printsAs } from "./roster-print.js";
 import { forgetWarnings, warningsOf, warningText } from "./warnings.js";
@@ -24,9 +27,12 @@ import { forgetWarnings, warningsOf, warningText } from "./warnings.js";
  */
 export class EventPage extends View {
   static properties = { eventId: { attribute: false }, isMissing: { state: true } };
+  #attendance;
 
   connectedCallback() {
     super.connectedCallback();
+    this.#attendance = new Attendance(this.eventId, () => this.#noted());
+    this.follow(this.#attendance.follow());
     this.follow(store.watch(this.eventId, () => this.#changed()));
     this.#fetchWhole();
     this.followEvent(live, "light", () => live.light.name === "live" && this.#changed());
@@ -34,7 +40,7 @@ export class EventPage extends View {
     this.follow(
       printsAs(() => {
         const event = store.get(this.eventId);
-        return event?.accepted_staff === undefined ? [] : [event];
+        return event?.accepted_staff === undefined ? [] : [{ event, phones: this.#attendance.phones }];
       }),
     );
   }
@@ -67,7 +73,7 @@ export class EventPage extends View {
             <span class="soft">${untilText(event, now)}</span>
             <span class="event-state">${part === "lacking" ? nothing : standingTag(event, now)}</span>
             ${[event.venue_name, event.venue_address, event.city].some(Boolean)
-              ? html`<span>${[event.venue_name, event.venue_address, event.city].filter(Boolean).join(", ")}</span>`
+              ? html`<a href=${wayTo(event)} target="_blank" rel="noopener noreferrer">${[event.venue_name, event.venue_address, event.city].filter(Boolean).join(", ")}</a>`
               : nothing}
             ${event.client_name ? html`<span class="soft">${event.client_name}</span>` : nothing}
             ${event.respond_by && part === "lacking" ? html`<span>${t("peek.closes", { at: deadlineText(event) })}</span>` : nothing}
@@ -79,10 +85,11 @@ export class EventPage extends View {
       ${this.#warnings()}
       <div class="event-parts">
         <div class="event-main">
-          <people-list .event=${event}></people-list>
+          <people-list .event=${event} .attendance=${this.#attendance}></people-list>
           ${event.barred_user_keys?.length > 0 ? html`<barred-list .event=${event}></barred-list>` : nothing}
         </div>
         <div class="event-side">
+          ${partOfDay(event, now) === "day" && session.mayWrite && !isPart(event) ? html`<not-here .event=${event} .attendance=${this.#attendance}></not-here>` : nothing}
           ${part === "lacking" && session.mayWrite && !isPart(event) ? html`<no-answer .event=${event}></no-answer>` : nothing}
           <fill-chart .eventId=${event.id}></fill-chart>
           <event-feed .eventId=${event.id}></event-feed>
@@ -146,6 +153,11 @@ export class EventPage extends View {
       const name = `${event.event_name ?? t("event.unnamed")}, ${dayText(event.date)}`;
       entitle(left === 0 ? name : `${name} · ${t("places.left", { n: left })}`);
     }
+  }
+
+  #noted() {
+    this.requestUpdate();
+    this.querySelectorAll("not-here, role-block").forEach((part) => part.requestUpdate());
   }
 
   #changed() {

@@ -14,10 +14,12 @@ const FIRST = 10;
  * How many were asked and what they have said, and who of the firm's members has not answered.
  *
  * @property {object} event whole
+ * @property {object} [whenNone] what is drawn where everybody has answered
  */
 export class NoAnswer extends View {
   static properties = {
     event: { attribute: false },
+    whenNone: { attribute: false },
     members: { state: true },
     words: { state: true },
     isWhole: { state: true },
@@ -52,7 +54,7 @@ export class NoAnswer extends View {
     const answered = new Set([...accepted, ...standby, ...declined].map(({ userKey }) => userKey));
     const silent = this.members.filter(({ userKey }) => !answered.has(userKey));
     if (silent.length === 0) {
-      return nothing;
+      return this.whenNone ?? nothing;
     }
     const counts = [
       ["audience.asked", answered.size + silent.length],
@@ -60,11 +62,13 @@ export class NoAnswer extends View {
       ["peek.standby", standby.length],
       ["peek.no", declined.length],
       ["audience.none", silent.length],
+      ["peek.unconfirmed", this.event.unconfirmed_count],
     ];
+    const isSeldom = new Set(["peek.standby", "peek.unconfirmed"]);
     return html`
       <section class="panel no-answer" aria-labelledby="no-answer">
         <dl class="asked">
-          ${counts.filter(([key, n]) => n > 0 || key !== "peek.standby").map(([key, n]) => html`<div><dt>${t(key)}</dt><dd>${number(n)}</dd></div>`)}
+          ${counts.filter(([key, n]) => n > 0 || !isSeldom.has(key)).map(([key, n]) => html`<div><dt>${t(key)}</dt><dd>${number(n)}</dd></div>`)}
         </dl>
         <h2 id="no-answer" tabindex="-1">${t("audience.title")} <span class="soft">${number(silent.length)}</span></h2>
         ${silent.length > FIRST ? this.#search(silent.length) : nothing} ${this.#names(silent)}

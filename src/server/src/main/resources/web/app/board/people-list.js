@@ -5,7 +5,6 @@ import { finds, nameKey } from "../core/names.js";
 import { number, t } from "../text/text.js";
 import { View } from "../ui/view.js";
 import { wordsFor } from "../ui/words.js";
-import { Attendance } from "./attendance.js";
 import "./role-block.js";
 import { letIn, nameOf, refuse } from "./staffing.js";
 
@@ -18,15 +17,16 @@ const OPEN = new Set(["published", "fulfilled"]);
  * The people of an event: who is in, by role, who waits or has asked, and who has said no.
  *
  * @property {object} event
+ * @property {import("./attendance.js").Attendance} attendance
  */
 export class PeopleList extends View {
   static properties = {
     event: { attribute: false },
+    attendance: { attribute: false },
     words: { state: true },
     problem: { state: true },
     isWhole: { state: true },
   };
-  #attendance;
   #isAsking = false;
 
   constructor() {
@@ -36,8 +36,6 @@ export class PeopleList extends View {
 
   connectedCallback() {
     super.connectedCallback();
-    this.#attendance = new Attendance(this.event.id, () => this.#noted());
-    this.follow(this.#attendance.follow());
     this.followTime(30_000);
   }
 
@@ -57,7 +55,7 @@ export class PeopleList extends View {
         ${repeat(
           this.event.role_stats,
           ({ role }) => role,
-          ({ role }) => html`<role-block .event=${this.event} .role=${role} .words=${this.words} .attendance=${this.#attendance}></role-block>`,
+          ({ role }) => html`<role-block .event=${this.event} .role=${role} .words=${this.words} .attendance=${this.attendance}></role-block>`,
         )}
         ${this.#others("people.standby", standby)} ${this.#others("people.declined", declined)}
       </div>
@@ -150,10 +148,6 @@ export class PeopleList extends View {
     }
   }
 
-  #noted() {
-    this.requestUpdate();
-    this.querySelectorAll("role-block").forEach((block) => block.requestUpdate());
-  }
 }
 
 customElements.define("people-list", PeopleList);

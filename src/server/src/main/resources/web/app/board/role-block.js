@@ -2,6 +2,8 @@ import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { api, session, store } from "../core/context.js";
 import { finds, nameKey } from "../core/names.js";
+import { hoursOf } from "../core/shifts.js";
+import { telephone } from "../core/telephone.js";
 import { isDue } from "../core/week.js";
 import { number, t } from "../text/text.js";
 import { ageText, clockText } from "../text/when.js";
@@ -78,7 +80,7 @@ export class RoleBlock extends View {
         ${lacks > 0 && (isAttended || OPEN.has(this.event.status))
           ? gap(lacks, isAttended ? part === "day" : isDue(this.event, now))
           : html`<span class="ok small">${lacks === 0 ? `✓ ${t(isAttended ? "attend.all" : "week.dayFull")}` : nothing}</span>`}
-        <span class="soft small num">${role?.call_time ? t("role.callTime", { time: role.call_time }) : nothing}</span>
+        <span class="soft small num">${isOver(part) ? hoursText(here, hoursOf(this.event, role)) : role?.call_time ? t("role.callTime", { time: role.call_time }) : nothing}</span>
         ${mayChange && !this.isChanging
           ? html`<button class="quiet" aria-label="${t("role.change")}: ${t("role.headcount", { role: stats.role })}" @click=${() => this.#open()}>
               ${t("role.change")}
@@ -102,7 +104,7 @@ export class RoleBlock extends View {
         ${repeat(
           shown,
           ({ userKey }) => userKey,
-          (entry) => this.#person(entry, { isAttended, part, called, now }),
+          (entry) => this.#person(entry, { isAttended, part, called, now, hours: hoursOf(this.event, role) }),
         )}
         ${Array.from(
           { length: Math.min(free, MOST_FREE) },
@@ -126,7 +128,7 @@ export class RoleBlock extends View {
     `;
   }
 
-  #person(entry, { isAttended, part, called, now }) {
+  #person(entry, { isAttended, part, called, now, hours }) {
     const name = nameOf(entry);
     const note = this.attendance.of(entry.userKey);
     const isAway = isAttended && !isHere(note);
@@ -143,7 +145,7 @@ export class RoleBlock extends View {
           : nothing}
         <span class="person-name">${name}</span>
         ${entry.unconfirmed && !isAttended ? html`<span class="small soft">${t("people.unconfirmed")}</span>` : nothing}
-        ${isAttended ? html`<span class="small num ${isAway ? "lack" : "soft"}">${attendanceText(note, called, now, part)}</span>` : nothing}
+        ${isAttended ? html`<span class="small num ${isAway ? "lack" : "soft"}">${attendanceText(note, called, now, part)}${isOver(part) && isHere(note) ? ` · ${hoursText(1, hours)}` : nothing}</span>` : nothing}
         ${session.mayWrite && part !== "past"
           ? html`<menu-button label=${t("people.actions", { name })} .items=${() => this.#actions(entry, note, part)}></menu-button>`
           : nothing}
@@ -153,8 +155,9 @@ export class RoleBlock extends View {
 
   #actions(entry, note, part) {
     const others = this.event.role_stats.filter(({ role }) => nameKey(role) !== nameKey(entry.role));
-    const isOver = part === "over";
+    const phone = this.attendance.phones.get(entry.userKey);
     return html`
+      ${phone ? html`<a class="button" href=${telephone(phone)}>${t("people.call")} <small class="num">${phone}</small></a>` : nothing}
       ${part === "before"
         ? nothing
         : html`
@@ -162,7 +165,7 @@ export class RoleBlock extends View {
             ${note?.state === "absent" ? nothing : html`<button @click=${() => this.#note(entry, "absent")}>${t("attend.absent")}</button>`}
             ${note === undefined ? nothing : html`<button @click=${() => this.#note(entry, null)}>${t("attend.takeBack")}</button>`}
           `}
-      ${isOver || !OPEN.has(this.event.status)
+      ${isOver(part) || !OPEN.has(this.event.status)
         ? nothing
         : others.map(
             ({ role, remaining }) => html`
@@ -171,7 +174,7 @@ export class RoleBlock extends View {
               </button>
             `,
           )}
-      ${isOver ? nothing : html`<button class="grave" @click=${() => this.#do(() => takeOut(this.event, entry))}>${t("people.takeOut")} <small>${t("people.withReason")}</small></button>`}
+      ${isOver(part) ? nothing : html`<button class="grave" @click=${() => this.#do(() => takeOut(this.event, entry))}>${t("people.takeOut")} <small>${t("people.withReason")}</small></button>`}
     `;
   }
 
@@ -291,6 +294,11 @@ export class RoleBlock extends View {
     }
   }
 }
+
+const isOver = (part) => part === "over" || part === "past";
+
+/** As planned: who has left earlier stands there with the hour. */
+const hoursText = (people, hours) => (hours === undefined ? "" : t("age.hours", { n: people * hours }));
 
 const isHere = (note) => note !== undefined && note.state !== "absent";
 

@@ -4,6 +4,8 @@ const KEY = "muster.places";
 const kept = new Map(JSON.parse(sessionStorage.getItem(KEY) ?? "[]"));
 const MOST = 30;
 
+addEventListener("forget", () => kept.clear());
+
 /** To be called before what is shown changes. */
 export function leave(address) {
   kept.delete(address);

@@ -56,8 +56,8 @@ export class Api {
    *
    * @returns {Promise<object[]>} as they were made
    */
-  async copies(id, dates, key) {
-    const body = { dates, status: "draft" };
+  async copies(id, dates, key, status = "draft") {
+    const body = { dates, status };
     return (await this.http.send("POST", `/api/events/${id}/copies`, { body, headers: { "Idempotency-Key": key } })).events;
   }
 
@@ -77,9 +77,24 @@ export class Api {
     return (await this.#pages(`/api/events/${id}/audience`, { answer: "none" }, "members")).members;
   }
 
+  /** The firm's teams, by name. */
+  async teams() {
+    return (await this.http.get("/api/teams")).teams;
+  }
+
+  /** The first of the firm's members by name: enough to know what they can do. */
+  async someMembers() {
+    return (await this.#part("/api/members", {}, PAGE, null)).members;
+  }
+
   /** Who is in, by role and by name, with what is noted of them. */
   async roster(id) {
     return (await this.http.get(`/api/events/${id}/roster`)).roster;
+  }
+
+  /** @returns {Promise<string>} the roster as a sheet, in CSV */
+  rosterSheet(id) {
+    return this.http.text(`/api/events/${id}/roster?format=csv`);
   }
 
   /** @param {{state: "arrived" | "absent" | "left" | null, at?: string}} note */

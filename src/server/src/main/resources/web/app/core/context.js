@@ -36,13 +36,15 @@ export class Live extends EventTarget {
   /**
    * @param {{fetchAll: (reason: string) => Promise<object[]>, fetchEvent: (id: string) => Promise<object | undefined>}} page
    *     what it shows, fetched into the store
+   * @param {number} [knownAt] what it shows from the beginning was right then
    */
-  start(page) {
+  start(page, knownAt) {
     this.stop();
     this.#page = page;
     this.#client = new LiveClient({
       url: `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/api/ws${session.firm ? `?firm=${encodeURIComponent(session.firm.managerId)}` : ""}`,
       token: session.token,
+      knownAt,
       page: {
         fetchAll: (reason) => page.fetchAll(reason),
         fetchEvent: async (id) => (await page.fetchEvent(id))?.version,

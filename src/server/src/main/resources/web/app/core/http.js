@@ -41,6 +41,12 @@ export class Http {
     return body;
   }
 
+  /** @returns {Promise<string>} what is no JSON, as it was sent */
+  async text(path) {
+    const answer = await this.#answer("GET", path);
+    return answer.ok ? answer.text : bodyOf(answer);
+  }
+
   /**
    * @param {string} method
    * @param {string} path below the service's own address

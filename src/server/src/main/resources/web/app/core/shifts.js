@@ -47,6 +47,17 @@ export function payOf(event, role) {
     : { amount: Number(rate.replace(",", ".")) * hours, currency: CURRENCIES[sign] ?? sign.toUpperCase() };
 }
 
+/** @returns {number | undefined} when an answer that has not arrived is of no use any more; undefined where it is already */
+export function uselessAt(event, response, now) {
+  const start = startOf(event);
+  const ends = [endOf(event)];
+  if (response === "accept") {
+    ends.push(...(event.respond_by ? [Date.parse(event.respond_by)] : []), ...(start > now ? [start] : []));
+  }
+  const first = Math.min(...ends);
+  return first > now ? first : undefined;
+}
+
 /** @returns {object | undefined} the first of one's shifts that is at the same time */
 export function overlapping(event, mine) {
   return mine.find((other) => other.id !== event.id && !isOff(other) && startOf(other) < endOf(event) && startOf(event) < endOf(other));

@@ -62,10 +62,12 @@ export class LiveClient {
    *     be right, in milliseconds of the clock
    * @param {() => Promise<boolean>} [options.page.isSignedIn] a browser does not say why a connection was refused: whether
    *     the service still takes the token; rejects where it cannot be asked
+   * @param {number} [options.knownAt] what is shown from the beginning was right then, in milliseconds of the clock
    * @param {object} [options.environment] `WebSocket`, `setTimeout`, `clearTimeout`, `now`, `random`
    * @param {object} [options.limits] see above, in milliseconds
    */
-  constructor({ url, token, page, environment = browser(), limits = {} }) {
+  constructor({ url, token, page, knownAt, environment = browser(), limits = {} }) {
+    this.#rightAt = knownAt;
     this.url = url;
     this.token = token;
     this.page = page;
@@ -86,7 +88,7 @@ export class LiveClient {
 
   start() {
     if (!this.#isActive()) {
-      this.#show(Light.CONNECTING);
+      this.#show(this.#rightAt === undefined ? Light.CONNECTING : Light.RECONNECTING, this.#rightAt);
       this.#connect();
     }
   }

@@ -1,5 +1,6 @@
 import { roleOf } from "../core/shifts.js";
 import { endOf, instantOf, startOf } from "../core/times.js";
+import { saveFile } from "../ui/save-file.js";
 
 const HOUR_MS = 3_600_000;
 
@@ -48,11 +49,4 @@ function folded(line) {
   return line.length <= 18 ? line : parts.join("\r\n ");
 }
 
-export function saveCalendar(event) {
-  const url = URL.createObjectURL(new Blob([calendarOf(event)], { type: "text/calendar" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = `${event.date}.ics`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 1_000);
-}
+export const saveCalendar = (event) => saveFile(calendarOf(event), "text/calendar", `${event.date}.ics`);

@@ -3,6 +3,7 @@ import { isIn, isOff, roleOf, standsBy } from "../core/shifts.js";
 import { t } from "../text/text.js";
 import { conflictText, momentText } from "../text/when.js";
 import { wordsFor } from "../ui/words.js";
+import { TakenBack, TooLate } from "./responder.js";
 
 /**
  * What came of a press, in words, as it is by now.
@@ -122,6 +123,12 @@ function hasRoom(event, name) {
 function refusedText(failure, event) {
   if (failure instanceof NoAnswer) {
     return t("outcome.noAnswer");
+  }
+  if (failure instanceof TooLate) {
+    return t("outcome.tooLate");
+  }
+  if (failure instanceof TakenBack) {
+    return t("outcome.takenBack");
   }
   switch (failure.code) {
     case "CAPACITY_FULL":

@@ -10,9 +10,15 @@ const LONGEST_WAIT_MS = 8_000;
 /** No answer for so long is none. */
 export const ANSWER_MS = 12_000;
 
+/** There was no answer until it was of no use any more: it is not sent again. */
+export class TooLate extends Error {}
+
+/** It is not sent again, for its person does not mean it any more. */
+export class TakenBack extends Error {}
+
 /**
  * Sends a person's response: one press, one response, whatever the network does to the request. It is sent again by itself
- * until it is answered, or so old that nobody means it any more.
+ * until it is answered, taken back, or of no use any more.
  *
  * What comes of it is `{event}` where it was recorded, or the failure, thrown.
  */
@@ -46,6 +52,17 @@ export class Responder {
     return this.intents.open(eventId);
   }
 
+  /** Not what has arrived already: the answer says so, or the next list. */
+  takeBack(eventId) {
+    this.intents.forget(eventId);
+    this.wake();
+  }
+
+  /** @returns {number} how many presses are not answered yet */
+  get unanswered() {
+    return this.intents.unanswered;
+  }
+
   /** The network is back: nobody waits any longer. */
   wake() {
     this.#waiting.forEach((go) => go());
@@ -53,9 +70,9 @@ export class Responder {
 
   /**
    * @param {{id: string, version: number}} event as the person saw it
-   * @param {import("./intents.js").Meant} meant
+   * @param {import("./intents.js").Meant & {key?: string}} meant `key`: it was meant before and is still {@link #open}
    * @returns {Promise<object | null>} the event after it; null if another tab has had the same said and answered meanwhile,
-   *     and the frame is on its way
+   *     and the frame is on its way, or has taken it back
    */
   respond(event, meant) {
     const underWay = this.#underWay.get(event.id);
@@ -95,6 +112,10 @@ export class Responder {
   }
 
   async #send({ id, version }, meant) {
+    // What was kept may have been answered in another tab meanwhile, or taken back.
+    if (meant.key !== undefined && this.intents.open(id)?.key !== meant.key) {
+      return null;
+    }
     const intent = this.intents.of(id, meant);
     if (intent.version > version) {
       return null;
@@ -122,6 +143,10 @@ export class Responder {
   async #answered(id, intent) {
     const backoff = new Backoff({ capMs: LONGEST_WAIT_MS, random: this.random });
     for (;;) {
+      if (this.intents.isOld(intent)) {
+        this.intents.forget(id);
+        throw new TooLate();
+      }
       try {
         return await this.api.respond(id, intent, this.timeout(ANSWER_MS));
       } catch (failure) {
@@ -129,10 +154,13 @@ export class Responder {
         if (!mayHaveArrived && !ANSWERS_NOTHING.has(failure.status)) {
           this.intents.forget(id);
         }
-        if (!mayHaveArrived || this.intents.isOld(intent)) {
+        if (!mayHaveArrived) {
           throw failure;
         }
         await this.#wait(Math.max(backoff.next(), 1_000 * (failure.retryAfterSeconds ?? 0)));
+        if (this.intents.open(id)?.key !== intent.key && !this.intents.isOld(intent)) {
+          throw new TakenBack();
+        }
       }
     }
   }

@@ -1,6 +1,7 @@
 import { html, nothing } from "lit";
 import { store } from "../core/context.js";
-import { commonCall, isIn, isOff, overlapping, payOf, standsBy } from "../core/shifts.js";
+import { commonCall, isIn, isOff, overlapping, payOf, standsBy, uselessAt } from "../core/shifts.js";
+import { telephone } from "../core/telephone.js";
 import { hasBegun, isOver } from "../core/times.js";
 import { t } from "../text/text.js";
 import { deadlineText, hoursSpan, longDayText, moneyText, roleHoursText, shiftDayText, untilText } from "../text/when.js";
@@ -10,13 +11,13 @@ import { chairs } from "../ui/seat-row.js";
 import { View } from "../ui/view.js";
 import { saveCalendar } from "./calendar.js";
 import "./confirm-times.js";
-import { wayTo } from "./map.js";
+import { wayTo } from "../core/map.js";
 import { offerOf } from "./offer.js";
 import { heldRole, said, wasRefused } from "./outcome.js";
 import { responder } from "./responders.js";
 
 /** After so long a press lets the hand go: what it meant is kept and sent by itself. */
-const LETS_GO_MS = 4_000;
+export const LETS_GO_MS = 4_000;
 const SOON_MS = 24 * 3_600_000;
 /** More free places than these are a number alone. */
 const MOST_SEATS = 4;
@@ -69,7 +70,7 @@ export class ShiftCard extends View {
     const open = responder().open(this.eventId);
     if (open !== undefined && store.get(this.eventId) !== undefined) {
       this.isKept = true;
-      this.#respond(open.response, open.role, open.standby);
+      this.#respond(open);
     }
   }
 
@@ -130,7 +131,7 @@ export class ShiftCard extends View {
       <div class="shift-acts">
         ${placeOf(event) === "" ? nothing : html`<a class="button primary" href=${wayTo(event)} target="_blank" rel="noopener noreferrer">${t("shift.way")}</a>`}
         ${event.contact_phone
-          ? html`<a class="button" href="tel:${event.contact_phone.replace(/[^\d+]/g, "")}">${t("shift.call", { name: event.contact_name ?? event.contact_phone })}</a>`
+          ? html`<a class="button" href=${telephone(event.contact_phone)}>${t("shift.call", { name: event.contact_name ?? event.contact_phone })}</a>`
           : nothing}
       </div>
     `;
@@ -286,7 +287,7 @@ export class ShiftCard extends View {
         ?disabled=${this.sending !== undefined || isDeclined}
         aria-busy=${isSending ? "true" : "false"}
         aria-label="${text}: ${nameOf(event)}"
-        @click=${() => (end === undefined ? this.#respond("decline", null, false) : this.#end(end))}
+        @click=${() => (end === undefined ? this.#respond(DECLINE) : this.#end(end))}
       >
         ${text}
       </button>
@@ -311,29 +312,30 @@ export class ShiftCard extends View {
         return;
       }
     }
-    await this.#respond("accept", role, standby);
+    await this.#respond({ response: "accept", role, standby });
   }
 
   /** A place given back is gone at once, and so is a position: somebody else may have it a moment later. */
   async #end({ question, role }) {
     const answer = await ask({ title: t(question), text: t(`${question}.text`, { role }), yes: t(`${question}.yes`), isGrave: true });
     if (answer !== null) {
-      await this.#respond("decline", null, false);
+      await this.#respond(DECLINE);
     }
   }
 
-  async #respond(response, role, standby) {
+  /** @param {import("./intents.js").Meant & {key?: string}} meant */
+  async #respond(meant) {
     if (this.sending !== undefined) {
       return;
     }
     const event = store.get(this.eventId);
     const pressed = document.activeElement;
-    this.sending = { response, role };
+    this.sending = meant;
     this.outcome = undefined;
-    const letsGo = setTimeout(() => this.#letGo(pressed), LETS_GO_MS);
+    const letsGo = setTimeout(() => this.#letGo(pressed), navigator.onLine ? LETS_GO_MS : 0);
     this.dispatchEvent(new CustomEvent("responded", { detail: event, bubbles: true }));
     try {
-      const answer = await responder().respond(event, { response, role, standby });
+      const answer = await responder().respond(event, { until: uselessAt(event, meant.response, Date.now()), ...meant });
       if (answer !== null) {
         store.put(answer);
         this.outcome = { isRecorded: true, response: answer.recorded.response };
@@ -362,6 +364,7 @@ export class ShiftCard extends View {
   }
 }
 
+const DECLINE = { response: "decline", role: null, standby: false };
 /** Until then it is on nobody's mind. */
 const isSoon = (deadline) => Boolean(deadline) && Date.parse(deadline) - Date.now() < SOON_MS;
 const isOpen = ({ status }) => status === "published" || status === "fulfilled";

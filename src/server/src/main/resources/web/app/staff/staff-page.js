@@ -2,13 +2,12 @@ import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { signOut } from "../account/sign-out.js";
 import { api, live, session, store } from "../core/context.js";
+import { knownLast } from "../core/known-shifts.js";
 import { Past } from "../core/past.js";
-import { hoursOf, isIn, isOff, payOf, standsBy } from "../core/shifts.js";
+import { isIn, isOff, standsBy } from "../core/shifts.js";
 import { isOver, startOf } from "../core/times.js";
-import { addDays, todayOf, WEEK } from "../core/week.js";
-import { nextTheme, theme } from "../style/theme.js";
-import { changeLanguage, language, languages, number, t } from "../text/text.js";
-import { ageText, dayParts, longDayText, moneyText } from "../text/when.js";
+import { number, t } from "../text/text.js";
+import { ageText, instantText, longDayText } from "../text/when.js";
 import { pastFoot } from "../ui/past-foot.js";
 import { seats } from "../ui/role-seats.js";
 import { entitle } from "../ui/title.js";
@@ -17,13 +16,18 @@ import { Changes } from "./changes.js";
 import { changeText } from "./change-text.js";
 import { daysOf, rolesOf, WHENS } from "./finding.js";
 import { openingOf } from "./offer.js";
-import { heldRole } from "./outcome.js";
 import { responder } from "./responders.js";
+import { keepWhatIsKnown } from "./keeping.js";
 import "./shift-card.js";
+import "./staff-settings.js";
 import { Staying } from "./staying.js";
+import "./unsent-list.js";
+import { weekStrip } from "./week-strip.js";
 
 const TABS = ["find", "mine", "settings"];
 const STALE_MS = 15_000;
+/** So long a page that has just been opened is on its way to be right. */
+const ARRIVES_MS = 5_000;
 /** What was chosen, for as long as the tab is open. */
 const CHOICE = "muster.find";
 
@@ -45,6 +49,9 @@ export class StaffPage extends View {
     unfolded: { state: true },
     isOfPast: { state: true },
   };
+  /** What is shown was fetched since the page was opened. */
+  #isFetched = false;
+  #openedAt = Date.now();
   #staying = new Staying();
   #changes = new Changes(session.userKey);
   #past = new Past((part) => api.pastShifts(part));
@@ -57,12 +64,17 @@ export class StaffPage extends View {
 
   connectedCallback() {
     super.connectedCallback();
+    const known = knownLast();
+    const isOwn = known?.userKey === session.userKey;
+    if (isOwn) {
+      this.#take(known.events, true);
+    }
     this.follow(store.watchAll(() => this.requestUpdate()));
     this.followEvent(live, "light");
     this.followEvent(window, "recorded", ({ detail: id }) => this.#changes.read(id, store.get(id)));
     this.followEvent(window, "hashchange", () => this.#moved());
     this.followTime(10_000);
-    live.start({ fetchAll: () => this.#fetchAll(), fetchEvent: (id) => this.#fetchEvent(id) });
+    live.start({ fetchAll: () => this.#fetchAll(), fetchEvent: (id) => this.#fetchEvent(id) }, isOwn ? known.at : undefined);
   }
 
   render() {
@@ -81,8 +93,9 @@ export class StaffPage extends View {
         <h1 class="unseen">${t(`staff.${tab}`)}</h1>
         ${this.#stale()}
         ${this.isLoaded && !this.isWhole ? html`<p class="notice">${t("list.notWhole", { n: events.length })}</p>` : nothing}
-        ${tab === "settings" ? this.#settings() : !this.isLoaded ? html`<p class="soft" role="status">${t("page.loading")}</p>` : html`
+        ${tab === "settings" ? html`<staff-settings></staff-settings>` : !this.isLoaded ? html`<p class="soft" role="status">${t("page.loading")}</p>` : html`
           <div @responded=${(event) => this.#staying.press(event.detail)}>
+            <unsent-list .events=${events}></unsent-list>
             ${tab === "find" ? this.#find(days, mine, events) : this.#mine(mine, changes, events, now)}
           </div>`}
       </div>
@@ -235,7 +248,7 @@ export class StaffPage extends View {
           (each) => {
             switch (each) {
               case WEEK_LINE:
-                return this.#week(mine, now);
+                return weekStrip(mine, now);
               case WAIT_LINE:
                 return html`<h2 class="shift-day">${t("mine.waiting")}</h2>`;
               default:
@@ -245,32 +258,6 @@ export class StaffPage extends View {
         )}
       </div>
       <button class="rest" @click=${() => this.#showPast(true)}><span>${t("staff.past")}</span> <span aria-hidden="true">▸</span></button>
-    `;
-  }
-
-  /** Seven days from today, with the hours of each. */
-  #week(mine, now) {
-    const today = todayOf(now);
-    const days = Array.from({ length: WEEK }, (_, at) => addDays(today, at));
-    const shifts = mine.filter(({ date, status }) => days.includes(date) && status !== "cancelled");
-    const hours = (events) => events.reduce((sum, event) => sum + (hoursOf(event, heldRole(event)) ?? 0), 0);
-    const pays = shifts.map((event) => payOf(event, heldRole(event)));
-    const isReckoned = pays.length > 0 && pays.every((pay) => pay !== undefined && pay.currency === pays[0].currency);
-    const total = isReckoned ? [moneyText({ ...pays[0], amount: pays.reduce((sum, { amount }) => sum + amount, 0) })] : [];
-    const sums = [t("find.shifts", { n: shifts.length }), t("age.hours", { n: hours(shifts) }), ...total];
-    return html`
-      <section class="weekline" aria-labelledby="weekline">
-        <h2 id="weekline" class="shift-day">${t("mine.week")} <span class="num">${sums.join(" · ")}</span></h2>
-        <ol>
-          ${days.map((date) => {
-            const ofDay = shifts.filter((event) => event.date === date);
-            const { weekday, day } = dayParts(date);
-            return html`<li class=${ofDay.length > 0 ? "has" : ""}>
-              <span>${weekday}</span><span class="num">${day}</span>${ofDay.length > 0 ? html`<b>${t("age.hours", { n: hours(ofDay) })}</b>` : nothing}
-            </li>`;
-          })}
-        </ol>
-      </section>
     `;
   }
 
@@ -294,33 +281,16 @@ export class StaffPage extends View {
     `;
   }
 
-  #settings() {
-    return html`
-      <div class="panel settings">
-        <p><strong>${session.name}</strong></p>
-        <button aria-label=${t("theme.label", { theme: t(`theme.${theme()}`) })} @click=${() => this.#changeTheme()}>
-          ${t("theme.name")} <span class="soft">${t(`theme.${theme()}`)}</span>
-        </button>
-        ${languages.filter((other) => other !== language).map((other) => html`<button lang=${other} @click=${() => changeLanguage(other)}>${t(`language.${other}`)}</button>`)}
-        <button @click=${() => signOut()}>${t("session.signOut")}</button>
-      </div>
-    `;
-  }
-
-  #changeTheme() {
-    nextTheme();
-    this.requestUpdate();
-  }
-
   #stale() {
     const { since } = live.light;
     const age = since === undefined ? 0 : Date.now() - since;
-    return age < STALE_MS ? nothing : html`<p class="notice stale" role="status">${t("page.stale", { age: ageText(age) })}</p>`;
+    const isArriving = navigator.onLine && !this.#isFetched && Date.now() - this.#openedAt < ARRIVES_MS;
+    return age < STALE_MS || isArriving ? nothing : html`<p class="notice stale" role="status">${t("page.stale", { at: instantText(since), age: ageText(age) })}</p>`;
   }
 
   /** What one's own press is about to bring is no news. */
   #unread(events) {
-    return this.#changes.learn(events, this.isWhole).filter(({ was }) => responder().open(was.id) === undefined);
+    return this.#changes.learn(events, this.isWhole && this.#isFetched).filter(({ was }) => responder().open(was.id) === undefined);
   }
 
   async #seen({ was }) {
@@ -368,14 +338,24 @@ export class StaffPage extends View {
   async #fetchAll() {
     const { lists, isWhole } = await this.#lists();
     lists.push(...(await this.#past.again()));
-    store.replaceAll(lists);
+    if (!this.#isFetched) {
+      // What was known from before is known no better: a database that was put back has lower versions.
+      store.clear();
+      this.#isFetched = true;
+      this.follow(keepWhatIsKnown());
+    }
+    this.#take(lists, isWhole);
+    return lists;
+  }
+
+  #take(events, isWhole) {
+    store.replaceAll(events);
     if (!this.isLoaded) {
       // What was meant before the page was opened and is not answered yet: its cards send it.
-      lists.filter(({ id }) => responder().open(id) !== undefined).forEach((event) => this.#staying.press(event));
+      events.filter(({ id }) => responder().open(id) !== undefined).forEach((event) => this.#staying.press(event));
     }
     this.isWhole = isWhole;
     this.isLoaded = true;
-    return lists;
   }
 
   async #fetchEvent(id) {

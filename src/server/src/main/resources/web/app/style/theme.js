@@ -10,6 +10,8 @@ export function nextTheme() {
   applyTheme();
 }
 
+/** A wall is dark whatever the machine prefers. */
 export function applyTheme() {
-  document.documentElement.dataset.theme = theme();
+  const isWall = new URLSearchParams(location.search).has("wall");
+  document.documentElement.dataset.theme = isWall ? "dark" : theme();
 }

@@ -192,6 +192,13 @@ export function instantText(instant) {
   return local === today ? clockText(at) : `${dayText(local)}, ${clockText(at)}`;
 }
 
+/** `today`, `tomorrow`, or `Mon 30`: of the day an event begins. */
+export function wallDayText({ date }, now) {
+  const ahead = Math.round((Date.parse(date) - Date.parse(readersDay(now))) / DAY_MS);
+  const { weekday, day, month: ofYear } = dayParts(date);
+  return ahead === 0 || ahead === 1 ? t(ahead === 0 ? "when.today" : "when.tomorrow").toLocaleLowerCase(locale) : ahead < 7 ? `${weekday} ${day}` : `${day} ${ofYear}`;
+}
+
 /** `12 s`, `4 min`, `2 h` */
 export function ageText(ms) {
   if (ms < MINUTE_MS) {

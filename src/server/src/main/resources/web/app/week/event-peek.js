@@ -6,6 +6,7 @@ import { t } from "../text/text.js";
 import { deadlineText, whenText } from "../text/when.js";
 import "../board/event-actions.js";
 import "../board/event-feed.js";
+import "../board/no-answer.js";
 import { chairs, gap } from "../ui/seat-row.js";
 import { standingTag } from "../ui/standing-tag.js";
 import { View } from "../ui/view.js";
@@ -84,16 +85,9 @@ export class EventPeek extends View {
           `,
         )}
       </ul>
-      <dl class="asked">
-        ${[
-          ["peek.in", event.accepted_count],
-          ["peek.standby", event.standby_count],
-          ["peek.no", event.declined_count],
-          ["peek.unconfirmed", event.unconfirmed_count],
-        ]
-          .filter(([key, n]) => n > 0 || key === "peek.in" || key === "peek.no")
-          .map(([key, n]) => html`<div><dt>${t(key)}</dt><dd>${n}</dd></div>`)}
-      </dl>
+      ${part === "lacking" && session.mayWrite && event.accepted_staff !== undefined
+        ? html`<no-answer .event=${event} .whenNone=${counts(event)}></no-answer>`
+        : counts(event)}
       <event-feed .eventId=${event.id}></event-feed>
       <div class="peek-acts">
         ${session.mayWrite ? html`<event-actions .event=${event}></event-actions>` : nothing}
@@ -101,6 +95,20 @@ export class EventPeek extends View {
     `;
   }
 }
+
+/** What those have said who have answered. */
+const counts = (event) => html`
+  <dl class="asked">
+    ${[
+      ["peek.in", event.accepted_count],
+      ["peek.standby", event.standby_count],
+      ["peek.no", event.declined_count],
+      ["peek.unconfirmed", event.unconfirmed_count],
+    ]
+      .filter(([key, n]) => n > 0 || key === "peek.in" || key === "peek.no")
+      .map(([key, n]) => html`<div><dt>${t(key)}</dt><dd>${n}</dd></div>`)}
+  </dl>
+`;
 
 const placeOf = ({ venue_name: venue, city }) => [venue, city].filter(Boolean).join(", ");
 

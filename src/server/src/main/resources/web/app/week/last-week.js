@@ -13,6 +13,7 @@ function note() {
 note();
 addEventListener("hashchange", note);
 replaced.addEventListener("change", note);
+addEventListener("forget", () => (last = "#/"));
 
 /** The address of the week that was looked at last: where the way back leads. */
 export const lastWeek = () => last;

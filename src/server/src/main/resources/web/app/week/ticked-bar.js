@@ -1,15 +1,12 @@
 import { html, nothing } from "lit";
-import { api, store } from "../core/context.js";
+import { store } from "../core/context.js";
 import { addDays, todayOf } from "../core/week.js";
 import { printRosters } from "../board/roster-print.js";
 import { t } from "../text/text.js";
-import { dayText } from "../text/when.js";
+import "../ui/day-chips.js";
 import { View } from "../ui/view.js";
 import { wordsFor } from "../ui/words.js";
 import { cancelAll, copyAll, publishAll } from "./many.js";
-
-/** Of one call. */
-const MOST_DATES = 60;
 
 /**
  * What can be done with the rows that are ticked, at the foot of the week.
@@ -59,15 +56,7 @@ export class TickedBar extends View {
   #days(events) {
     return html`
       <form class="ticked-days" @submit=${(event) => this.#copy(event, events)} @keydown=${(event) => event.key === "Escape" && this.#leaveDays()}>
-        ${this.dates.map(
-          (date) => html`
-            <button type="button" class="day-chip" aria-label=${t("ticked.dropDay", { day: dayText(date) })} @click=${() => this.#dropDay(date)}>
-              ${dayText(date)} <span aria-hidden="true">✕</span>
-            </button>
-          `,
-        )}
-        <label class="unseen" for="copy-day">${t("ticked.day")}</label>
-        <input id="copy-day" type="date" min=${todayOf(Date.now())} @change=${(event) => this.#addDay(event.target)} />
+        <day-chips .days=${this.dates} @days=${({ detail }) => (this.dates = detail)}></day-chips>
         <button class="primary" ?disabled=${this.isSending || this.dates.length === 0}>
           ${t("ticked.copyYes", { n: events.length * this.dates.length })}
         </button>
@@ -82,25 +71,13 @@ export class TickedBar extends View {
     const next = addDays(last, 7);
     this.dates = next >= todayOf(Date.now()) ? [next] : [];
     await this.updateComplete;
-    this.querySelector("#copy-day").focus();
+    this.querySelector("day-chips").focusInput();
   }
 
   async #leaveDays() {
     this.dates = undefined;
     await this.updateComplete;
     this.querySelector("button")?.focus();
-  }
-
-  #addDay(input) {
-    if (input.value !== "" && !this.dates.includes(input.value) && this.dates.length < MOST_DATES) {
-      this.dates = [...this.dates, input.value].sort();
-      input.value = "";
-    }
-  }
-
-  #dropDay(date) {
-    this.dates = this.dates.filter((other) => other !== date);
-    this.querySelector("#copy-day").focus();
   }
 
   #copy(event, events) {
@@ -114,11 +91,7 @@ export class TickedBar extends View {
   }
 
   async #print() {
-    const events = [];
-    for (const id of this.ids) {
-      events.push(await api.event(id));
-    }
-    printRosters(events);
+    await printRosters(this.ids);
     return null;
   }
 

@@ -10,8 +10,9 @@ import { addDays, todayOf, WEEK, weekOf } from "../core/week.js";
 import { t } from "../text/text.js";
 import { dayParts, dayText, dayWords, spanText } from "../text/when.js";
 import { seats } from "../ui/role-seats.js";
-import { minus, soonMark } from "../ui/seat-row.js";
+import { minus } from "../ui/seat-row.js";
 import { entitle } from "../ui/title.js";
+import { daySum, drawTracks } from "../ui/day-sum.js";
 import { View } from "../ui/view.js";
 import "./event-peek.js";
 import { publishAll } from "./many.js";
@@ -161,14 +162,7 @@ export class WeekPage extends View {
                   @click=${(event) => this.#jump(event, here, day.date)}
                 >
                   <span><strong>${weekday} ${number}</strong>${day.date === todayOf(now) ? html` <span class="soft">${t("when.today")}</span>` : nothing}</span>
-                  ${day.missing > 0
-                    ? html`<span class="lack">${day.isDue ? soonMark : nothing} ${minus(day.missing)}</span>`
-                    : day.places > 0
-                      ? html`<span class="ok small">${t("week.dayFull")} <span aria-hidden="true">✓</span></span>`
-                      : html`<span class="soft" aria-hidden="true">–</span>`}
-                  <span class="track" aria-hidden="true" data-filled=${day.places === 0 ? 0 : (100 * (day.places - day.missing)) / day.places}>
-                    <span class="fill"></span>${day.missing > 0 ? html`<span class="fill-lack"></span>` : nothing}
-                  </span>
+                  ${daySum(day)}
                 </a>
               </li>
             `;
@@ -185,10 +179,7 @@ export class WeekPage extends View {
       this.#row(this.#opened)?.focus();
     }
     this.#opened = event;
-    // A style attribute would be refused by the page's own policy.
-    for (const track of this.querySelectorAll(".track")) {
-      track.firstElementChild.style.setProperty("inline-size", `${track.dataset.filled}%`);
-    }
+    drawTracks(this);
   }
 
   #days({ days, events, drafts }, here, now) {

@@ -15,7 +15,16 @@ class FirstManagerAddressTest {
 
     private static Caller caller(String email, boolean verified) {
         Profile profile = new Profile(Optional.empty(), Optional.of(email), Optional.empty());
-        return new Caller("oidc:1", profile, Optional.empty(), false, Employers.NOBODY, Set.of(), false, Optional.empty(), verified);
+        return new Caller(
+                "oidc:1",
+                profile,
+                Optional.empty(),
+                false,
+                Employers.NOBODY,
+                Set.of(),
+                false,
+                Optional.empty(),
+                verified);
     }
 
     @Test

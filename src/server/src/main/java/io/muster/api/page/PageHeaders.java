@@ -12,8 +12,8 @@ import io.vertx.ext.web.RoutingContext;
  */
 final class PageHeaders implements Handler<RoutingContext> {
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-            + "connect-src %s; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
-            + "require-trusted-types-for 'script'; trusted-types lit-html";
+            + "connect-src %s; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; "
+            + "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types lit-html muster-worker";
 
     private final String caching;
     private final String policy;

@@ -20,8 +20,8 @@ import io.vertx.ext.web.RoutingContext;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * The pages, {@code /} and {@code /staff}, and {@code /settings.json}, what they have to know of the service; their files are
- * served by the framework.
+ * The pages, {@code /} and {@code /staff}, {@code /settings.json}, what they have to know of the service, and {@code
+ * /service-worker.js}, with which a browser keeps them; their files are served by the framework.
  */
 @ApplicationScoped
 class PageRoutes {
@@ -29,7 +29,19 @@ class PageRoutes {
     private static final int BEFORE_READING = BEFORE_EVERYTHING - 1;
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
     private static final String SETTINGS = "/settings.json";
-    private static final List<String> PAGES = List.of("/", "/index.html", "/staff.html", "/icon.svg", SETTINGS);
+    private static final List<String> PAGES = List.of(
+            "/",
+            "/index.html",
+            "/staff.html",
+            "/icon.svg",
+            "/icon-180.png",
+            "/icon-192.png",
+            "/icon-512.png",
+            "/icon-maskable.png",
+            "/board.webmanifest",
+            "/staff.webmanifest",
+            ServiceWorkerScript.PATH,
+            SETTINGS);
     private static final String STAFF = "/staff";
     private static final String BUNDLE = "/static/bundle/*";
 
@@ -57,6 +69,12 @@ class PageRoutes {
             router.route(page).order(BEFORE_READING).handler(PageRoutes::onlyReads);
             router.route(page).order(BEFORE_EVERYTHING).handler(PageHeaders.revalidated(signIn));
         }
+        router.routeWithRegex("/(board|staff)\\.webmanifest")
+                .order(BEFORE_EVERYTHING)
+                .handler(context -> {
+                    context.response().putHeader(HttpHeaders.CONTENT_TYPE, "application/manifest+json");
+                    context.next();
+                });
         router.route(SETTINGS)
                 .order(BEFORE_EVERYTHING)
                 .handler(context -> context.response()
@@ -64,6 +82,13 @@ class PageRoutes {
                         .end(settings));
         // While it is being developed the bundle's names stay and its content does not.
         boolean isDeveloped = LaunchMode.current() == LaunchMode.DEVELOPMENT;
+        String worker =
+                isDeveloped ? ServiceWorkerScript.NONE : ServiceWorkerScript.ofThisBuild(PageHeaders.policy(signIn));
+        router.route(ServiceWorkerScript.PATH)
+                .order(BEFORE_EVERYTHING)
+                .handler(context -> context.response()
+                        .putHeader(HttpHeaders.CONTENT_TYPE, "text/javascript;charset=UTF-8")
+                        .end(worker));
         router.route(BUNDLE)
                 .order(BEFORE_EVERYTHING)
                 .handler(isDeveloped ? PageHeaders.revalidated(signIn) : PageHeaders.forever(signIn));

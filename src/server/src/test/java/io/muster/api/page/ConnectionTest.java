@@ -59,7 +59,7 @@ class ConnectionTest {
         assertThat(page.locator(".light-age")).hasText(Pattern.compile("[3-9] s ago"));
         assertThat(page.locator(".stale"))
                 .hasText(Pattern.compile(
-                        "The connection is lost. What you see is \\d+ s old; it catches up by itself."));
+                        "No connection. What you see is as of \\d\\d:\\d\\d, \\d+ s ago; it catches up by itself."));
         assertThat(page.locator(".role-count")).hasText("0 of 3");
 
         page.context().setOffline(true);

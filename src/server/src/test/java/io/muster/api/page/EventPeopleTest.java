@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static io.muster.api.page.Controls.answer;
 import static io.muster.api.page.Controls.button;
+import static io.muster.api.page.Controls.link;
 import static io.muster.api.page.Controls.ofPerson;
 
 /** The people of an event: putting in, moving, granting, and on the day who has come. */
@@ -85,8 +87,8 @@ class EventPeopleTest {
     @Test
     void whoHasNotAnsweredIsNamedAndWhoHasNoAccountIsPutIn(Visits visits) {
         String eventId = firm.publishes("Gala", Map.of("Server", 3));
-        isMember(Map.of("name", "Ada", "userKey", firm.userKey("Ada")));
-        isMember(Map.of("name", "Linus"));
+        firm.hasMember(Map.of("name", "Ada", "userKey", firm.userKey("Ada")));
+        firm.hasMember(Map.of("name", "Linus"));
         Page page = open(visits, eventId);
         Locator silent = page.locator("no-answer li");
         assertThat(silent).hasText(new String[] {"Ada", "Linus"});
@@ -99,10 +101,6 @@ class EventPeopleTest {
         assertThat(silent).hasCount(0);
         Assertions.assertThat(Presses.of(page)).isLessThanOrEqualTo(3);
         Assertions.assertThat(firm.journal(eventId)).containsExactly("created", "accepted", "assigned");
-    }
-
-    private void isMember(Map<String, String> member) {
-        firm.calls(firm.manager()).body(member).post("/api/members").then().statusCode(201);
     }
 
     @Test
@@ -197,12 +195,16 @@ class EventPeopleTest {
         String eventId = today();
         firm.accepts("Ada", eventId, "Server");
         firm.accepts("Grace", eventId, "Server");
+        firm.hasMember(Map.of("name", "Grace", "userKey", firm.userKey("Grace"), "phone", "+34 600 417 083"));
         Page page = open(visits, eventId);
         Locator server = block(page, "Server");
+        assertThat(page.locator("not-here li")).hasCount(2);
+        assertThat(link(page, "+34 600 417 083")).hasAttribute("href", "tel:+34600417083");
         assertThat(server.locator(".role-count")).hasText("0 of 2 here");
         page.getByLabel("Ada has come").check();
         assertThat(server.locator(".role-count")).hasText("1 of 2 here");
         assertThat(server.locator(".person-name")).hasText(new String[] {"Grace", "Ada"});
+        assertThat(page.locator("not-here li")).containsText(new String[] {"Grace"});
         assertThat(page.locator(".undo")).containsText("Ada has come");
         Assertions.assertThat(states(eventId)).containsExactlyInAnyOrder("arrived", null);
         button(page, "Undo").click();
@@ -216,6 +218,32 @@ class EventPeopleTest {
         assertThat(other.locator(".role-count")).hasText("1 of 2 here");
         ofPerson(page, "Ada", "Left now").click();
         assertThat(other.locator("role-block")).containsText("left ");
+    }
+
+    /** Once it is over it says who came, and for how many hours. */
+    @Test
+    void afterwardsWhoCameAndTheHoursAreThereAndInASheet(Visits visits) {
+        String eventId = today();
+        firm.accepts("Ada", eventId, "Server");
+        firm.accepts("Grace", eventId, "Server");
+        firm.calls(firm.manager())
+                .body(Map.of("state", "arrived"))
+                .put("/api/events/" + eventId + "/staff/" + firm.userKey("Ada") + "/attendance")
+                .then()
+                .statusCode(200);
+        Page page = visits.to(port)
+                .after(context -> context.clock().setFixedTime(new Date(System.currentTimeMillis() + 10 * 3_600_000L)))
+                .signedInWith(firm.manager())
+                .open("/#/events/" + eventId);
+        Locator server = block(page, "Server");
+        assertThat(server.locator(".block-head")).containsText("1 of 2 here");
+        assertThat(server.locator(".block-head")).containsText("6 h");
+        assertThat(server.locator(".person").filter(new Locator.FilterOptions().setHasText("Ada")))
+                .containsText(" · 6 h");
+        assertThat(page.locator("not-here li")).hasCount(0);
+        String sheet = page.waitForDownload(() -> button(page, "Roster as CSV").click())
+                .suggestedFilename();
+        Assertions.assertThat(sheet).endsWith(".csv");
     }
 
     /** From an hour ago for some hours, in UTC. */
@@ -250,12 +278,15 @@ class EventPeopleTest {
         String eventId = firm.publishes("Gala", Map.of("Server", 3));
         firm.accepts("Zoe Adams", eventId, "Server");
         firm.accepts("Ada Young", eventId, "Server");
+        firm.hasMember(Map.of("name", "Ada Young", "userKey", firm.userKey("Ada Young"), "phone", "600 417 083"));
         Page page = open(visits, eventId);
         assertThat(page.locator(".person")).hasCount(2);
-        page.evaluate("window.print = () => dispatchEvent(new Event('beforeprint'))");
+        assertThat(ofPerson(page, "Ada Young", "Call")).hasAttribute("href", "tel:600417083");
+        page.evaluate("void (window.print = () => dispatchEvent(new Event('beforeprint')))");
         button(page, "Print roster").click();
         page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
-        assertThat(page.locator(".sheet tbody tr")).hasText(new String[] {"1 Zoe Adams", "2 Ada Young", "3 free"});
+        assertThat(page.locator(".sheet tbody tr"))
+                .hasText(new String[] {"1 Zoe Adams", "2 Ada Young 600 417 083", "3 free"});
         assertThat(page.locator(".sheet")).containsText("call time 17:00");
         assertThat(page.locator(".top")).isHidden();
         page.evaluate("dispatchEvent(new Event('afterprint'))");

@@ -2,6 +2,7 @@ package io.muster.api.page;
 
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -111,6 +112,30 @@ record Firm(String managerId, int port, String secret) {
                 .statusCode(201)
                 .extract()
                 .path("events.id");
+    }
+
+    /** In the evening of a day, by UTC. */
+    static Map<String, Object> event(String name, int day, String status, Map<String, Integer> places) {
+        return new HashMap<>(Map.of(
+                "status",
+                status,
+                "event_name",
+                name,
+                "date",
+                day(day),
+                "start_time",
+                "18:00",
+                "end_time",
+                "23:00",
+                "timezone",
+                "UTC",
+                "roles",
+                places.entrySet().stream().map(Firm::role).toList()));
+    }
+
+    /** Somebody whom the firm has written down. */
+    void hasMember(Map<String, Object> member) {
+        calls(manager()).body(member).post("/api/members").then().statusCode(201);
     }
 
     /** @param event with all its fields */

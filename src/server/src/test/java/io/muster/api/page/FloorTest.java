@@ -1,6 +1,8 @@
 package io.muster.api.page;
 
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -53,6 +55,42 @@ class FloorTest {
     private static final Pattern STYLE = Pattern.compile(
             "light-dark\\(|color-mix\\(|oklch\\(|oklab\\(|:has\\(|@scope|@starting-style|@property|anchor\\(|&[:. ]");
 
+    /** Methods of the pages themselves that are called as something newer is. */
+    private static final Set<String> OURS = Set.of(
+            "member:available",
+            "member:changed",
+            "member:drop",
+            "member:fetch",
+            "member:forget",
+            "member:lost",
+            "member:ping",
+            "member:respond",
+            "member:retry",
+            "member:take",
+            "member:watch");
+
+    /** Called only where they are there: by Lit, and by what registers the service worker. {@code format} is only partial in the data. */
+    private static final Set<String> LOOKED_FOR = Set.of(
+            "member:createHTML",
+            "member:createPolicy",
+            "member:createScriptURL",
+            "member:format",
+            "member:replaceSync");
+
+    /** Without them a page looks plainer and works. */
+    private static final Set<String> ONLY_FINER = Set.of(
+            "property:accent-color",
+            "property:contain-intrinsic-size",
+            "property:container",
+            "property:content-visibility",
+            "property:forced-color-adjust",
+            "property:outline",
+            "property:text-size-adjust",
+            "property:text-wrap",
+            "at-rule:container",
+            "at-rule:page",
+            "selector:first");
+
     private static final String OLD = """
             delete Crypto.prototype.randomUUID;
             delete Intl.supportedValuesOf;
@@ -78,6 +116,30 @@ class FloorTest {
                     .as(part)
                     .isEmpty();
         }
+    }
+
+    /** By what is known of every browser, and not by what somebody has thought of. */
+    @Test
+    void nothingNewerIsUsedByTheDataOfBrowsers() {
+        NewerFeatures newer = NewerFeatures.read();
+        List<String> parts = BUNDLED.matcher(given().get("/").asString())
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+        for (String part : parts) {
+            String text = given().get(part).asString();
+            Set<String> used = new TreeSet<>(part.endsWith(".js") ? newer.inScript(text) : newer.inStyle(text));
+            used.removeAll(OURS);
+            used.removeAll(LOOKED_FOR);
+            used.removeAll(ONLY_FINER);
+            Assertions.assertThat(used).as(part).isEmpty();
+        }
+        Assertions.assertThat(newer.inScript(given().get("/service-worker.js").asString()))
+                .isEmpty();
+        Assertions.assertThat(newer.inScript("list.toSorted();new DisposableStack()"))
+                .containsExactly("global:DisposableStack", "member:toSorted");
+        Assertions.assertThat(newer.inStyle(".a:has(b){color:light-dark(#fff,#000)}@scope (a){}"))
+                .containsExactly("at-rule:scope", "function:light-dark", "selector:has");
     }
 
     /** The check itself: it finds what it is there for, and lets pass what looks first. */

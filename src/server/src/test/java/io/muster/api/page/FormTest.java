@@ -260,6 +260,59 @@ class FormTest {
     }
 
     /** What people see as blank is blank, and names that look the same are one. */
+    /** What other events have, and what the firm has written down, is offered. */
+    @Test
+    void rolesTeamsQualificationsAndPlacesThatAreKnownAreOffered(Visits visits) {
+        firm.publishesRole("Gala", Map.of("role", "Sommelier", "count", 2, "requires", List.of("First aid")));
+        firm.calls(firm.manager())
+                .body(Map.of("name", "Front of house"))
+                .put("/api/teams/front")
+                .then()
+                .statusCode(201);
+        firm.hasMember(Map.of("name", "Ada", "qualifications", List.of(Map.of("name", "Food hygiene"))));
+        Page page = visits.to(port).signedInWith(firm.manager()).open("/#/");
+        assertThat(page.locator(".light")).hasText("Live");
+        page.evaluate("location.hash = '/new'");
+        page.getByLabel("Date").fill(Firm.day(9));
+        button(page, "Add Sommelier").click();
+        assertThat(page.getByLabel("Role", new Page.GetByLabelOptions().setExact(true)))
+                .hasValue("Sommelier");
+        assertThat(page.getByLabel("How many")).isFocused();
+        assertThat(button(page, "Add Sommelier")).hasCount(0);
+        page.getByText("How people get in").first().click();
+        button(page, "Add First aid").click();
+        button(page, "Add Food hygiene").click();
+        button(page, "Add Front of house").click();
+        assertThat(page.locator("#teams")).hasValue("front");
+        button(page, "Save as draft").click();
+        assertThat(page.locator("h1")).hasText("Unnamed event");
+        String eventId = page.url().replaceAll(".*/events/", "");
+        Assertions.assertThat(firm.calls(firm.manager())
+                        .get("/api/events/" + eventId)
+                        .<List<String>>path("roles[0].requires"))
+                .containsExactly("First aid", "Food hygiene");
+    }
+
+    /** The first is made, and the others by one call, with one key: none is made twice where the answer is lost. */
+    @Test
+    void anEventIsMadeForSeveralDaysAtOnce(Visits visits) {
+        Page page =
+                visits.to(port).signedInWith(firm.manager()).expectingTrouble().open("/#/new");
+        fillIn(page, "Gala");
+        for (int day : List.of(8, 9)) {
+            page.getByLabel("Add a day").fill(Firm.day(day));
+            page.getByLabel("Add a day").dispatchEvent("change");
+        }
+        losesTheFirstAnswer(page, "**/copies", "POST");
+        button(page, "Publish 3 events").click();
+        assertThat(page.getByRole(AriaRole.ALERT)).hasText("No connection. Nothing is lost: try again.");
+        page.reload();
+        button(page, "Publish 3 events").click();
+        assertThat(page.locator(".row .name")).hasText(new String[] {"Gala", "Gala", "Gala"});
+        Assertions.assertThat(firm.calls(firm.manager()).get("/api/events").<List<String>>path("events.status"))
+                .containsExactly("published", "published", "published");
+    }
+
     @Test
     void rolesThatLookTheSameAreOne(Visits visits) {
         Page page = visits.to(port).signedInWith(firm.manager()).open("/#/new");

@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 
 /** The line between a browser and the service, in the test's hand. */
 final class Line implements AutoCloseable {
@@ -18,7 +19,7 @@ final class Line implements AutoCloseable {
     private final ServerSocket listener;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private volatile boolean isCut;
-    private volatile boolean losesPlaces;
+    private volatile UnaryOperator<String> rewriting = UnaryOperator.identity();
 
     /** Stands before a service of this machine. */
     Line(int upstream) {
@@ -48,7 +49,12 @@ final class Line implements AutoCloseable {
 
     /** From now on the service is asked to go on where nobody has ever been. */
     void losePlaces() {
-        losesPlaces = true;
+        rewrite(text -> text.replaceFirst("^(GET /api/ws\\?lastEventId=)[^ ]+", "$1gone"));
+    }
+
+    /** From now on what comes in one piece, in either direction, passes as this makes of it. */
+    void rewrite(UnaryOperator<String> rewriting) {
+        this.rewriting = rewriting;
     }
 
     /** The connections that stand now will carry nothing any more, and nobody says so; new ones work. */
@@ -118,11 +124,10 @@ final class Line implements AutoCloseable {
             }
         }
 
-        /** A request is short enough to come in one piece; Latin 1 keeps every byte as it is. */
+        /** A request, or a page, is short enough to come in one piece; Latin 1 keeps every byte as it is. */
         private byte[] passed(byte[] buffer, int read) {
             String text = new String(buffer, 0, read, StandardCharsets.ISO_8859_1);
-            return (losesPlaces ? text.replaceFirst("^(GET /api/ws\\?lastEventId=)[^ ]+", "$1gone") : text)
-                    .getBytes(StandardCharsets.ISO_8859_1);
+            return rewriting.apply(text).getBytes(StandardCharsets.ISO_8859_1);
         }
 
         void close() {

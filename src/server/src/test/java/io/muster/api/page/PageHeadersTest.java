@@ -71,7 +71,18 @@ class PageHeadersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/index.html", "/staff", "/staff.html", "/icon.svg"})
+    @ValueSource(
+            strings = {
+                "/",
+                "/index.html",
+                "/staff",
+                "/staff.html",
+                "/icon.svg",
+                "/icon-192.png",
+                "/board.webmanifest",
+                "/staff.webmanifest",
+                "/service-worker.js"
+            })
     void aPageIsReadAndNothingElse(String page) {
         given().head(page).then().statusCode(200);
         for (String method : List.of("POST", "PUT", "PATCH", "DELETE")) {
@@ -81,6 +92,51 @@ class PageHeadersTest {
                     .header("Allow", equalTo("GET, HEAD"))
                     .contentType("application/problem+json")
                     .body("code", equalTo("METHOD_NOT_ALLOWED"));
+        }
+    }
+
+    /** What a browser installs a page by, and keeps it with. */
+    @Test
+    void whatIsInstalledIsLookedForAnewEachTime() {
+        for (String page : List.of("board", "staff")) {
+            given().get("/" + page + ".webmanifest")
+                    .then()
+                    .statusCode(200)
+                    .contentType(startsWith("application/manifest+json"))
+                    .header("Cache-Control", equalTo("no-cache"))
+                    .body("display", equalTo("standalone"))
+                    .body("start_url", equalTo(page.equals("board") ? "/" : "/staff"))
+                    .body("icons.src.size()", equalTo(4));
+        }
+        for (String icon : List.of("180", "192", "512", "maskable")) {
+            given().get("/icon-" + icon + ".png")
+                    .then()
+                    .statusCode(200)
+                    .contentType("image/png")
+                    .header("Cache-Control", equalTo("no-cache"));
+        }
+        given().get("/")
+                .then()
+                .header("Content-Security-Policy", containsString("manifest-src 'self'; worker-src 'self'"));
+    }
+
+    @Test
+    void theWorkerNamesItsBuildAndWhatThePagesAreMadeOf() {
+        Response answer = given().get("/service-worker.js");
+        answer.then()
+                .statusCode(200)
+                .contentType(startsWith("text/javascript"))
+                .header("Cache-Control", equalTo("no-cache"))
+                .header("Content-Security-Policy", containsString("connect-src 'self'"));
+        String script = answer.asString();
+        assertThat(script).containsPattern("const BUILD = \"[0-9a-f]{16}\";").doesNotContain("{build}", "{kept}");
+        assertThat(script)
+                .contains("\"/\"", "\"/staff\"", "\"/icon.svg\"", "\"/staff.webmanifest\"")
+                .doesNotContain("/api");
+        for (String page : List.of("/", "/staff")) {
+            BUNDLED.matcher(given().get(page).asString())
+                    .results()
+                    .forEach(part -> assertThat(script).contains("\"" + part.group(1) + "\""));
         }
     }
 

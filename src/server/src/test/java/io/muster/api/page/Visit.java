@@ -13,6 +13,7 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ForcedColors;
 import com.microsoft.playwright.options.ReducedMotion;
+import com.microsoft.playwright.options.ServiceWorkerPolicy;
 import org.jspecify.annotations.Nullable;
 
 /** One visitor: a browser that has never been here before, and what went wrong in it by the way. */
@@ -36,7 +37,8 @@ final class Visit {
     private final Browser.NewContextOptions options = new Browser.NewContextOptions()
             .setLocale("en-GB")
             .setTimezoneId("America/Denver")
-            .setViewportSize(1440, 900);
+            .setViewportSize(1440, 900)
+            .setServiceWorkers(ServiceWorkerPolicy.BLOCK);
     private final List<Consumer<BrowserContext>> preparations = new ArrayList<>();
     private final List<String> hosts = new ArrayList<>();
     private boolean isInTrouble;
@@ -76,6 +78,12 @@ final class Visit {
     /** Whose clock is this zone's. */
     Visit in(String zone) {
         options.setTimezoneId(zone);
+        return this;
+    }
+
+    /** Keeps the pages, as browsers do; what is asked of the service cannot be intercepted then. */
+    Visit keepingPages() {
+        options.setServiceWorkers(ServiceWorkerPolicy.ALLOW);
         return this;
     }
 

@@ -2,6 +2,7 @@ package io.muster.api.page;
 
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import com.microsoft.playwright.Page;
 import io.muster.identity.DevelopmentSecret;
@@ -34,11 +35,14 @@ class WallTest {
             })""";
 
     private static final String RUNS_OVER = """
-            () => [...document.querySelectorAll(".wall-roles role-seats")].some((row) => {
-              const name = row.querySelector(".role-name");
-              const seats = row.querySelector(".role-places").getBoundingClientRect();
-              return name.scrollWidth > name.clientWidth || name.getBoundingClientRect().right > seats.left;
-            })""";
+            () => [...document.querySelectorAll(".wall-event")].some((row) =>
+              [...row.querySelectorAll("h2, .role-name, .wall-when, .gap")].some((part) =>
+                part.scrollWidth > part.clientWidth + 1 || part.getBoundingClientRect().right > row.getBoundingClientRect().right))""";
+
+    private static final String SMALLEST = """
+            () => Math.min(...[...document.querySelectorAll(".wall-main *")].filter((each) =>
+              [...each.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim() !== "") && !each.closest(".unseen, .mark"))
+              .map((each) => parseFloat(getComputedStyle(each).fontSize)))""";
 
     @ConfigProperty(name = "quarkus.http.test-port")
     int port;
@@ -46,8 +50,9 @@ class WallTest {
     @Test
     void atTheSizeOfATelevisionLongNamesStayWholeAndNothingScrolls(Visits visits) {
         Firm firm = Firm.at(port, DevelopmentSecret.VALUE);
-        for (String name :
-                List.of("Congress lunch", "Anniversary of the museum’s friends", "Gala", "Wedding", "Fair")) {
+        for (int i = 0; i < 24; i++) {
+            String name = List.of("Congress lunch", "Anniversary of the museum’s friends", "Gala", "Wedding", "Fair")
+                    .get(i % 5);
             firm.publishes(
                     name,
                     Map.of(
@@ -65,10 +70,43 @@ class WallTest {
         assertThat(page.locator(".wall-more")).isVisible();
         page.waitForCondition(() -> (boolean) page.evaluate("document.documentElement.scrollHeight <= innerHeight"));
         Visit.keep(page, "wall-long-names");
+        Assertions.assertThat(page.locator(".wall-event").count()).isGreaterThanOrEqualTo(4);
+        Assertions.assertThat(((Number) page.evaluate(SMALLEST)).doubleValue())
+                .as("px of the smallest word, at six metres")
+                .isGreaterThanOrEqualTo(29.5);
 
         Assertions.assertThat((List<?>) page.evaluate(BROKEN_WORDS)).isEmpty();
         Assertions.assertThat(page.evaluate(RUNS_OVER)).isEqualTo(false);
         Assertions.assertThat((boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
                 .isTrue();
+    }
+
+    /** What starts first, and the one that lacks most, of this week; the rest has its turn. */
+    @Test
+    void whatStartsFirstAndWhatLacksMostStandsThereAndTheRestHasItsTurn(Visits visits) {
+        Firm firm = Firm.at(port, DevelopmentSecret.VALUE);
+        for (int i = 0; i < 30; i++) {
+            firm.makes(Firm.event("Event " + i, 1 + i / 10, "published", Map.of("Server", 2)));
+        }
+        firm.makes(Firm.event("Congress", 5, "published", Map.of("Server", 40)));
+        String full = firm.makes(Firm.event("Full", 1, "published", Map.of("Server", 1)));
+        firm.accepts("Grace", full, "Server");
+        Page page = visits.to(port)
+                .in("UTC")
+                .onAScreenOf(1920, 1080)
+                .after(context -> context.clock().install())
+                .signedInWith(firm.wallScreen())
+                .open("/?wall");
+        assertThat(page.locator(".wall-loud b")).hasText("100");
+        assertThat(page.locator(".wall-event h2").last()).hasText("Congress");
+        Assertions.assertThat(page.locator(".wall-event").count()).isGreaterThanOrEqualTo(8);
+        assertThat(page.locator(".wall-event h2").first()).hasText(Pattern.compile("Event \\d"));
+        assertThat(page.locator(".wall-strip li")).hasCount(7);
+        assertThat(page.locator(".wall-more")).hasText(Pattern.compile("rows 1–\\d+ of 31"));
+        page.clock().runFor(16_000);
+        assertThat(page.locator(".wall-more")).not().hasText(Pattern.compile("rows 1–.*"));
+        assertThat(page.locator(".wall-event h2").last()).hasText("Congress");
+        firm.accepts("Ada", firm.makes(Firm.event("Brunch", 1, "published", Map.of("Cook", 2))), "Cook");
+        assertThat(page.locator(".wall-foot")).containsText("Ada took Cook, Brunch");
     }
 }

@@ -1,10 +1,8 @@
 package io.muster.api.page;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -24,7 +22,7 @@ import static io.muster.api.page.Controls.answer;
 import static io.muster.api.page.Controls.button;
 import static io.muster.api.page.Controls.link;
 
-/** The week of a manager, by what is missing: what is seen at a glance, and how many presses the rest takes. */
+/** The week of a manager, by what is missing: what is seen at a glance, and what is done from there. */
 @QuarkusTest
 @Tag("browser")
 @WithTestResource(MongoTestResource.class)
@@ -47,61 +45,16 @@ class WeekTest {
         return visits.to(port)
                 .in("UTC")
                 .onAScreenOf(WIDTH, HEIGHT)
-                .after(Presses::count)
                 .signedInWith(firm.manager())
                 .open(path);
     }
 
     private String makes(String name, int day, String status, Map<String, Integer> places) {
-        return firm.makes(event(name, day, status, places));
-    }
-
-    private static Map<String, Object> event(String name, int day, String status, Map<String, Integer> places) {
-        return new HashMap<>(Map.of(
-                "status",
-                status,
-                "event_name",
-                name,
-                "date",
-                Firm.day(day),
-                "start_time",
-                "18:00",
-                "end_time",
-                "23:00",
-                "timezone",
-                "UTC",
-                "roles",
-                places.entrySet().stream().map(Firm::role).toList()));
+        return firm.makes(Firm.event(name, day, status, places));
     }
 
     private static Locator rows(Page page) {
         return page.locator(".row .name");
-    }
-
-    @Test
-    void whatIsMissingAndOfWhichRoleIsOnTheScreenWithoutAPress(Visits visits) {
-        for (int day = 1; day <= 4; day++) {
-            for (int i = 0; i < 4; i++) {
-                makes("Event %d of %d".formatted(i, day), day, "published", Map.of("Camarero", 2, "Barra", 1));
-            }
-        }
-        String full = makes("Full", 2, "published", Map.of("Camarero", 1));
-        firm.accepts("Ada", full, "Camarero");
-        makes("Sketch", 3, "draft", Map.of("Camarero", 5));
-        Page page = open(visits, "/");
-
-        assertThat(page.locator(".loud")).hasText("48 missing");
-        assertThat(page.locator(".chip").nth(0)).hasText(Pattern.compile("Camarero −3232 missing"));
-        assertThat(page.locator(".chip").nth(1)).hasText(Pattern.compile("Barra −1616 missing"));
-        assertThat(page.locator(".strip .lack")).hasCount(4);
-        assertThat(rows(page)).hasCount(16);
-        assertThat(page.locator(".folds").getByText("1 full")).isVisible();
-        long seen = IntStream.range(0, 16)
-                .filter(row -> rows(page).nth(row).boundingBox().y + 20 < HEIGHT)
-                .count();
-        Assertions.assertThat(seen).isGreaterThanOrEqualTo(14);
-        assertThat(page).hasTitle(Pattern.compile("^48 missing · .* · Muster$"));
-        Assertions.assertThat(Presses.of(page)).isZero();
     }
 
     @Test
@@ -145,34 +98,6 @@ class WeekTest {
         assertThat(rows(page)).hasText(new String[] {"Gala", "Lunch"});
         page.locator("#find").fill(Firm.day(3));
         assertThat(rows(page)).hasText("Lunch");
-    }
-
-    @Test
-    void theDraftsOfAWeekArePublishedWithTwoPresses(Visits visits) {
-        makes("One", 1, "draft", Map.of("Server", 3));
-        makes("Two", 4, "draft", Map.of("Server", 3));
-        Page page = open(visits, "/");
-        button(page, "Publish 2 drafts").click();
-        answer(page, "Publish 2 drafts").click();
-        assertThat(rows(page)).hasText(new String[] {"One", "Two"});
-        Assertions.assertThat(Presses.of(page)).isEqualTo(2);
-    }
-
-    @Test
-    void whatIsTickedIsCancelledWithItsReasonWithThreePresses(Visits visits) {
-        String gala = makes("Gala", 2, "published", Map.of("Server", 3));
-        Page page = open(visits, "/");
-        page.getByLabel("Tick Gala").click();
-        button(page, "Cancel…").click();
-        assertThat(page.getByLabel("Reason")).isFocused();
-        page.keyboard().type("Storm");
-        answer(page, "Cancel 1 event").click();
-        assertThat(rows(page)).hasCount(0);
-        assertThat(page.locator(".ticked")).hasCount(0);
-        Assertions.assertThat(Presses.of(page)).isEqualTo(3);
-        Assertions.assertThat(
-                        firm.calls(firm.manager()).get("/api/events/" + gala).<String>path("cancel_reason"))
-                .isEqualTo("Storm");
     }
 
     @Test
@@ -237,24 +162,6 @@ class WeekTest {
         page.keyboard().press("Escape");
         page.keyboard().press("c");
         assertThat(page.locator("h1")).hasText("New event");
-    }
-
-    @Test
-    void aRosterOfAHundredAndTwentyPeopleIsOnPaperWithTwoPresses(Visits visits) {
-        String gala = makes("Gala", 2, "published", Map.of("Server", 101, "Cook", 20));
-        for (int i = 0; i < 120; i++) {
-            firm.accepts("Person " + i, gala, i < 100 ? "Server" : "Cook");
-        }
-        Page page = open(visits, "/");
-        page.evaluate("window.print = () => dispatchEvent(new Event('beforeprint'))");
-        rows(page).click();
-        button(page, "Print roster").click();
-        assertThat(page.locator(".sheet tbody tr")).hasCount(121);
-        assertThat(page.locator(".sheet tbody").filter(new Locator.FilterOptions().setHasText("Person 0")))
-                .not()
-                .containsText("Person 119");
-        assertThat(page.locator(".sheet tbody small")).hasCount(1);
-        Assertions.assertThat(Presses.of(page)).isEqualTo(2);
     }
 
     @Test

@@ -74,8 +74,16 @@ class FirstManagerTest extends HttpTest {
 
     private boolean signsIn(String sub, String email) {
         Profile profile = new Profile(Optional.of("Boss"), Optional.of(email), Optional.empty());
-        Caller caller =
-                new Caller("oidc:" + sub, profile, Optional.empty(), false, Employers.NOBODY, Set.of(), false, Optional.empty(), true);
+        Caller caller = new Caller(
+                "oidc:" + sub,
+                profile,
+                Optional.empty(),
+                false,
+                Employers.NOBODY,
+                Set.of(),
+                false,
+                Optional.empty(),
+                true);
         return first().of(caller, ZoneOffset.UTC).await().atMost(PATIENCE);
     }
 
