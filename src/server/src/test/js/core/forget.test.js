@@ -1,5 +1,6 @@
 import { Storage } from "../browser.js";
 import { forgetAll } from "../../../main/resources/web/app/core/forget.js";
+import { KeptGrant } from "../../../main/resources/web/app/account/kept-grant.js";
 import { keepKnown, knownLast } from "../../../main/resources/web/app/core/known-shifts.js";
 import { KeptForm } from "../../../main/resources/web/app/board/kept-form.js";
 import { Changes } from "../../../main/resources/web/app/staff/changes.js";
@@ -11,18 +12,25 @@ const names = (storage) => Array.from({ length: storage.length }, (_, index) => 
 
 export const tests = {
   async "whoever signs out leaves nothing behind but how the pages are liked"() {
-    const storage = new Storage();
+    const tab = new Storage();
+    const device = new Storage();
     const mine = event("a", "2030-01-10", { my_response: { response: "accept", role: "Server" } });
-    new KeptForm("a", "new/", { storage }).write({ draft: { city: "Rome" } });
-    new Changes("a", { storage, now: () => 0 }).learn([mine], true);
-    new Intents("a", { storage, newKey: () => "k" }).of("e1", { response: "decline", role: null });
-    keepKnown({ userKey: "a", name: "Ada", at: 1, events: [mine] }, storage);
-    equal(storage.length, 4);
+    for (const isKept of [true, false]) {
+      new KeptGrant({ tab, device }).write({ isKept, accessToken: "a.b.c" });
+      equal([tab.getItem("muster.grant") === null, device.getItem("muster.grant") === null], [isKept, !isKept]);
+    }
+    new KeptForm("a", "new/", { storage: device }).write({ draft: { city: "Rome" } });
+    new Changes("a", { storage: device, now: () => 0 }).learn([mine], true);
+    new Intents("a", { storage: device, newKey: () => "k" }).of("e1", { response: "decline", role: null });
+    keepKnown({ userKey: "a", name: "Ada", at: 1, events: [mine] }, device);
+    tab.setItem("muster.token", "a.b.c");
+    tab.setItem("muster.sign-in", "{}");
+    equal([tab.length, device.length], [3, 4]);
     const likings = ["muster.keys", "muster.language", "muster.theme"];
-    likings.forEach((name) => storage.setItem(name, "x"));
-    storage.setItem("of.another.page", "x");
-    forgetAll([storage]);
-    equal(names(storage), [...likings, "of.another.page"]);
-    equal(knownLast(storage), undefined);
+    likings.forEach((name) => device.setItem(name, "x"));
+    device.setItem("of.another.page", "x");
+    forgetAll([tab, device]);
+    equal([names(tab), names(device)], [[], [...likings, "of.another.page"]]);
+    equal(knownLast(device), undefined);
   },
 };

@@ -30,7 +30,6 @@ class PageModulesTest {
                         "account/account",
                         "account/address",
                         "account/belonging",
-                        "account/forget",
                         "core/api",
                         "core/forget",
                         "core/http",
