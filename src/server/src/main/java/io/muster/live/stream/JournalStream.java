@@ -26,7 +26,7 @@ import org.bson.types.ObjectId;
 import org.jboss.logging.Logger;
 
 /**
- * The only change stream of this process. It is opened once the journal exists, read as long as the process lives, and
+ * The only change stream of this process over the journal. It is opened once the journal exists, read as long as the process lives, and
  * resumed after any failure. Where it cannot resume, it restarts and reports that.
  */
 @Singleton

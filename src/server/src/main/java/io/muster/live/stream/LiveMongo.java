@@ -9,7 +9,7 @@ import io.quarkus.mongodb.MongoClientName;
 import io.quarkus.mongodb.runtime.MongoClientCustomizer;
 
 /**
- * The client of the change stream. Its operations have no timeout, because the database waits with its answer. A
+ * The client of the change streams. Its operations have no timeout, because the database waits with its answer. A
  * database that does not answer at all is given up after a time that allows it to search minutes of its oplog.
  */
 @Singleton

@@ -128,10 +128,12 @@ final class MemberStream {
         if (stopped) {
             return Uni.createFrom().item(true);
         }
-        if (heardBefore) {
+        if (failures == 0) {
             LOG.warnf(
                     "event=member_stream outcome=broken cause=%s",
                     failure.getClass().getName());
+        }
+        if (heardBefore) {
             listeners.forEach(MemberListener::lost);
         }
         return left.map(MemberCursors.Cursor::close)
