@@ -63,7 +63,6 @@ export const en = {
   "join.join": "Join",
   "join.later": "Not now",
   "join.again": "Look again",
-  "problem.INVITATION_INVALID": "This code isn’t valid. It may have been used, or be older than 14 days: ask your firm for another one.",
   "top.firm": "Board of {name}",
   "signIn.token": "Access token",
   "signIn.tokenHelp": "From whoever runs Muster for you. It stays in this tab and is gone when you close it.",

@@ -63,7 +63,6 @@ export const es = {
   "join.join": "Unirme",
   "join.later": "Ahora no",
   "join.again": "Mirar otra vez",
-  "problem.INVITATION_INVALID": "Este código no vale. Puede que ya se usara o que tenga más de 14 días: pide otro a tu empresa.",
   "top.firm": "Tablero de {name}",
   "signIn.token": "Token de acceso",
   "signIn.tokenHelp": "Te lo da quien lleva Muster. Se queda en esta pestaña y desaparece al cerrarla.",

@@ -176,7 +176,7 @@ class SignInPageTest {
         assertThat(page.locator("joining-page")).containsText("You are signed in as ada@example.org.");
         assertThat(page.getByLabel("Code")).hasValue("used");
         button(page, "Join").click();
-        assertThat(page.getByRole(AriaRole.ALERT)).containsText("This code isn’t valid");
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("This invitation is not valid");
         fits(page, "invited");
 
         button(page, "Not now").click();
