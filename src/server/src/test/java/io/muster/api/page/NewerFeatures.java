@@ -56,11 +56,14 @@ final class NewerFeatures {
 
     private Set<String> used(Map<String, Pattern> patterns, String text) {
         Set<String> used = new TreeSet<>();
-        patterns.forEach((kind, pattern) -> pattern.matcher(text)
-                .results()
-                .map(found -> found.group(1))
-                .filter(names.get(kind)::contains)
-                .forEach(name -> used.add(kind + ":" + name)));
+        patterns.forEach((kind, pattern) -> {
+            Set<String> newer = Objects.requireNonNull(names.get(kind));
+            pattern.matcher(text)
+                    .results()
+                    .map(found -> found.group(1))
+                    .filter(newer::contains)
+                    .forEach(name -> used.add(kind + ":" + name));
+        });
         return used;
     }
 }
