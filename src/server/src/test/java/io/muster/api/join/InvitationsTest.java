@@ -198,7 +198,8 @@ class InvitationsTest extends HttpTest {
                 reads(person(fresh("p")), blocked),
                 reads(person(inAlready), good));
 
-        assertThat(reads).containsOnly(2L);
+        // What firms say of somebody who was not seen before, the code, and whether its firm has the person.
+        assertThat(reads).containsOnly(3L);
     }
 
     /** How often members were looked up for the caller's refusal. */
