@@ -30,6 +30,20 @@ export const tests = {
     equal([next.version, next.accepted_count, next.role_stats[0].taken], [6, 2, 2]);
   },
 
+  async "whoever has an account now stands there by it alone"() {
+    const known = { ...whole(), audience_user_keys: ["local:1", "a", "b"], barred_user_keys: ["local:1"] };
+    known.accepted_staff = [entry("local:1", "accept", 4)];
+    const frame = (more) => ({
+      event: "staff:rekeyed",
+      data: { eventId: "e1", version: 6, acceptedCount: 1, declinedCount: 1, from: "local:1", userId: "a", ...more },
+    });
+    const next = afterFrame(known, frame({ respondedStaff: entry("a", "accept", 6), changed: ["audience_user_keys"] }));
+    equal(next.accepted_staff, [entry("a", "accept", 6)]);
+    equal(next.audience_user_keys, ["a", "b"]);
+    equal(next.barred_user_keys, ["local:1"]);
+    equal(afterFrame({ ...known, accepted_staff: [] }, frame({ changed: [] })).accepted_staff, []);
+  },
+
   async "what stands for no version leaves the event as it is"() {
     const known = whole();
     const noted = { event: "staff:attendance", data: { eventId: "e1", id: "e1", userId: "a", state: "arrived", at: "x", timestamp: "x" } };

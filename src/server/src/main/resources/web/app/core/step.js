@@ -72,7 +72,19 @@ function unconfirmed({ accepted_staff: accepted, unconfirmed_count: count }) {
   return count === undefined ? undefined : accepted.filter((entry) => entry.unconfirmed).length;
 }
 
-function withPerson(event, { acceptedStaff, standbyStaff, declinedStaff, respondedStaff, userId }) {
+function withPerson(event, data) {
+  return withEntry(data.from === undefined ? event : renamed(event, data), data);
+}
+
+/** Whoever was known as `from` has an account now, by which those lists name the person that did so before. */
+function renamed(event, { from, userId, changed = [] }) {
+  const known = changed.filter((name) => name in event);
+  const lists = known.map((name) => [name, [...new Set(event[name].map((userKey) => (userKey === from ? userId : userKey)))]]);
+  const next = { ...event, ...Object.fromEntries(lists) };
+  return event.accepted_staff === undefined ? next : moved(next, from, undefined);
+}
+
+function withEntry(event, { acceptedStaff, standbyStaff, declinedStaff, respondedStaff, userId }) {
   if (acceptedStaff !== undefined) {
     return { ...event, accepted_staff: acceptedStaff, standby_staff: standbyStaff, declined_staff: declinedStaff };
   }
