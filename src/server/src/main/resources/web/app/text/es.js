@@ -614,6 +614,7 @@ export const es = {
   "problem.MEMBER_NOT_FOUND": "Esta persona ya no está en tu empresa.",
   "problem.MEMBER_EXISTS": "Otra persona de tu empresa tiene este correo, o ya es esta persona.",
   "problem.LAST_MANAGER": "Tu empresa se quedaría sin encargado.",
+  "problem.OWN_MEMBER": "No puedes bloquearte a ti mismo.",
   "problem.TEAM_NOT_FOUND": "Este equipo ya no está.",
   "problem.TEAM_IN_USE": "Hay personas en este equipo, o eventos próximos para él.",
   "problem.TOO_MANY_TEAMS": "Tu empresa tiene ya tantos equipos que no caben más.",
