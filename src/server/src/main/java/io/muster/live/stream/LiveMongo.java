@@ -9,7 +9,7 @@ import io.quarkus.mongodb.MongoClientName;
 import io.quarkus.mongodb.runtime.MongoClientCustomizer;
 
 /**
- * The client of the change stream. Its operations have no timeout, because the database waits with its answer. A
+ * The client of the change streams. Its operations have no timeout, because the database waits with its answer. A
  * database that does not answer at all is given up after a time that allows it to search minutes of its oplog.
  */
 @Singleton
@@ -17,7 +17,9 @@ import io.quarkus.mongodb.runtime.MongoClientCustomizer;
 final class LiveMongo implements MongoClientCustomizer {
     private static final int SILENCE_S = 30;
     private static final int POOL_WAIT_S = 1;
-    private static final int CONNECTIONS = 4;
+
+    /** Two streams; of each the command that waits, those left behind by one that broke, and what closes it. */
+    private static final int CONNECTIONS = 8;
 
     @Override
     public MongoClientSettings.Builder customize(MongoClientSettings.Builder builder) {
