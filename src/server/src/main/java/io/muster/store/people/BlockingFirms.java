@@ -33,11 +33,11 @@ public final class BlockingFirms {
     private static final Duration LONGEST_LOOK = Duration.ofMinutes(30);
 
     private final ReactiveMongoCollection<Document> firms;
-    private final ReactiveMongoCollection<Document> members;
+    private final ReactiveMongoDatabase database;
 
     public BlockingFirms(ReactiveMongoDatabase database) {
         this.firms = database.getCollection(CollectionNames.FIRMS);
-        this.members = database.getCollection(CollectionNames.MEMBERS);
+        this.database = database;
     }
 
     /** Whether a firm may have blocked somebody, by its document. */
@@ -65,9 +65,10 @@ public final class BlockingFirms {
      * at are the members that are blocked: many take longer than everything else may.
      */
     public Uni<Void> markThoseLeftWithout() {
-        var patient = members.unwrap().withTimeout(LONGEST_LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        var patient = database.unwrap().withTimeout(LONGEST_LOOK.toMillis(), TimeUnit.MILLISECONDS);
         return Multi.createFrom()
-                .publisher(AdaptersToFlow.publisher(patient.find(MemberDocuments.BLOCKED)
+                .publisher(AdaptersToFlow.publisher(patient.getCollection(CollectionNames.MEMBERS)
+                        .find(MemberDocuments.BLOCKED)
                         .hint(Indexes.BY_BLOCKING_FIRM)
                         .projection(Projections.include(MemberFields.MANAGER_ID))))
                 .map(member -> member.getString(MemberFields.MANAGER_ID))
@@ -78,12 +79,12 @@ public final class BlockingFirms {
                 .intoLists()
                 .of(FIRMS_AT_ONCE)
                 .onItem()
-                .transformToUniAndConcatenate(this::markThoseLeftWithout)
+                .transformToUniAndConcatenate(this::markUnlessMarked)
                 .collect()
                 .last();
     }
 
-    private Uni<Void> markThoseLeftWithout(List<String> managerIds) {
+    private Uni<Void> markUnlessMarked(List<String> managerIds) {
         return firms.find(new FindOptions()
                         .filter(Filters.and(Filters.in("_id", managerIds), Filters.eq(BLOCKS, true)))
                         .projection(Projections.include("_id")))

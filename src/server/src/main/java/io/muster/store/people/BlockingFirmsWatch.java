@@ -61,7 +61,7 @@ public class BlockingFirmsWatch {
     /** Next time again. */
     private Uni<Void> marked() {
         return Uni.createFrom()
-                .deferred(mark)
+                .deferred(mark::get)
                 .onFailure()
                 .invoke(failure -> LOG.debugf(
                         "event=blocking_firms outcome=failed cause=%s",
