@@ -279,6 +279,15 @@ export const tests = {
     equal(world.light, "reconnecting");
   },
 
+  async "cut right after a resync that has a place, it comes back to that"() {
+    const world = await new World().live();
+    await world.step(STEP, "e1", 1, "f1");
+    await world.socket.says({ id: "r1", event: "resync" });
+    await world.socket.ends(1006);
+    await world.timers.pass(500);
+    equal(world.socket.url.split("=")[1], "r1");
+  },
+
   async "waits twice as long after each failure, up to half a minute, and starts anew after a steady while"() {
     const world = await new World({ quietMs: 20_000 }).live();
     const waits = [];

@@ -114,7 +114,9 @@ final class Fanout implements Feed, AttendanceFeed, Subscriptions {
             Listening listener = new Listening(subscriber, before.seen());
             listeners.put(subscriber, listener);
             topics.add(listener, listener.topics());
-            resync(listener);
+            // Whoever comes back before the next frame has to fetch again, whatever the rights are by then: what was
+            // fetched goes by these.
+            resync(listener, frames.resync(listener.bound(ResumeToken.BEFORE_ALL.token())));
         }));
     }
 
@@ -322,9 +324,13 @@ final class Fanout implements Feed, AttendanceFeed, Subscriptions {
 
     /** Restarts a listener here; its client has to fetch its lists again. */
     private void resync(Listening listener) {
+        resync(listener, frames.resync());
+    }
+
+    private void resync(Listening listener, String frame) {
         listener.seen(LastEventId.at(position));
         listener.live();
-        listener.subscriber().take(List.of(Frame.of(frames.resync())));
+        listener.subscriber().take(List.of(Frame.of(frame)));
     }
 
     private void pong(Listening listener) {

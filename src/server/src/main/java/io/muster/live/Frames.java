@@ -23,6 +23,13 @@ public interface Frames {
     String resync();
 
     /**
+     * The same of a client whose rights have changed.
+     *
+     * @param id a position for {@code lastEventId} from which nothing can be replayed
+     */
+    String resync(String id);
+
+    /**
      * The answer to a client's ping.
      *
      * @param id the position the client has been sent up to, for {@code lastEventId}

@@ -145,6 +145,11 @@ public record Member(
                 version);
     }
 
+    /** Whether the firm shuts out somebody who could sign in otherwise. */
+    public boolean isShutOut() {
+        return hasAccount() && state == MemberState.BLOCKED;
+    }
+
     /** The address by which e-mail addresses are compared. */
     public static String emailKey(String email) {
         return email.toLowerCase(Locale.ROOT);

@@ -28,6 +28,9 @@ public final class Indexes {
             .append(MemberFields.KEYS, 1)
             .append(MemberFields.ORD, 1);
 
+    /** Of blocked members alone. */
+    public static final Document BY_BLOCKING_FIRM = new Document(MemberFields.MANAGER_ID, 1);
+
     public static final List<IndexModel> OF_EVENTS = List.of(
             // What staff see, by date. The index has an entry for each string of the audience and returns them in
             // order.
@@ -98,6 +101,10 @@ public final class Indexes {
             new IndexModel(
                     new Document(MemberFields.JOINED_AT, 1),
                     new IndexOptions().partialFilterExpression(Filters.exists(MemberFields.JOINED_AT))),
+            // Which firms have blocked somebody; of each firm there are few such members.
+            new IndexModel(
+                    BY_BLOCKING_FIRM,
+                    new IndexOptions().partialFilterExpression(Filters.eq(MemberFields.STATE, MemberFields.BLOCKED))),
             // Lists and searches, by name. The index has an entry for each key of a member and returns them in order.
             index(BY_MEMBER_KEY));
 

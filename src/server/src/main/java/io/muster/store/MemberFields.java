@@ -5,6 +5,11 @@ public final class MemberFields {
     public static final String MANAGER_ID = "managerId";
     public static final String USER_KEY = "userKey";
 
+    public static final String STATE = "state";
+
+    /** The state of whom a firm has blocked. */
+    public static final String BLOCKED = "blocked";
+
     /** The e-mail address by which addresses are compared; absent with the address. */
     public static final String EMAIL_KEY = "emailKey";
 

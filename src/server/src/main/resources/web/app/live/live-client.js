@@ -193,7 +193,7 @@ export class LiveClient {
         this.#welcomed(message.id);
         break;
       case "resync":
-        this.#resync();
+        this.#resync(message.id);
         break;
       case "error":
         break;
@@ -227,8 +227,8 @@ export class LiveClient {
     }
   }
 
-  #resync() {
-    this.#lastEventId = this.#welcomeId ?? this.#lastEventId;
+  #resync(id) {
+    this.#lastEventId = id ?? this.#welcomeId ?? this.#lastEventId;
     this.#show(Light.RESYNCED);
     this.picture.fetchAll("resync");
   }

@@ -638,6 +638,7 @@ export const en = {
   "problem.INVITATION_INVALID": "This invitation is not valid, or not any more. Ask the firm for another one.",
   "problem.MEMBER_EXISTS": "Another person of your firm has this e-mail address, or is this person already.",
   "problem.LAST_MANAGER": "Your firm would be without a manager.",
+  "problem.OWN_MEMBER": "You can’t block yourself.",
   "problem.TEAM_NOT_FOUND": "This team isn’t there any more.",
   "problem.TEAM_IN_USE": "People are in this team, or events to come are for it.",
   "problem.TOO_MANY_TEAMS": "Your firm has so many teams that there can be no more.",

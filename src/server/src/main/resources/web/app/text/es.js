@@ -641,6 +641,7 @@ export const es = {
   "problem.INVITATION_INVALID": "Esta invitación no es válida, o ya no lo es. Pide otra a la empresa.",
   "problem.MEMBER_EXISTS": "Otra persona de tu empresa tiene este correo, o ya es esta persona.",
   "problem.LAST_MANAGER": "Tu empresa se quedaría sin encargado.",
+  "problem.OWN_MEMBER": "No puedes bloquearte a ti mismo.",
   "problem.TEAM_NOT_FOUND": "Este equipo ya no está.",
   "problem.TEAM_IN_USE": "Hay personas en este equipo, o eventos próximos para él.",
   "problem.TOO_MANY_TEAMS": "Tu empresa tiene ya tantos equipos que no caben más.",

@@ -25,6 +25,11 @@ class PlainFrames implements Frames {
     }
 
     @Override
+    public String resync(String id) {
+        return id + " resync";
+    }
+
+    @Override
     public String pong(String id) {
         return id + " pong";
     }

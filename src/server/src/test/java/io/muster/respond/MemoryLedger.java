@@ -14,7 +14,9 @@ import com.mongodb.reactivestreams.client.ClientSession;
 import io.muster.event.Event;
 import io.muster.event.KeyedCommand;
 import io.muster.event.journal.JournalEntry;
+import io.muster.event.journal.SchemaNumber;
 import io.muster.event.overlap.Engagement;
+import io.muster.event.overlap.OverlapRule;
 import io.muster.event.plan.EngagementSearch;
 import io.muster.event.plan.Facts;
 import io.muster.event.plan.Plan;
@@ -57,6 +59,9 @@ final class MemoryLedger implements Ledger {
     /** Whether nothing is ever answered. */
     boolean silent;
 
+    /** Whether the firm may have blocked somebody. */
+    boolean blocks;
+
     /** What happens between a read of the event outside of a transaction and the look-up of its keys. */
     Runnable afterReading = () -> {};
 
@@ -73,7 +78,9 @@ final class MemoryLedger implements Ledger {
     public Uni<Optional<Snapshot>> read(ClientSession session, ObjectId eventId) {
         return silent
                 ? Uni.createFrom().nothing()
-                : Uni.createFrom().item(event.map(found -> new Snapshot(found, NOW)));
+                : Uni.createFrom()
+                        .item(event.map(found -> new Snapshot(
+                                found, NOW, () -> false, SchemaNumber.NEWEST, OverlapRule.NONE, blocks, 0)));
     }
 
     @Override

@@ -81,6 +81,16 @@ class ReadBatchTest {
         assertThat(answers).as("no fact is needed for it").hasSize(1);
     }
 
+    @Test
+    void whatRestsOnWhomAFirmHasBlockedIsNotEither() {
+        record(Requests.accept("first"));
+        ledger.blocks = true;
+
+        settle(Requests.accept("second"));
+
+        assertAllAreGivenBack(1);
+    }
+
     /** Its answer would carry an event without it. */
     @Test
     void whatIsRecordedBetweenTheTwoReadsIsNotAnsweredFromThem() {

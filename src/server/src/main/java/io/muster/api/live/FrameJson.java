@@ -33,6 +33,11 @@ final class FrameJson implements Frames {
     }
 
     @Override
+    public String resync(String id) {
+        return frame(id, "resync").toString();
+    }
+
+    @Override
     public String pong(String id) {
         return frame(id, "pong").toString();
     }

@@ -25,8 +25,10 @@ final class SocketListener implements Subscriber {
     private final AtomicBoolean onTheWay = new AtomicBoolean();
     private final AtomicLong takenBytes = new AtomicLong();
     private final long mostTakenBytes;
+    private final AtomicLong looks = new AtomicLong();
     private volatile boolean overrun;
     private volatile SocketRights rights;
+    private long toldOf;
 
     /**
      * @param mostTakenBytes how many bytes may wait for the socket's thread when more come
@@ -56,12 +58,22 @@ final class SocketListener implements Subscriber {
         return rights;
     }
 
+    /** A number for a look at what firms say, taken before it begins: a later one sees what an earlier one saw, or what is newer. */
+    long look() {
+        return looks.incrementAndGet();
+    }
+
     /**
-     * Firms say something else of the person.
+     * Firms say something else of the person. What a look saw that began before another one which has been told already is ignored.
      *
+     * @param look its number
      * @return whether it may receive something else by that
      */
-    synchronized boolean isOtherWith(Standings standings) {
+    synchronized boolean isOtherWith(Standings standings, long look) {
+        if (look < toldOf) {
+            return false;
+        }
+        toldOf = look;
         Caller before = rights.caller();
         rights = rights.with(standings);
         return !rights.caller().equals(before);

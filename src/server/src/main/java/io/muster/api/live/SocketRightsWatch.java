@@ -6,8 +6,8 @@ import jakarta.inject.Singleton;
 
 import io.muster.live.Subscriptions;
 import io.muster.people.Standings;
-import io.muster.store.rights.MemberChanged;
 import io.muster.store.rights.MemberListener;
+import io.muster.store.rights.MembersChanged;
 import io.muster.store.rights.Rights;
 import io.vertx.core.Vertx;
 import org.jboss.logging.Logger;
@@ -32,9 +32,9 @@ class SocketRightsWatch implements MemberListener {
     }
 
     @Override
-    public void changed(MemberChanged change) {
+    public void changed(MembersChanged changes) {
         sockets.all()
-                .filter(socket -> change.concerns(
+                .filter(socket -> changes.concern(
                         socket.caller().userKey(), socket.basis().standings()))
                 .forEach(this::check);
     }
@@ -46,13 +46,14 @@ class SocketRightsWatch implements MemberListener {
 
     /** Looks up what the person may; again until it is known. */
     void check(SocketListener socket) {
+        long look = socket.look();
         rights.of(socket.caller().userKey())
                 .subscribe()
-                .with(standings -> apply(socket, standings), failure -> later(socket, failure));
+                .with(standings -> apply(socket, standings, look), failure -> later(socket, failure));
     }
 
-    private void apply(SocketListener socket, Standings standings) {
-        if (socket.isOtherWith(standings)) {
+    private void apply(SocketListener socket, Standings standings, long look) {
+        if (socket.isOtherWith(standings, look)) {
             subscriptions.rightsChanged(socket);
         }
     }

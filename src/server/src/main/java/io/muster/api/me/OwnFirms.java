@@ -28,6 +28,9 @@ record OwnFirms(Map<String, Access> accessByFirm, List<Membership> active) {
         List<Membership> active =
                 memberships.stream().filter(Membership::isActive).toList();
         active.forEach(membership -> access.merge(membership.managerId(), membership.access(), OwnFirms::theMore));
+        if (caller.readOnly()) {
+            access.replaceAll((firm, most) -> most == Access.MANAGER ? Access.READ : most);
+        }
         Set<String> blocked = new HashSet<>();
         memberships.stream().filter(Membership::isBlocked).forEach(membership -> blocked.add(membership.managerId()));
         access.keySet().removeAll(blocked);

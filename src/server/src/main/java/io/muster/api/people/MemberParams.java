@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import jakarta.ws.rs.QueryParam;
 
+import io.muster.api.access.ChosenFirm;
 import io.muster.api.list.ListConfig;
 import io.muster.api.list.PageLimit;
 import io.muster.api.list.Sealed;
@@ -31,6 +32,10 @@ public class MemberParams {
     @QueryParam("state")
     @Nullable
     String state;
+
+    @QueryParam(ChosenFirm.PARAMETER)
+    @Nullable
+    String firm;
 
     @QueryParam("limit")
     @Nullable

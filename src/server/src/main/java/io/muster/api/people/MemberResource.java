@@ -75,7 +75,7 @@ public class MemberResource {
             return own.teams(before.managerId(), patch)
                     .map(teams -> MemberBody.changed(patch, before, teams))
                     .invoke(after -> mustBeBlocked(after, frees))
-                    .chain(after -> changed(before, after, seen));
+                    .chain(after -> changed(before, after, seen, manager));
         }));
         return BackOnContext.of(MemberProblems.of(changed.chain(member -> released(member, manager, released))))
                 .map(MemberResource::answer);
@@ -95,14 +95,14 @@ public class MemberResource {
     }
 
     /** A change that the member has already is none, whatever version it rests on. */
-    private Uni<Optional<Member>> changed(Member before, Member after, Optional<Long> seen) {
+    private Uni<Optional<Member>> changed(Member before, Member after, Optional<Long> seen, Caller manager) {
         if (after.equals(before)) {
             return Uni.createFrom().item(Optional.of(before));
         }
         if (seen.filter(version -> version != before.version()).isPresent()) {
             throw new ProblemException(ProblemType.VERSION_STALE);
         }
-        return changes.change(before, after)
+        return changes.change(before, after, manager.userKey())
                 .map(stored -> stored ? Optional.of(after.at(before.version() + 1)) : Optional.empty());
     }
 

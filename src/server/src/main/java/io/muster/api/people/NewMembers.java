@@ -12,6 +12,7 @@ import io.muster.api.problem.ProblemType;
 import io.muster.event.Digest;
 import io.muster.identity.Caller;
 import io.muster.people.Member;
+import io.muster.respond.people.MemberChanges;
 import io.muster.store.people.MemberExistsException;
 import io.muster.store.people.Members;
 import io.smallrye.mutiny.Uni;
@@ -27,10 +28,12 @@ class NewMembers {
 
     private final OwnMembers own;
     private final Members members;
+    private final MemberChanges changes;
 
-    NewMembers(OwnMembers own, Members members) {
+    NewMembers(OwnMembers own, Members members, MemberChanges changes) {
         this.own = own;
         this.members = members;
+        this.changes = changes;
     }
 
     /** The member; of a repeated key the first one's, as it is now. */
@@ -40,7 +43,7 @@ class NewMembers {
         String fingerprint = Digest.hex("member", CanonicalJson.text(body));
         return own.teams(managerId, body)
                 .map(teams -> MemberBody.made(body, Member.unknown(id, managerId), teams))
-                .chain(member -> members.insert(member, fingerprint)
+                .chain(member -> changes.make(member, fingerprint, manager.userKey())
                         .replaceWith(member)
                         .onFailure(MemberExistsException.class)
                         .recoverWithUni(exists -> madeBefore(member, fingerprint, exists)));

@@ -8,6 +8,7 @@ import java.util.Optional;
 
 import jakarta.inject.Singleton;
 
+import io.muster.api.access.ChosenFirm;
 import io.muster.api.http.BackOnContext;
 import io.muster.api.http.HttpConfig;
 import io.muster.api.view.Csv;
@@ -92,8 +93,9 @@ class SheetExport {
     }
 
     private static String next(MemberLists.Query query, MemberParams params, String ord) {
-        return MemberPaths.MEMBERS + "?format=csv" + parameter("q", params.q) + parameter("team", params.team)
-                + parameter("state", params.state) + parameter("cursor", MemberParams.cursor(query, ord));
+        return MemberPaths.MEMBERS + "?format=csv" + parameter(ChosenFirm.PARAMETER, params.firm)
+                + parameter("q", params.q) + parameter("team", params.team) + parameter("state", params.state)
+                + parameter("cursor", MemberParams.cursor(query, ord));
     }
 
     private static String parameter(String name, @Nullable String value) {

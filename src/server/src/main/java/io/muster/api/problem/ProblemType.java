@@ -43,6 +43,7 @@ public enum ProblemType {
     LAST_MANAGER(409, "Last manager", "The firm would be without a manager."),
     INVITATION_INVALID(
             404, "Invalid invitation", "This invitation is not valid, or not any more. Ask the firm for another one."),
+    OWN_MEMBER(409, "Own member", "Nobody can block oneself."),
     TEAM_NOT_FOUND(404, "No such team", "There is no such team."),
     TEAM_IN_USE(409, "Team in use", "Members are in this team, or events ahead are for it."),
     TOO_MANY_TEAMS(409, "Too many teams", "The firm has so many teams already that there can be no more."),

@@ -17,7 +17,9 @@ import io.quarkus.mongodb.runtime.MongoClientCustomizer;
 final class LiveMongo implements MongoClientCustomizer {
     private static final int SILENCE_S = 30;
     private static final int POOL_WAIT_S = 1;
-    private static final int CONNECTIONS = 4;
+
+    /** Two streams; of each the command that waits, those left behind by one that broke, and what closes it. */
+    private static final int CONNECTIONS = 8;
 
     @Override
     public MongoClientSettings.Builder customize(MongoClientSettings.Builder builder) {

@@ -1,5 +1,6 @@
 package io.muster.respond.people;
 
+import java.util.List;
 import java.util.function.Function;
 
 import jakarta.inject.Singleton;
@@ -14,7 +15,10 @@ import io.muster.store.people.MemberLedger;
 import io.muster.store.people.Members;
 import io.smallrye.mutiny.Uni;
 
-/** Changes and removes members. What could take the firm's last manager away is decided in a transaction. */
+/**
+ * Makes, changes and removes members. What could leave the firm without anybody who manages it is decided in a transaction: taking a
+ * manager away, and blocking anybody, since nobody knows who manages by token. Whoever blocks is left, or another manager is.
+ */
 @Singleton
 public class MemberChanges {
     private final Members members;
@@ -28,16 +32,53 @@ public class MemberChanges {
     }
 
     /**
+     * Stores a new member.
+     *
+     * @param fingerprint of the request's content
+     * @param by the userKey of who does
+     * @return fails as {@link #change} does
+     */
+    public Uni<Void> make(Member member, String fingerprint, String by) {
+        return member.isShutOut()
+                ? blocked(member, by, session -> ledger.insert(session, member, fingerprint))
+                        .replaceWithVoid()
+                : members.insert(member, fingerprint);
+    }
+
+    /**
      * Makes a member another.
      *
+     * @param by the userKey of who does
      * @return whether the member was stored as {@code before}; fails with {@link LastManagerException}, with {@link
-     *     MemberExistsException}, or with what the database says
+     *     OwnMemberException}, with {@link MemberExistsException}, or with what the database says
      */
-    public Uni<Boolean> change(Member before, Member after) {
+    public Uni<Boolean> change(Member before, Member after, String by) {
+        Function<ClientSession, Uni<Boolean>> update = session -> ledger.update(session, after, before.version());
+        if (after.isShutOut() && !before.isShutOut()) {
+            return blocked(before, by, update);
+        }
         return before.managesNow() && !after.managesNow()
-                ? ledger.prepare(after)
-                        .chain(() -> unlessLast(before, session -> ledger.update(session, after, before.version())))
+                ? unlessLast(before, update)
                 : members.update(after, before.version());
+    }
+
+    private Uni<Boolean> blocked(Member member, String by, Function<ClientSession, Uni<Boolean>> change) {
+        if (member.userKey().equals(by)) {
+            return Uni.createFrom().failure(OwnMemberException::new);
+        }
+        Uni<Void> prepared = ledger.prepareBlocking(member.managerId());
+        return prepared.chain(() -> member.managesNow()
+                ? unlessLast(member, change)
+                : unlessUnmanaged(member, session -> isManagedWithout(session, member, by), change));
+    }
+
+    /** Of two who block each other the second one is blocked by then. */
+    private Uni<Boolean> isManagedWithout(ClientSession session, Member member, String by) {
+        return ledger.isManagedByAnother(session, member)
+                .chain(another -> another
+                        ? Uni.createFrom().item(true)
+                        : ledger.among(session, member.managerId(), List.of(by))
+                                .map(found -> found.stream().noneMatch(Member::isShutOut)));
     }
 
     /**
@@ -59,9 +100,16 @@ public class MemberChanges {
     }
 
     private Uni<Boolean> unlessLast(Member member, Function<ClientSession, Uni<Boolean>> change) {
+        return unlessUnmanaged(member, session -> ledger.isManagedByAnother(session, member), change);
+    }
+
+    private Uni<Boolean> unlessUnmanaged(
+            Member member,
+            Function<ClientSession, Uni<Boolean>> managed,
+            Function<ClientSession, Uni<Boolean>> change) {
         return ledger.ensureFirm(member.managerId())
-                .chain(() -> transactions.run(session -> ledger.isManagedByAnother(session, member)
-                        .chain(another -> another
+                .chain(() -> transactions.run(session -> managed.apply(session)
+                        .chain(isManaged -> isManaged
                                 ? change.apply(session)
                                 : Uni.createFrom().failure(LastManagerException::new))))
                 .onFailure(DatabaseFailure::isDuplicateKey)

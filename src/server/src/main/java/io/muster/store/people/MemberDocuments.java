@@ -29,7 +29,7 @@ final class MemberDocuments {
     static final String STATE = "state";
 
     /** Of the content of the request that made the member. */
-    static final String FINGERPRINT = "fingerprint";
+    private static final String FINGERPRINT = "fingerprint";
 
     /** Without what a member is found by, of which there is most. */
     static final Bson NO_SEARCH = Projections.exclude(WORDS, MemberFields.KEYS);
@@ -43,7 +43,7 @@ final class MemberDocuments {
     private static final String NOTE = "note";
 
     /** Whom a firm has blocked. */
-    static final Bson BLOCKED = Filters.eq(STATE, WireNames.of(MemberState.BLOCKED));
+    static final Bson BLOCKED = Filters.eq(MemberFields.STATE, MemberFields.BLOCKED);
 
     private MemberDocuments() {}
 
@@ -61,7 +61,7 @@ final class MemberDocuments {
                                 .map(MemberDocuments::of)
                                 .toList())
                 .append(ACCESS, WireNames.of(member.access()))
-                .append(STATE, WireNames.of(member.state()))
+                .append(MemberFields.STATE, WireNames.of(member.state()))
                 .append(VERSION, member.version())
                 .append(MemberFields.ORD, ord(member))
                 .append(WORDS, List.copyOf(words))
@@ -86,6 +86,11 @@ final class MemberDocuments {
         Document document = of(member);
         document.values().removeIf(value -> value == null);
         return document;
+    }
+
+    /** To insert what a request made. */
+    static Document made(Member member, String fingerprint) {
+        return inserted(member).append(FINGERPRINT, fingerprint);
     }
 
     /** Makes the stored member the given one. Fields of other versions of the service stay. */
@@ -127,7 +132,8 @@ final class MemberDocuments {
                         .map(MemberDocuments::qualification)
                         .toList(),
                 WireNames.parse(Access.class, document.getString(ACCESS)).orElse(Access.STAFF),
-                WireNames.parse(MemberState.class, document.getString(STATE)).orElse(MemberState.BLOCKED),
+                WireNames.parse(MemberState.class, document.getString(MemberFields.STATE))
+                        .orElse(MemberState.BLOCKED),
                 text(document, NOTE),
                 Documents.number(document, VERSION));
     }

@@ -62,9 +62,9 @@ public class MemberLedger {
                 .asList();
     }
 
-    /** To be done before a transaction that {@link #update}s a member. */
-    public Uni<Void> prepare(Member after) {
-        return blocking.before(after);
+    /** To be done before a transaction in which the firm blocks somebody. */
+    public Uni<Void> prepareBlocking(String managerId) {
+        return blocking.mark(managerId);
     }
 
     /** Makes sure that there is a document of the firm, outside any transaction; see {@link #isManagedByAnother}. */
@@ -138,6 +138,12 @@ public class MemberLedger {
     /** Stores a new member. */
     public Uni<Void> insert(ClientSession session, Member member) {
         return members.insertOne(session, MemberDocuments.inserted(member)).replaceWithVoid();
+    }
+
+    /** As {@link Members#insert}. */
+    public Uni<Boolean> insert(ClientSession session, Member member, String fingerprint) {
+        return members.insertOne(session, MemberDocuments.made(member, fingerprint))
+                .replaceWith(true);
     }
 
     /** As {@link Members#update}. */

@@ -152,8 +152,7 @@ public class Members {
      */
     public Uni<Void> insert(Member member, String fingerprint) {
         return blocking.before(member)
-                .chain(() -> members.insertOne(
-                        MemberDocuments.inserted(member).append(MemberDocuments.FINGERPRINT, fingerprint)))
+                .chain(() -> members.insertOne(MemberDocuments.made(member, fingerprint)))
                 .onFailure(DatabaseFailure::isDuplicateKey)
                 .transform(MemberExistsException::new)
                 .replaceWithVoid();

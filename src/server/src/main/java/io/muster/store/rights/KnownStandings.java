@@ -1,6 +1,7 @@
 package io.muster.store.rights;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -95,10 +96,14 @@ final class KnownStandings {
         known.invalidate(userKey);
     }
 
-    /** A member is gone, whoever it was. */
-    synchronized void dropMember(ObjectId id) {
-        underWay.clear();
-        known.asMap().values().removeIf(it -> it.standings.memberIds().contains(id));
+    /** Members are gone, whoever they were. */
+    void dropMembers(Set<ObjectId> ids) {
+        synchronized (this) {
+            underWay.clear();
+        }
+        // What comes to be known from here on was read after that. So nobody has to wait while all that is known is
+        // looked through.
+        known.asMap().values().removeIf(it -> !Collections.disjoint(ids, it.standings.memberIds()));
     }
 
     /** Nobody knows what was said. */

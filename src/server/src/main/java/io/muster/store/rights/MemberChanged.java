@@ -2,7 +2,6 @@ package io.muster.store.rights;
 
 import java.util.Optional;
 
-import io.muster.people.Standings;
 import org.bson.types.ObjectId;
 
 /**
@@ -10,15 +9,4 @@ import org.bson.types.ObjectId;
  *
  * @param userKey that of the member after it; empty of one that is gone
  */
-public record MemberChanged(ObjectId memberId, Optional<String> userKey) {
-
-    /**
-     * Whether it may be about a person.
-     *
-     * @param standings what was known of the person before
-     */
-    public boolean concerns(String person, Standings standings) {
-        return userKey.filter(person::equals).isPresent()
-                || standings.memberIds().contains(memberId);
-    }
-}
+record MemberChanged(ObjectId memberId, Optional<String> userKey) {}

@@ -48,20 +48,20 @@ final class MemberCursors {
     }
 
     /** Opens one: it has what changes from now on. */
-    Uni<Cursor> open() {
+    Uni<MemberCursor> open() {
         Document command = new Document("aggregate", CollectionNames.MEMBERS)
                 .append("pipeline", PIPELINE)
                 .append("cursor", new Document("batchSize", BATCH))
                 .append("readConcern", new Document("level", "majority"));
         return client.startSession(OPTIONS)
                 .chain(session -> database.runCommand(session, command)
-                        .map(answer -> new Cursor(session, answer.get("cursor", Document.class)))
+                        .<MemberCursor>map(answer -> new Cursor(session, answer.get("cursor", Document.class)))
                         .onFailure()
                         .invoke(session::close));
     }
 
     /** An open change stream. It belongs to its session. */
-    final class Cursor {
+    private final class Cursor implements MemberCursor {
         private final ClientSession session;
         private final long id;
         private final List<MemberChanged> first;
@@ -72,12 +72,13 @@ final class MemberCursors {
             this.first = changes(opened, "firstBatch");
         }
 
-        List<MemberChanged> first() {
+        @Override
+        public List<MemberChanged> first() {
             return first;
         }
 
-        /** The next changes, as soon as there are any; none after a while. It fails where the collection is gone. */
-        Uni<List<MemberChanged>> next(Duration longest) {
+        @Override
+        public Uni<List<MemberChanged>> next(Duration longest) {
             Document command = new Document("getMore", id)
                     .append("collection", CollectionNames.MEMBERS)
                     .append("batchSize", BATCH)
@@ -86,8 +87,8 @@ final class MemberCursors {
                     .map(answer -> changes(answer.get("cursor", Document.class), "nextBatch"));
         }
 
-        /** Never fails. */
-        Uni<Void> close() {
+        @Override
+        public Uni<Void> close() {
             Document command = new Document("killCursors", CollectionNames.MEMBERS).append("cursors", List.of(id));
             // Not in the session, where another command may be running.
             return Uni.createFrom()

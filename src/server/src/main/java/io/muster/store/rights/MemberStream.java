@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -37,10 +38,10 @@ final class MemberStream {
     private static final int MOST_DOUBLINGS = 5;
     private static final int AFTER_THE_SOCKETS = 4_000;
 
-    private final MemberCursors cursors;
-    private final LongSupplier nanos = System::nanoTime;
+    private final Supplier<Uni<MemberCursor>> cursors;
+    private final LongSupplier nanos;
     private final List<MemberListener> listeners = new CopyOnWriteArrayList<>();
-    private volatile Optional<MemberCursors.Cursor> open = Optional.empty();
+    private volatile Optional<MemberCursor> open = Optional.empty();
     private volatile boolean stopped;
     private volatile boolean hears;
     private volatile long heardAt;
@@ -48,7 +49,12 @@ final class MemberStream {
 
     @Inject
     MemberStream(MemberCursors cursors) {
+        this(cursors::open, System::nanoTime);
+    }
+
+    MemberStream(Supplier<Uni<MemberCursor>> cursors, LongSupplier nanos) {
         this.cursors = cursors;
+        this.nanos = nanos;
     }
 
     void listen(MemberListener listener) {
@@ -88,15 +94,14 @@ final class MemberStream {
     }
 
     /** One that is opened too late is closed. */
-    private Uni<MemberCursors.Cursor> opened() {
-        Uni<MemberCursors.Cursor> opening = cursors.open().memoize().indefinitely();
+    private Uni<MemberCursor> opened() {
+        Uni<MemberCursor> opening = cursors.get().memoize().indefinitely();
         return answered(opening, Duration.ZERO)
                 .onFailure(TimeoutException.class)
-                .invoke(() ->
-                        opening.chain(MemberCursors.Cursor::close).subscribe().with(closed -> {}, failure -> {}));
+                .invoke(() -> opening.chain(MemberCursor::close).subscribe().with(closed -> {}, failure -> {}));
     }
 
-    private Uni<Boolean> readOn(MemberCursors.Cursor cursor) {
+    private Uni<Boolean> readOn(MemberCursor cursor) {
         return Uni.createFrom()
                 .deferred(() -> answered(cursor.next(WAIT), WAIT).invoke(this::tell))
                 .repeat()
@@ -107,11 +112,14 @@ final class MemberStream {
     }
 
     private void tell(List<MemberChanged> changes) {
-        for (MemberChanged change : changes) {
-            listeners.forEach(listener -> listener.changed(change));
+        long answeredAt = nanos.getAsLong();
+        if (!changes.isEmpty()) {
+            MembersChanged together = MembersChanged.of(changes);
+            listeners.forEach(listener -> listener.changed(together));
         }
-        // After they were told: what is asked from now on rests on them.
-        heardAt = nanos.getAsLong();
+        // After they were told: what is asked from now on rests on them. What happened while they were told nobody has
+        // heard.
+        heardAt = answeredAt;
         hears = true;
         failures = 0;
     }
@@ -123,7 +131,7 @@ final class MemberStream {
     private Uni<Boolean> recover(Throwable failure) {
         boolean heardBefore = hears;
         hears = false;
-        Optional<MemberCursors.Cursor> left = open;
+        Optional<MemberCursor> left = open;
         open = Optional.empty();
         if (stopped) {
             return Uni.createFrom().item(true);
@@ -136,7 +144,7 @@ final class MemberStream {
         if (heardBefore) {
             listeners.forEach(MemberListener::lost);
         }
-        return left.map(MemberCursors.Cursor::close)
+        return left.map(MemberCursor::close)
                 .orElseGet(() -> Uni.createFrom().voidItem())
                 .replaceWith(true)
                 .onItem()

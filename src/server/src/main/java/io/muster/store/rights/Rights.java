@@ -3,10 +3,12 @@ package io.muster.store.rights;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
+import io.muster.people.Membership;
 import io.muster.people.Standings;
 import io.muster.store.people.Memberships;
 import io.smallrye.mutiny.Uni;
@@ -18,13 +20,18 @@ import io.smallrye.mutiny.Uni;
  */
 @Singleton
 public final class Rights implements MemberListener {
-    private final Memberships memberships;
+    private final Function<String, Uni<List<Membership>>> memberships;
     private final MemberStream stream;
     private final KnownStandings known = new KnownStandings();
     private final List<MemberListener> listeners = new CopyOnWriteArrayList<>();
 
     @Inject
     Rights(Memberships memberships, MemberStream stream) {
+        this(memberships::of, stream);
+    }
+
+    /** @param memberships reads a person's */
+    Rights(Function<String, Uni<List<Membership>>> memberships, MemberStream stream) {
         this.memberships = memberships;
         this.stream = stream;
         stream.listen(this);
@@ -49,7 +56,7 @@ public final class Rights implements MemberListener {
         return Uni.createFrom().deferred(() -> {
             KnownStandings.Fill fill = known.begin(userKey);
             return memberships
-                    .of(userKey)
+                    .apply(userKey)
                     .map(Standings::of)
                     .onItemOrFailure()
                     .invoke((standings, failure) -> fill.end(Optional.ofNullable(standings)))
@@ -59,9 +66,12 @@ public final class Rights implements MemberListener {
     }
 
     @Override
-    public void changed(MemberChanged change) {
-        change.userKey().ifPresentOrElse(known::drop, () -> known.dropMember(change.memberId()));
-        listeners.forEach(listener -> listener.changed(change));
+    public void changed(MembersChanged changes) {
+        changes.userKeys().forEach(known::drop);
+        if (!changes.gone().isEmpty()) {
+            known.dropMembers(changes.gone());
+        }
+        listeners.forEach(listener -> listener.changed(changes));
     }
 
     @Override

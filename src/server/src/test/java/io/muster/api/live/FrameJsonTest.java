@@ -194,10 +194,12 @@ class FrameJsonTest {
     }
 
     @Test
-    void aPongCarriesThePlaceAndAResyncNone() {
+    void aPongCarriesThePlaceAndAResyncNoneUnlessRightsChanged() {
         assertThat(FrameContract.checked(frames.pong(PLACE.token())))
                 .isEqualTo("{\"id\":\"8266F0C2A7\",\"event\":\"pong\"}");
         assertThat(FrameContract.checked(frames.resync())).isEqualTo("{\"event\":\"resync\"}");
+        assertThat(FrameContract.checked(frames.resync(PLACE.token())))
+                .isEqualTo("{\"id\":\"8266F0C2A7\",\"event\":\"resync\"}");
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -12,6 +13,7 @@ import java.util.stream.IntStream;
 import io.muster.identity.Caller;
 import io.muster.identity.Employers;
 import io.muster.identity.Profile;
+import io.muster.identity.Standing;
 import io.muster.live.Frame;
 import io.muster.people.Standings;
 import org.junit.jupiter.api.Test;
@@ -64,6 +66,25 @@ class SocketListenerTest {
         assertThat(wire.ends).containsExactly("TOO_SLOW");
         assertThat(wire.sent).isEqualTo(all.subList(0, wire.sent.size()));
         assertThat(wire.sent).hasSizeLessThanOrEqualTo(BYTES / 8 + 1);
+    }
+
+    /** A slow answer may come after that to a later question. */
+    @Test
+    void whatALaterLookSawStaysWhateverAnEarlierOneSays() {
+        Standings blocked = standings(Standing.BLOCKED);
+        long earlier = listener.look();
+        long later = listener.look();
+
+        assertThat(listener.isOtherWith(blocked, later)).isTrue();
+        assertThat(listener.isOtherWith(Standings.NONE, earlier)).isFalse();
+
+        assertThat(listener.caller().worksFor("m")).isFalse();
+        assertThat(listener.isOtherWith(Standings.NONE, listener.look())).isTrue();
+        assertThat(listener.caller().worksFor("m")).isTrue();
+    }
+
+    private static Standings standings(Standing standing) {
+        return new Standings(Map.of("m", standing), Set.of());
     }
 
     @Test

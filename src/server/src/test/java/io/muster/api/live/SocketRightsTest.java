@@ -1,5 +1,7 @@
 package io.muster.api.live;
 
+import java.time.Duration;
+
 import io.muster.api.event.HttpTest;
 import io.muster.testing.http.Bodies;
 import io.muster.testing.http.Client;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** What a socket receives by what firms say of the person (docs/api.md#frame-rights), and what becomes of it when they say something else. */
 @QuarkusTest
@@ -128,6 +131,28 @@ class SocketRightsTest extends HttpTest {
         createPublished(owner);
         socket.say("{\"type\":\"ping\"}");
         assertThat(event(socket.next())).isEqualTo("pong");
+    }
+
+    /** What was fetched in between went by other rights: the place of before stands for it no more. */
+    @Test
+    void whoComesBackWithTheRightsOfBeforeIsToldToFetchToo() {
+        String member = member("staff");
+        TestSocket socket = opened(token, "?firm=" + firm);
+        createPublished(owner);
+        assertThat(event(socket.next())).isEqualTo("event:created");
+
+        owner.patch(member, "{\"state\":\"blocked\"}").expect(200);
+        JsonObject resync = socket.next();
+        assertThat(event(resync)).isEqualTo("resync");
+        assertThat(resync.getString("id")).isNotNull();
+        socket.close();
+        owner.patch(member, "{\"state\":\"active\"}").expect(200);
+        await().atMost(Duration.ofSeconds(2))
+                .untilAsserted(() ->
+                        Client.of(token).with("Muster-Firm", firm).get(EVENTS).expect(200));
+
+        TestSocket same = opened(token, "?firm=" + firm + "&lastEventId=" + resync.getString("id"));
+        assertThat(event(same.next())).isEqualTo("resync");
     }
 
     @Test

@@ -77,6 +77,16 @@ class MeTest extends HttpTest {
     }
 
     @Test
+    void aTokenThatMayOnlyReadDoesSoInEveryFirm() {
+        manager(first).post("/api/members", member("manager", "active")).expect(201);
+        manager(second).post("/api/members", member("manager", "active")).expect(201);
+
+        JsonNode me = me(TestTokens.staff(sub).claim("managerId", first).claim("access", "read"));
+
+        assertThat(me.path("firms").findValuesAsText("access")).containsExactly("read", "read");
+    }
+
+    @Test
     void whoIsBlockedIsNotOfTheFirmWhateverTheTokenSays() {
         manager(first).post("/api/members", member("manager", "blocked")).expect(201);
 

@@ -2,13 +2,16 @@ package io.muster.api.people;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.muster.api.event.HttpTest;
 import io.muster.testing.http.Bodies;
 import io.muster.testing.http.Client;
+import io.muster.testing.http.Client.Answer;
 import io.muster.testing.http.TestTokens;
 import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -158,6 +161,42 @@ class BlockedTest extends HttpTest {
                         .path("violations")
                         .findValuesAsText("eventId"))
                 .doesNotContain(event);
+    }
+
+    /** Whoever manages by token is nobody of whom the list knows. */
+    @Test
+    void nobodyBlocksOneself() {
+        ObjectNode self = Bodies.object().put("name", "Owner").put("userKey", "oidc:boss-" + firm);
+        owner.post("/api/members", self.deepCopy().put("state", "blocked")).expect(409, "OWN_MEMBER");
+        String own =
+                "/api/members/" + owner.post("/api/members", self).expect(201).id();
+
+        owner.patch(own, "{\"state\":\"blocked\"}").expect(409, "OWN_MEMBER");
+
+        owner.patch(own, "{\"note\":\"x\"}").expect(200);
+        owner.delete(own).expect(204);
+    }
+
+    /** Each manages by token alone. Without a common document both would be shut out, and nobody could undo it. */
+    @RepeatedTest(5)
+    void ofTwoWhoBlockEachOtherOneStays() {
+        Client other = Client.of(TestTokens.staff(sub).claim("managerId", firm));
+        String owners = "/api/members/"
+                + owner.post(
+                                "/api/members",
+                                Bodies.object().put("name", "Owner").put("userKey", "oidc:boss-" + firm))
+                        .expect(201)
+                        .id();
+        String others = made();
+
+        List<CompletableFuture<Answer>> calls = List.of(
+                CompletableFuture.supplyAsync(() -> owner.patch(others, "{\"state\":\"blocked\"}")),
+                CompletableFuture.supplyAsync(() -> other.patch(owners, "{\"state\":\"blocked\"}")));
+
+        List<Integer> statuses =
+                calls.stream().map(call -> call.join().status()).sorted().toList();
+        assertThat(statuses.get(0)).isEqualTo(200);
+        assertThat(statuses.get(1)).isIn(403, 409);
     }
 
     /** An accept is refused also if the person acts as a member of the firm, and whatever this process knew. */

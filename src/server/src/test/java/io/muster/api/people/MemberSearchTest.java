@@ -8,12 +8,15 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
+import jakarta.inject.Inject;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import io.muster.api.event.HttpTest;
 import io.muster.people.SearchWords;
+import io.muster.store.people.BlockingFirms;
 import io.muster.store.people.MembersByHand;
 import io.muster.testing.database.FindRecorder;
 import io.muster.testing.database.QueryPlans;
@@ -21,6 +24,8 @@ import io.muster.testing.database.TestDatabase;
 import io.muster.testing.http.Bodies;
 import io.muster.testing.http.Client;
 import io.muster.testing.http.Client.Answer;
+import io.muster.testing.http.TestTokens;
+import io.quarkus.mongodb.reactive.ReactiveMongoClient;
 import io.quarkus.test.junit.QuarkusTest;
 import org.bson.Document;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -46,9 +51,15 @@ class MemberSearchTest extends HttpTest {
 
     private final String crowded = fresh("crowd");
     private final Random random = new Random(3);
+    private final BlockingFirms blocking;
     private final MongoClient client = MongoClients.create(TestDatabase.uri());
     private final MongoDatabase database =
             client.getDatabase(ConfigProvider.getConfig().getValue("quarkus.mongodb.database", String.class));
+
+    @Inject
+    MemberSearchTest(ReactiveMongoClient reactive) {
+        this.blocking = new BlockingFirms(reactive.getDatabase(database.getName()));
+    }
 
     @BeforeAll
     void someThousandsOfMembers() {
@@ -68,6 +79,36 @@ class MemberSearchTest extends HttpTest {
     void leaveNothing() {
         database.getCollection("members").deleteMany(new Document("managerId", crowded));
         client.close();
+    }
+
+    /** The address has the firm where a header cannot: the rest is fetched as the first part was. */
+    @Test
+    void theRestOfALongSheetIsAtTheAddressThatTheFirstPartNames() {
+        String firm = fresh("long");
+        String sub = fresh("p");
+        manager(firm)
+                .post(
+                        MEMBERS,
+                        Bodies.object()
+                                .put("name", "Boss")
+                                .put("userKey", "oidc:" + sub)
+                                .put("access", "manager"))
+                .expect(201);
+        database.getCollection("members")
+                .insertMany(IntStream.range(0, 10_001)
+                        .mapToObj(i -> MembersByHand.document(
+                                firm, "P " + i, "p" + i + "@example.org", "+1 303 " + i + "000", List.of(), false))
+                        .toList());
+        Client boss = Client.of(TestTokens.nobodys(sub));
+
+        Answer first = boss.get(MEMBERS + "?format=csv&firm=" + firm).expect(200);
+        String link = first.header("Link").orElseThrow();
+        Answer rest = boss.get(link.substring(1, link.indexOf('>'))).expect(200);
+        database.getCollection("members").deleteMany(new Document("managerId", firm));
+
+        assertThat(first.text().lines()).hasSize(1 + 10_000);
+        assertThat(rest.text().lines()).hasSize(1 + 2);
+        assertThat(rest.header("Link")).isEmpty();
     }
 
     private static List<String> names(Answer answer) {
@@ -201,6 +242,7 @@ class MemberSearchTest extends HttpTest {
                 manager.get(MEMBERS + query + "&cursor=" + cursor).expect(200);
             }
         }
+        blocking.markThoseLeftWithout().await().indefinitely();
         Set<String> judged = new HashSet<>();
         FindRecorder.stop().forEach(find -> {
             if (judged.add(find.toJson())) {

@@ -1,7 +1,7 @@
 package io.muster.store.rights;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,11 +79,13 @@ class KnownStandingsTest {
     private static final class Read {
         final KnownStandings.Fill fill;
         final int person;
+        final long begunAt;
         Optional<Integer> seen = Optional.empty();
 
-        Read(KnownStandings.Fill fill, int person) {
+        Read(KnownStandings.Fill fill, int person, long begunAt) {
             this.fill = fill;
             this.person = person;
+            this.begunAt = begunAt;
         }
     }
 
@@ -92,7 +94,7 @@ class KnownStandingsTest {
         KnownStandings known = new KnownStandings(nanos::get, 1_000);
         int[] said = new int[PEOPLE];
         int[] heard = new int[PEOPLE];
-        Map<Integer, Long> begun = new HashMap<>();
+        Map<Standings, Long> begun = new IdentityHashMap<>();
         List<Read> reads = new ArrayList<>();
         int served = 0;
         for (Act act : acts) {
@@ -103,27 +105,26 @@ class KnownStandingsTest {
                     if (found.isPresent()) {
                         served++;
                         assertThat(word(found.get())).isGreaterThanOrEqualTo(heard[person]);
-                        assertThat(nanos.get() - begun.getOrDefault(person * 1_000 + word(found.get()), 0L))
+                        assertThat(nanos.get() - begun.getOrDefault(found.get(), Long.MIN_VALUE / 2))
                                 .isLessThan(KnownStandings.LONGEST.toNanos());
                     } else {
-                        reads.add(new Read(known.begin(name(person)), person));
+                        reads.add(new Read(known.begin(name(person)), person, nanos.get()));
                     }
                 }
                 case SEE ->
                     reads.stream()
                             .filter(read -> read.seen.isEmpty())
                             .findFirst()
-                            .ifPresent(read -> {
-                                read.seen = Optional.of(said[read.person]);
-                                begun.put(read.person * 1_000 + said[read.person], nanos.get());
-                            });
+                            .ifPresent(read -> read.seen = Optional.of(said[read.person]));
                 case END, END_LAST -> {
                     List<Read> ready =
                             reads.stream().filter(read -> read.seen.isPresent()).toList();
                     if (!ready.isEmpty()) {
                         Read read = ready.get(act.kind == Kind.END ? 0 : ready.size() - 1);
                         reads.remove(read);
-                        read.fill.end(read.seen.map(word -> standings(read.person, word)));
+                        Standings brought = standings(read.person, read.seen.orElseThrow());
+                        begun.put(brought, read.begunAt);
+                        read.fill.end(Optional.of(brought));
                     }
                 }
                 case FAIL -> {
@@ -139,7 +140,7 @@ class KnownStandingsTest {
                 case REMOVE -> {
                     said[person]++;
                     heard[person] = said[person];
-                    known.dropMember(MEMBERS.get(person));
+                    known.dropMembers(Set.of(MEMBERS.get(person)));
                 }
                 case LOSE -> {
                     System.arraycopy(said, 0, heard, 0, PEOPLE);

@@ -106,6 +106,8 @@ class SchemaTest {
             assertThat(database.getCollection("firms").find().map(Document::toJson))
                     .containsExactly(
                             new Document("_id", "blocks").append("blocks", true).toJson());
+            assertThat(indexes(client, name, "members").getOrDefault("managerId_1", new Document()))
+                    .containsEntry("partialFilterExpression", new Document("state", "blocked"));
             database.drop();
         }
     }
@@ -115,7 +117,7 @@ class SchemaTest {
     }
 
     @Test
-    void anIndexAndALookThroughTheJournalMayTakeLongWhateverEverythingElseMay() {
+    void anIndexAndALookThroughTheJournalAndTheBlockedMayTakeLongWhateverEverythingElseMay() {
         LongCommands slow = new LongCommands();
         MongoClientSettings hurried = MongoClientSettings.builder()
                 .applyConnectionString(new ConnectionString(TestDatabase.uri()))
@@ -135,7 +137,7 @@ class SchemaTest {
             Awaitility.await().atMost(Duration.ofSeconds(20)).until(schema::isReady);
         }
         assertThat(slow.commands)
-                .hasSize(4 + 2)
+                .hasSize(4 + 3)
                 .allSatisfy(command -> assertThat(command.getNumber("maxTimeMS").longValue())
                         .isGreaterThan(Duration.ofMinutes(20).toMillis()));
     }

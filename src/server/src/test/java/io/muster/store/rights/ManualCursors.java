@@ -1,0 +1,68 @@
+package io.muster.store.rights;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import org.awaitility.Awaitility;
+import org.bson.types.ObjectId;
+
+/** Change streams that open, answer and break when a test says so. */
+final class ManualCursors {
+    private final Queue<UniEmitter<? super MemberCursor>> openings = new ConcurrentLinkedQueue<>();
+
+    Uni<MemberCursor> open() {
+        return Uni.createFrom().emitter(openings::add);
+    }
+
+    /** Answers the oldest opening, once there is one. */
+    Cursor opened(MemberChanged... first) {
+        Awaitility.await().until(() -> !openings.isEmpty());
+        Cursor cursor = new Cursor(List.of(first));
+        openings.remove().complete(cursor);
+        return cursor;
+    }
+
+    static MemberChanged changed(String userKey) {
+        return new MemberChanged(new ObjectId(), Optional.of(userKey));
+    }
+
+    /** One that was opened. */
+    static final class Cursor implements MemberCursor {
+        private final List<MemberChanged> first;
+        private final AtomicReference<Optional<UniEmitter<? super List<MemberChanged>>>> asked =
+                new AtomicReference<>(Optional.empty());
+
+        private Cursor(List<MemberChanged> first) {
+            this.first = first;
+        }
+
+        @Override
+        public List<MemberChanged> first() {
+            return first;
+        }
+
+        @Override
+        public Uni<List<MemberChanged>> next(Duration longest) {
+            return Uni.createFrom().emitter(emitter -> asked.set(Optional.of(emitter)));
+        }
+
+        @Override
+        public Uni<Void> close() {
+            return Uni.createFrom().voidItem();
+        }
+
+        void answers(MemberChanged... changes) {
+            asked.get().orElseThrow().complete(List.of(changes));
+        }
+
+        void breaks() {
+            asked.get().orElseThrow().fail(new IllegalStateException("the connection is lost"));
+        }
+    }
+}
