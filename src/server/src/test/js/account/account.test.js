@@ -72,6 +72,18 @@ export const tests = {
     equal([await session.refused(null), browser.renewals.length, session.isExpired], [false, asked, true]);
   },
 
+  async "where nobody signs in at a provider any more, a sign-in from before runs out"() {
+    const browser = new Browser();
+    await signedIn(browser, { isKept: true });
+    browser.provider = () => null;
+    const later = browser.tab();
+    equal(later.session.isSignedIn, true);
+    const refused = later.session.refused(later.session.token).then(String, String);
+    await browser.pass(1_000);
+    equal([await refused, later.session.isSignedIn, later.session.isExpired], ["false", false, true]);
+    equal([browser.renewals, browser.device.length], [[], 0]);
+  },
+
   async "another tab is signed in by the first one, and what one renews the other has"() {
     const browser = new Browser();
     const one = await signedIn(browser);

@@ -24,8 +24,12 @@ export const tests = {
   },
 
   async "the sign-in for another tab begins at an address of its own"() {
-    equal(open("/", "", "#sign-in"), { taken: { again: { isKept: false } }, left: "/" });
-    equal(open("/", "", "#sign-in-kept"), { taken: { again: { isKept: true } }, left: "/" });
+    equal(open("/", "", "#sign-in"), { taken: { isAgain: true }, left: "/" });
+    equal(open("/staff", "", "#sign-in"), { taken: {} });
+  },
+
+  async "no address says that a sign-in is kept"() {
+    equal(open("/", "", "#sign-in-kept"), { taken: {} });
   },
 
   async "a firm's code is taken out too"() {

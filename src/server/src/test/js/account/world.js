@@ -11,7 +11,9 @@ function base64url(text) {
   return (bits.match(/.{1,6}/g) ?? []).map((part) => LETTERS[Number.parseInt(part.padEnd(6, "0"), 2)]).join("");
 }
 
-export const tokenOf = (sub, number = 0) => `e30.${base64url(JSON.stringify({ sub, number }))}.s`;
+export const tokenWith = (claims) => `e30.${base64url(JSON.stringify(claims))}.s`;
+
+export const tokenOf = (sub, number = 0) => tokenWith({ sub, number });
 
 /** A provider, and the browser of whoever signs in there: its clock, its device, and its tabs. */
 export class Browser {

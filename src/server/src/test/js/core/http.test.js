@@ -65,7 +65,7 @@ export const tests = {
     equal([await failed(confirm()), tokens.slice(-2)], ["answered", ["Bearer a", "Bearer b"]]);
   },
 
-  async "a member's calls say which firm's board is meant, and nobody else's do"() {
+  async "a member's calls say which firm is meant, and nobody else's do"() {
     const firms = [];
     globalThis.fetch = async (path, { headers }) => {
       firms.push(headers["Muster-Firm"] ?? null);
@@ -96,6 +96,20 @@ export const tests = {
     equal(
       service.asked.map(([, , tag]) => tag),
       [null, null, null],
+    );
+  },
+
+  async "nor for another firm"() {
+    const service = new Service();
+    const session = { token: "a", firm: null };
+    const http = new Http(session);
+    await http.get("/api/events");
+    session.firm = { managerId: "acme" };
+    await http.get("/api/events");
+    await http.get("/api/events");
+    equal(
+      service.asked.map(([, , tag]) => tag !== null),
+      [false, false, true],
     );
   },
 

@@ -288,6 +288,36 @@ export const tests = {
     equal(world.socket.url.split("=")[1], "r1");
   },
 
+  async "after a resync without a welcome the rights are others: it comes back to no place of before"() {
+    const world = await new World().live();
+    await world.step(STEP, "e1", 1, "f1");
+    await world.socket.says({ event: "resync" });
+    equal(world.fetches, ["first", "resync"]);
+    await world.socket.ends(1006);
+    await world.timers.pass(500);
+    equal(world.socket.url, "wss://muster.test/api/ws");
+    await world.welcomed("p5");
+    equal([world.light, world.fetches], ["live", ["first", "resync", "first"]]);
+  },
+
+  async "of two, the second one is such a resync, and the next frame has a place again"() {
+    const world = await new World().live();
+    await world.step(STEP, "e1", 1, "f1");
+    await world.socket.ends(1006);
+    await world.timers.pass(500);
+    await world.welcomed("p5");
+    await world.socket.says({ event: "resync" });
+    await world.socket.says({ event: "resync" });
+    await world.socket.ends(1006);
+    await world.timers.pass(1_000);
+    equal(world.socket.url, "wss://muster.test/api/ws");
+    await world.welcomed("p6");
+    await world.step(STEP, "e1", 1, "f2");
+    await world.socket.ends(1006);
+    await world.timers.pass(2_000);
+    equal(world.socket.url.split("=")[1], "f2");
+  },
+
   async "waits twice as long after each failure, up to half a minute, and starts anew after a steady while"() {
     const world = await new World({ quietMs: 20_000 }).live();
     const waits = [];

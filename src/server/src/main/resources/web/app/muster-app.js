@@ -78,7 +78,7 @@ export class MusterApp extends View {
 
   #theirs() {
     return keyed(
-      session.userKey,
+      session.shiftsKey,
       this.page === "staff" ? html`<staff-page></staff-page>` : html`<board-page .isWall=${isWall}></board-page>`,
     );
   }

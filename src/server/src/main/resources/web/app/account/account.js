@@ -107,10 +107,15 @@ export class Account {
     return grant?.endSession ?? null;
   }
 
+  /** Rejects with {@link SignInOver} where people do not sign in at a provider any more. */
   async #theProvider() {
     this.#provider ??= this.loadProvider();
     try {
-      return await this.#provider;
+      const provider = await this.#provider;
+      if (provider === null) {
+        throw new SignInOver("there is no provider any more");
+      }
+      return provider;
     } catch (failure) {
       this.#provider = undefined;
       throw failure;

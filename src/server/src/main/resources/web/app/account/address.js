@@ -1,15 +1,13 @@
-const TOKEN = "#token=";
-const AGAIN = "#sign-in";
-const INVITATION = "#invite=";
+import { AGAIN_ADDRESS } from "./again.js";
 
-/** The address at which a sign-in begins for another tab, over which it lies. */
-export const againAddress = ({ isKept }) => (isKept ? `/${AGAIN}-kept` : `/${AGAIN}`);
+const TOKEN = "#token=";
+const INVITATION = "#invite=";
 
 /**
  * What an address brings along besides a place, taken out of it at once: neither the way back nor a copied address has it.
  *
- * @returns {{token?: string, answer?: URLSearchParams, again?: {isKept: boolean}, invitation?: string}} `token`: of a link that signs in; `answer`: of
- *     the provider; `again`: the sign-in is to begin, for another tab; `invitation`: the code of a firm
+ * @returns {{token?: string, answer?: URLSearchParams, isAgain?: true, invitation?: string}} `token`: of a link that signs in; `answer`: of
+ *     the provider; `isAgain`: the sign-in may begin, for another tab; `invitation`: the code of a firm
  */
 export function takeFromAddress({ location = globalThis.location, history = globalThis.history } = {}) {
   const { pathname, search, hash } = location;
@@ -18,9 +16,9 @@ export function takeFromAddress({ location = globalThis.location, history = glob
     leave(pathname + search);
     return { token: hash.slice(TOKEN.length) };
   }
-  if (hash === AGAIN || hash === `${AGAIN}-kept`) {
+  if (pathname + hash === AGAIN_ADDRESS) {
     leave(pathname + search);
-    return { again: { isKept: hash !== AGAIN } };
+    return { isAgain: true };
   }
   if (hash.startsWith(INVITATION)) {
     leave(pathname + search);

@@ -2,6 +2,7 @@ import { account, belonging, session } from "../core/context.js";
 import { NoAnswer } from "../core/http.js";
 import { settings } from "../core/settings.js";
 import { takeFromAddress } from "./address.js";
+import { takeWish } from "./again.js";
 import { SignInFailed } from "./failures.js";
 
 /** What becomes of what came with the address: `busy` while it is being found out, `done` in a tab that was opened to sign in again. */
@@ -19,13 +20,14 @@ export class Arrival extends EventTarget {
 
   /** Before anything is drawn. */
   async begin() {
-    const { token, answer, again, invitation } = takeFromAddress();
+    const { token, answer, isAgain, invitation } = takeFromAddress();
+    const wish = takeWish();
     if (invitation !== undefined) {
       belonging.bring(invitation);
     } else if (answer !== undefined) {
       await this.#try(() => this.#finish(answer));
-    } else if (again !== undefined) {
-      await this.#try(async () => location.replace(await account.begin({ to: "/", isAgain: true, ...again })));
+    } else if (isAgain && wish !== null) {
+      await this.#try(async () => location.replace(await account.begin({ to: "/", isAgain, ...wish })));
     } else if (token !== undefined) {
       await this.#try(() => this.#signInWith(token));
     }

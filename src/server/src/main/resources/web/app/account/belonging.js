@@ -14,8 +14,10 @@ export class Belonging extends EventTarget {
    * @type {"asking" | "here" | "elsewhere" | "nowhere" | "invited"}
    */
   state = "asking";
-  /** @type {{managerId: string, name: string | null, access: string}[]} whose boards they may see */
-  boards = [];
+  /** @type {import("../core/session.js").Firm[]} for which the page may be opened, one at a time; none where the token alone says it */
+  firms = [];
+  /** Of what was asked before, no answer counts any more. */
+  #search = 0;
 
   /**
    * @param {object} parts
@@ -33,14 +35,19 @@ export class Belonging extends EventTarget {
     return this.tab.getItem(INVITATION) ?? "";
   }
 
+  /** The firms for which the page is not open. */
+  get others() {
+    return this.firms.filter(({ managerId }) => managerId !== this.session.firm?.managerId);
+  }
+
   bring(code) {
     this.tab.setItem(INVITATION, code);
   }
 
   /** @param {"board" | "staff"} page that is open */
   async find(page) {
-    const { userKey } = this.session;
-    this.boards = [];
+    this.#search += 1;
+    this.firms = [];
     this.session.firm = null;
     if (this.invitation !== "") {
       this.#show("invited");
@@ -48,20 +55,18 @@ export class Belonging extends EventTarget {
       this.#show("here");
     } else {
       this.#show("asking");
-      const state = await this.#asked(page);
-      if (this.session.isSignedIn && this.session.userKey === userKey) {
-        this.#show(state);
-      }
+      await this.#ask(page);
     }
   }
 
   /**
-   * By a code, which is good once.
+   * By a code, which is good once; the page is that firm's then.
    *
    * @returns {Promise<void>} rejects as the service refuses it
    */
   async join(page, code) {
-    await this.api.join(code);
+    const { managerId } = await this.api.join(code);
+    this.choose(managerId);
     await this.putAway(page);
   }
 
@@ -71,39 +76,60 @@ export class Belonging extends EventTarget {
     await this.find(page);
   }
 
-  /** Another firm's board; the page has to be opened again for it. */
+  /** Another firm; the page has to be opened again for it. */
   choose(managerId) {
     this.device.setItem(CHOSEN, managerId);
   }
 
-  async #asked(page) {
-    let me;
-    let told;
-    while (me === undefined) {
-      try {
-        [me, told] = await Promise.all([this.api.me(), this.settings()]);
-      } catch (failure) {
-        if (page === "staff") {
-          // It says itself that nobody answers, and shows what it knows.
-          return "here";
-        }
-        if (failure.status < 500) {
-          return "elsewhere";
-        }
-        await this.sleep(AGAIN_MS);
-      }
+  /** Until somebody answers; who has to sign in again meanwhile is asked for afterwards. */
+  async #ask(page) {
+    const search = this.#search;
+    const isWanted = () => search === this.#search && (this.session.isSignedIn || this.session.isExpired);
+    while (isWanted() && !(this.session.isSignedIn && (await this.#isAnswered(page, isWanted)))) {
+      await this.sleep(AGAIN_MS);
     }
-    this.boards = me.firms.filter(({ access }) => access !== "staff");
-    const worksSomewhere = me.firms.length > 0 || told?.singleTenant === true;
+  }
+
+  async #isAnswered(page, isWanted) {
+    try {
+      const [me, told] = await Promise.all([this.api.me(), this.settings()]);
+      if (isWanted()) {
+        // A token that names none works for none there either.
+        this.#found(page, me.firms, told?.singleTenant === true && this.session.claims.managerIds === undefined);
+      }
+      return true;
+    } catch (failure) {
+      return isWanted() && this.session.isSignedIn && this.#isRefused(page, failure);
+    }
+  }
+
+  /** Whether asking again is of no use. */
+  #isRefused(page, { status }) {
+    const isRefused = status < 500;
     if (page === "staff") {
-      return worksSomewhere ? "here" : "nowhere";
+      // It says itself that nobody answers, and shows what it knows.
+      this.#show("here");
+    } else if (isRefused) {
+      this.#show("elsewhere");
+    }
+    return isRefused;
+  }
+
+  #found(page, firms, seesAll) {
+    const isBoard = page === "board";
+    const worksSomewhere = firms.length > 0 || seesAll;
+    if (isBoard) {
+      this.firms = firms.filter(({ access }) => access !== "staff");
+    } else {
+      this.firms = seesAll ? [] : firms;
     }
     const chosen = this.device.getItem(CHOSEN);
-    this.session.firm = this.boards.find(({ managerId }) => managerId === chosen) ?? this.boards[0] ?? null;
-    if (this.session.firm !== null) {
-      return "here";
+    this.session.firm = this.firms.find(({ managerId }) => managerId === chosen) ?? this.firms[0] ?? null;
+    if (isBoard ? this.session.firm !== null : worksSomewhere) {
+      this.#show("here");
+    } else {
+      this.#show(worksSomewhere ? "elsewhere" : "nowhere");
     }
-    return worksSomewhere ? "elsewhere" : "nowhere";
   }
 
   #show(state) {

@@ -30,14 +30,15 @@ export class Http {
 
   /** What has not changed since it was last fetched is not sent again. */
   async get(path) {
-    const { token } = this.session;
-    const kept = this.#kept.of(token, path);
+    // What one firm shows says nothing of another's.
+    const reader = `${this.session.token} ${this.session.firm?.managerId ?? ""}`;
+    const kept = this.#kept.of(reader, path);
     const answer = await this.#answer("GET", path, kept === undefined ? {} : { headers: { "If-None-Match": kept.tag } });
     if (answer.status === NOT_MODIFIED && kept !== undefined) {
       return JSON.parse(kept.text);
     }
     const body = bodyOf(answer);
-    this.#kept.keep(token, path, answer.headers.get("ETag"), answer.text);
+    this.#kept.keep(reader, path, answer.headers.get("ETag"), answer.text);
     return body;
   }
 

@@ -3,21 +3,21 @@ const MOST = 20;
 
 /**
  * The lists that were fetched last, as text, by path: the service is told their tags and does not send again what has not
- * changed. They are one person's: another token finds none.
+ * changed. They are one reader's: another one finds none.
  */
 export class KeptAnswers {
-  #token = null;
+  #reader = null;
   #answers = new Map();
 
   /** @returns {{tag: string, text: string} | undefined} */
-  of(token, path) {
-    this.#belongTo(token);
+  of(reader, path) {
+    this.#belongTo(reader);
     return this.#answers.get(path);
   }
 
   /** @param {string | null} tag only lists have weak ones */
-  keep(token, path, tag, text) {
-    this.#belongTo(token);
+  keep(reader, path, tag, text) {
+    this.#belongTo(reader);
     this.#answers.delete(path);
     if (tag?.startsWith("W/")) {
       this.#answers.set(path, { tag, text });
@@ -27,10 +27,10 @@ export class KeptAnswers {
     }
   }
 
-  #belongTo(token) {
-    if (token !== this.#token) {
+  #belongTo(reader) {
+    if (reader !== this.#reader) {
       this.#answers.clear();
-      this.#token = token;
+      this.#reader = reader;
     }
   }
 }

@@ -5,6 +5,12 @@ const KEY = "muster.token";
 const FORM = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 
 /**
+ * A firm of somebody's, by the token or by a membership.
+ *
+ * @typedef {{managerId: string, name: string | null, access: "staff" | "read" | "manager"}} Firm
+ */
+
+/**
  * Who is signed in, in this tab and until it is closed.
  *
  * It tells of `change` when somebody has signed in or out or the sign-in has run out, and of `renew` when there is another token
@@ -24,9 +30,9 @@ export class Session extends EventTarget {
   renewal = null;
 
   /**
-   * The firm whose board is shown, where a membership and not the token says that it may be.
+   * The firm for which the page is open, where a membership and not the token says that it may be.
    *
-   * @type {{managerId: string, name: string | null, access: string} | null}
+   * @type {Firm | null}
    */
   firm = null;
 
@@ -54,12 +60,17 @@ export class Session extends EventTarget {
   }
 
   get isManager() {
-    return typeof this.claims.managerId === "string" || this.firm !== null;
+    return this.firm === null ? typeof this.claims.managerId === "string" : this.firm.access !== "staff";
   }
 
-  /** A wall screen's token, and a membership of that kind: it may look and not touch. */
+  /** With a wall screen's token, and as a member of that kind, one may look and not touch. */
   get mayWrite() {
-    return (this.firm ?? this.claims).access !== "read";
+    return this.claims.access !== "read" && this.firm?.access !== "read";
+  }
+
+  /** Whose shifts are shown: what is missing among those of one firm may be in another's. */
+  get shiftsKey() {
+    return this.firm === null ? this.userKey : `${this.userKey}@${this.firm.managerId}`;
   }
 
   get name() {

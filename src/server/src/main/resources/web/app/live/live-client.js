@@ -227,8 +227,10 @@ export class LiveClient {
     }
   }
 
+  /** Its place is that of the rights by now. Where it has none, after no welcome, an id of before would be good again once they had changed back. */
   #resync(id) {
-    this.#lastEventId = id ?? this.#welcomeId ?? this.#lastEventId;
+    this.#lastEventId = id ?? this.#welcomeId;
+    this.#welcomeId = null;
     this.#show(Light.RESYNCED);
     this.picture.fetchAll("resync");
   }

@@ -1,5 +1,5 @@
 import { html, nothing } from "lit";
-import { againAddress } from "../account/address.js";
+import { openAgain } from "../account/again.js";
 import { arrival, reasonOf } from "../account/arrival.js";
 import { signOut } from "../account/sign-out.js";
 import { account, session } from "../core/context.js";
@@ -126,7 +126,7 @@ export class SignIn extends View {
   async #goToProvider(event) {
     event.preventDefault();
     const isKept = this.querySelector("#stay").checked;
-    if (this.isExpired && open(againAddress({ isKept })) !== null) {
+    if (this.isExpired && openAgain({ isKept })) {
       return;
     }
     this.isLeaving = true;

@@ -1,6 +1,5 @@
 import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { signOut } from "../account/sign-out.js";
 import { api, live, session, store } from "../core/context.js";
 import { knownLast } from "../core/known-shifts.js";
 import { Past } from "../core/past.js";
@@ -53,7 +52,7 @@ export class StaffPage extends View {
   #isFetched = false;
   #openedAt = Date.now();
   #staying = new Staying();
-  #changes = new Changes(session.userKey);
+  #changes = new Changes(session.shiftsKey);
   #past = new Past((part) => api.pastShifts(part));
 
   constructor() {

@@ -4,6 +4,7 @@ import { session } from "../core/context.js";
 import { nextTheme, theme } from "../style/theme.js";
 import { changeLanguage, language, languages, t } from "../text/text.js";
 import { ask } from "../ui/ask.js";
+import { otherFirms } from "../ui/other-firms.js";
 import { View } from "../ui/view.js";
 import { responder } from "./responders.js";
 
@@ -12,7 +13,8 @@ export class StaffSettings extends View {
   render() {
     return html`
       <div class="panel settings">
-        <p><strong>${session.name}</strong></p>
+        <p><strong>${[session.name, session.firm?.name].filter(Boolean).join(" · ")}</strong></p>
+        ${otherFirms("staff")}
         <button aria-label=${t("theme.label", { theme: t(`theme.${theme()}`) })} @click=${() => this.#changeTheme()}>
           ${t("theme.name")} <span class="soft">${t(`theme.${theme()}`)}</span>
         </button>

@@ -5,6 +5,7 @@ import { changeLanguage, language, languages, t } from "../text/text.js";
 import { nextTheme, theme } from "../style/theme.js";
 import "./connection-light.js";
 import "./menu-button.js";
+import { otherFirms } from "./other-firms.js";
 import { View } from "./view.js";
 import "../week/week-top.js";
 import { areKeysOn, switchKeys } from "../week/week-keys.js";
@@ -41,9 +42,7 @@ export class TopBar extends View {
         label=${t("top.menu")}
         .items=${() => html`
           <p class="small soft">${[session.name, session.firm?.name].filter(Boolean).join(" · ")}</p>
-          ${belonging.boards
-            .filter(({ managerId }) => managerId !== session.firm?.managerId)
-            .map(({ managerId, name }) => html`<button @click=${() => this.#changeFirm(managerId)}>${t("top.firm", { name: name ?? managerId })}</button>`)}
+          ${otherFirms("board")}
           <a class="button" href="#/">${t("top.week")}</a>
           <a class="button" href="#/cards">${t("top.cards")}</a>
           <hr />
@@ -65,11 +64,6 @@ export class TopBar extends View {
         .filter((other) => other !== language)
         .map((other) => html`<button class="quiet" lang=${other} @click=${() => changeLanguage(other)}>${t(`language.${other}`)}</button>`)}
     `;
-  }
-
-  #changeFirm(managerId) {
-    belonging.choose(managerId);
-    location.assign("/");
   }
 
   async #switchKeys() {

@@ -50,6 +50,20 @@ record Firm(String managerId, int port, String secret) {
                 .sign();
     }
 
+    /** A token that says for no firm that its person works there. */
+    String stranger(String name) {
+        return TestTokens.nobodys(sub(name)).secret(secret).claim("name", name).sign();
+    }
+
+    /** Writes somebody down as one of its staff. */
+    void hasMember(String name, String userKey) {
+        calls(manager())
+                .body(Map.of("name", name, "userKey", userKey, "access", "staff", "state", "active"))
+                .post("/api/members")
+                .then()
+                .statusCode(201);
+    }
+
     /** Of one of its people. */
     String userKey(String name) {
         return "oidc:" + sub(name);

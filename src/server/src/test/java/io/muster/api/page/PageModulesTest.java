@@ -29,6 +29,7 @@ class PageModulesTest {
         return Stream.of(
                         "account/account",
                         "account/address",
+                        "account/again",
                         "account/belonging",
                         "core/api",
                         "core/forget",
@@ -38,6 +39,7 @@ class PageModulesTest {
                         "core/order",
                         "core/past",
                         "core/platform",
+                        "core/session",
                         "core/step",
                         "core/shifts",
                         "core/store",

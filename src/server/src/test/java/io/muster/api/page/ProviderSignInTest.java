@@ -219,9 +219,12 @@ class ProviderSignInTest {
         assertThat(page.getByRole(AriaRole.DIALOG)).isVisible();
         assertThat(name).hasValue("Banquet");
 
+        page.getByLabel("Stay signed in on this device").check();
         Page again = page.context().waitForPage(() -> button(page, "Sign in").click());
         fillIn(again, "manager");
         assertThat(page.getByRole(AriaRole.DIALOG)).hasCount(0);
+        Assertions.assertThat(text(page, "localStorage.getItem('muster.grant')"))
+                .contains("eyJ");
         assertThat(name).hasValue("Banquet");
         Assertions.assertThat(page.evaluate("document.querySelector('event-form').isTheSame"))
                 .isEqualTo(true);
@@ -336,6 +339,17 @@ class ProviderSignInTest {
         fillIn(page, "manager");
         isLive(page);
         Assertions.assertThat(page.url()).startsWith("http://localhost:" + port + "/");
+    }
+
+    @Test
+    void aLinkBeginsNoSignIn(Visits visits) {
+        for (String address : List.of("/#sign-in", "/#sign-in-kept")) {
+            Page page = visitor(visits).open(address);
+            assertThat(page.getByLabel("Stay signed in on this device")).not().isChecked();
+            assertThat(page.getByRole(AriaRole.ALERT)).hasCount(0);
+            Assertions.assertThat(text(page, PENDING)).isEqualTo("null");
+            Assertions.assertThat(page.url()).startsWith("http://localhost:" + port + "/");
+        }
     }
 
     @Test

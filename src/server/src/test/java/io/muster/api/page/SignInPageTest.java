@@ -1,7 +1,10 @@
 package io.muster.api.page;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
@@ -183,15 +186,60 @@ class SignInPageTest {
         assertThat(page.locator("h1")).hasText("No firm knows you here yet");
         assertThat(page.locator("joining-page")).containsText("No firm has invited this e-mail address.");
         fits(page, "joining");
-        answers(page.context(), "/api/invitations", 200, "{}");
-        answers(
-                page.context(),
-                "/api/me",
-                200,
-                "{\"firms\":[{\"managerId\":\"m\",\"name\":\"Acme\",\"access\":\"staff\"}]}");
+        String joined = "{\"managerId\":\"m\",\"name\":\"Acme\",\"access\":\"staff\"}";
+        answers(page.context(), "/api/invitations", 200, joined);
+        answers(page.context(), "/api/me", 200, "{\"firms\":[" + joined + "]}");
         page.getByLabel("Code").fill("good");
         button(page, "Join").click();
         assertThat(page.locator(".bar-nav")).isVisible();
+    }
+
+    /** No token says for whom the person works: two firms do, and one of them at a time is shown. */
+    @Test
+    void whoIsAMemberAloneSeesAShiftTakesItAndHearsOfTheNextOne(Visits visits) {
+        Firm other = Firm.at(port, DevelopmentSecret.VALUE);
+        List<Firm> firms = Stream.of(firm, other)
+                .sorted(Comparator.comparing(Firm::managerId))
+                .toList();
+        firms.forEach(each -> each.hasMember("Ada", firm.userKey("Ada")));
+        String gala = firms.get(0).publishes("Gala", Map.of("Server", 2));
+        firms.get(1).publishes("Wedding", Map.of("Cook", 1));
+        Page page = visits.to(port).open("/staff");
+        List<String> heard = new CopyOnWriteArrayList<>();
+        page.onWebSocket(socket -> socket.onFrameReceived(frame -> heard.add(frame.text())));
+        page.getByLabel("Access token").fill(firm.stranger("Ada"));
+        button(page, "Sign in").click();
+        assertThat(page.locator("shift-card h3")).hasText("Gala");
+        button(page, "Accept Server, Gala").click();
+        assertThat(page.locator(".shift-outcome")).hasText("You are in: Server, call time 17:00");
+        Assertions.assertThat(firms.get(0).journal(gala)).containsExactly("created", "accepted");
+        assertThat(page.locator(".light")).hasText("Live");
+        firms.get(0).publishes("Banquet", Map.of("Server", 1));
+        assertThat(button(page, "Accept Server, Banquet")).isVisible();
+        Assertions.assertThat(heard).anyMatch(frame -> frame.contains("event:published"));
+
+        page.locator(".bar-nav").getByText("Settings").click();
+        button(page, "Shifts of " + firms.get(1).managerId()).click();
+        assertThat(page.locator("shift-card h3")).hasText("Wedding");
+        assertThat(page.locator(".bar-mark")).hasCount(0);
+        page.locator(".bar-nav").getByText("Settings").click();
+        button(page, "Shifts of " + firms.get(0).managerId()).click();
+        assertThat(page.locator("shift-card h3")).hasText("Banquet");
+        page.locator(".bar-nav").getByText("My shifts").click();
+        assertThat(page.locator("shift-card h3")).hasText("Gala");
+        assertThat(page.locator(".bar-mark")).hasCount(0);
+    }
+
+    @Test
+    void aLinkToSignInAgainBeginsNothing(Visits visits) {
+        for (String address : List.of("/#sign-in", "/#sign-in-kept")) {
+            Page page = visits.to(port)
+                    .after(context -> answers(context, "/settings.json", 200, WITH_PROVIDER))
+                    .open(address);
+            assertThat(button(page, "Sign in")).isVisible();
+            assertThat(page.getByLabel("Stay signed in on this device")).not().isChecked();
+            assertThat(page.getByRole(AriaRole.ALERT)).hasCount(0);
+        }
     }
 
     private static void answers(BrowserContext context, String path, int status, String body) {
