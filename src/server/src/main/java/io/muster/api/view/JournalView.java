@@ -17,6 +17,9 @@ import io.muster.event.journal.JournalEntry;
 
 /** The journal of an event as its manager sees it, written line by line: of what a line set it keeps the names alone. */
 public final class JournalView {
+    /** A firm's rule about places at the same time, as clients know it. */
+    private static final String REFUSE = "refuse";
+
     private final boolean readOnly;
     private final ObjectNode json = Json.object();
     private final ArrayNode entries = json.putArray("entries");
@@ -49,6 +52,7 @@ public final class JournalView {
         json.set("cause", entry.cause().<JsonNode>map(LongNode::valueOf).orElseGet(NullNode::getInstance));
         json.set("reason", Json.text(entry.reason().filter(reason -> !readOnly || isForAll(entry))));
         json.set("override", override(entry));
+        json.set("overlap", Json.text(Optional.of(REFUSE).filter(it -> entry.refusesOverlap())));
         json.put("actor", entry.actor());
         json.set("changed", Json.strings(changed(entry)));
         json.set("renamed", renamed(entry).<JsonNode>map(it -> it).orElseGet(NullNode::getInstance));

@@ -164,6 +164,8 @@ class OverlapTest extends HttpTest {
                 .containsExactly("Lunch");
         assertThat(line(gala, 2).at("/override/0").textValue()).isEqualTo("TIME_CONFLICT");
         assertThat(line(gala, 2).path("override").size()).isEqualTo(1);
+        assertThat(line(gala, 2).path("overlap").textValue()).isEqualTo("refuse");
+        assertThat(line(gala, 1).path("overlap").isNull()).isTrue();
     }
 
     /** By a change of times, publishing and reopening: those that matter are told, and nothing is refused. */
