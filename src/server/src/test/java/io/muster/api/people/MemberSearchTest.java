@@ -51,14 +51,14 @@ class MemberSearchTest extends HttpTest {
 
     private final String crowded = fresh("crowd");
     private final Random random = new Random(3);
-    private final BlockingFirms blocking;
+    private final ReactiveMongoClient reactive;
     private final MongoClient client = MongoClients.create(TestDatabase.uri());
     private final MongoDatabase database =
             client.getDatabase(ConfigProvider.getConfig().getValue("quarkus.mongodb.database", String.class));
 
     @Inject
     MemberSearchTest(ReactiveMongoClient reactive) {
-        this.blocking = new BlockingFirms(reactive.getDatabase(database.getName()));
+        this.reactive = reactive;
     }
 
     @BeforeAll
@@ -242,7 +242,10 @@ class MemberSearchTest extends HttpTest {
                 manager.get(MEMBERS + query + "&cursor=" + cursor).expect(200);
             }
         }
-        blocking.markThoseLeftWithout().await().indefinitely();
+        new BlockingFirms(reactive.getDatabase(database.getName()))
+                .markThoseLeftWithout()
+                .await()
+                .indefinitely();
         Set<String> judged = new HashSet<>();
         FindRecorder.stop().forEach(find -> {
             if (judged.add(find.toJson())) {
