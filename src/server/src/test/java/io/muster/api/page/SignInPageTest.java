@@ -196,7 +196,7 @@ class SignInPageTest {
 
     /** No token says for whom the person works: two firms do, and one of them at a time is shown. */
     @Test
-    void whoIsAMemberAloneSeesAShiftTakesItAndHearsOfTheNextOne(Visits visits) {
+    void whoIsAMemberAloneSeesAShiftHearsOfTheNextAndTakesOne(Visits visits) {
         Firm other = Firm.at(port, DevelopmentSecret.VALUE);
         List<Firm> firms = Stream.of(firm, other)
                 .sorted(Comparator.comparing(Firm::managerId))
@@ -210,21 +210,25 @@ class SignInPageTest {
         page.getByLabel("Access token").fill(firm.stranger("Ada"));
         button(page, "Sign in").click();
         assertThat(page.locator("shift-card h3")).hasText("Gala");
-        button(page, "Accept Server, Gala").click();
-        assertThat(page.locator(".shift-outcome")).hasText("You are in: Server, call time 17:00");
-        Assertions.assertThat(firms.get(0).journal(gala)).containsExactly("created", "accepted");
         assertThat(page.locator(".light")).hasText("Live");
         firms.get(0).publishes("Banquet", Map.of("Server", 1));
         assertThat(button(page, "Accept Server, Banquet")).isVisible();
-        Assertions.assertThat(heard).anyMatch(frame -> frame.contains("event:published"));
+        Assertions.assertThat(heard).anyMatch(frame -> frame.contains("event:created") && frame.contains("Banquet"));
+        button(page, "Accept Server, Gala").click();
+        assertThat(page.locator(".shift-outcome")
+                        .filter(new Locator.FilterOptions().setHasText("You are in: Server, call time 17:00")))
+                .isVisible();
+        Assertions.assertThat(firms.get(0).journal(gala)).containsExactly("created", "accepted");
 
         page.locator(".bar-nav").getByText("Settings").click();
         button(page, "Shifts of " + firms.get(1).managerId()).click();
         assertThat(page.locator("shift-card h3")).hasText("Wedding");
+        assertThat(page.locator(".light")).hasText("Live");
         assertThat(page.locator(".bar-mark")).hasCount(0);
         page.locator(".bar-nav").getByText("Settings").click();
         button(page, "Shifts of " + firms.get(0).managerId()).click();
-        assertThat(page.locator("shift-card h3")).hasText("Banquet");
+        // At the time of one's own shift.
+        assertThat(page.locator(".rest")).containsText("1");
         page.locator(".bar-nav").getByText("My shifts").click();
         assertThat(page.locator("shift-card h3")).hasText("Gala");
         assertThat(page.locator(".bar-mark")).hasCount(0);

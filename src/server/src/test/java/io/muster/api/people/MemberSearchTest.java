@@ -8,15 +8,12 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
-import jakarta.inject.Inject;
-
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import io.muster.api.event.HttpTest;
 import io.muster.people.SearchWords;
-import io.muster.store.people.BlockingFirms;
 import io.muster.store.people.MembersByHand;
 import io.muster.testing.database.FindRecorder;
 import io.muster.testing.database.QueryPlans;
@@ -25,7 +22,6 @@ import io.muster.testing.http.Bodies;
 import io.muster.testing.http.Client;
 import io.muster.testing.http.Client.Answer;
 import io.muster.testing.http.TestTokens;
-import io.quarkus.mongodb.reactive.ReactiveMongoClient;
 import io.quarkus.test.junit.QuarkusTest;
 import org.bson.Document;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -51,15 +47,9 @@ class MemberSearchTest extends HttpTest {
 
     private final String crowded = fresh("crowd");
     private final Random random = new Random(3);
-    private final BlockingFirms blocking;
     private final MongoClient client = MongoClients.create(TestDatabase.uri());
     private final MongoDatabase database =
             client.getDatabase(ConfigProvider.getConfig().getValue("quarkus.mongodb.database", String.class));
-
-    @Inject
-    MemberSearchTest(ReactiveMongoClient reactive) {
-        this.blocking = new BlockingFirms(reactive.getDatabase(database.getName()));
-    }
 
     @BeforeAll
     void someThousandsOfMembers() {
@@ -242,7 +232,6 @@ class MemberSearchTest extends HttpTest {
                 manager.get(MEMBERS + query + "&cursor=" + cursor).expect(200);
             }
         }
-        blocking.markThoseLeftWithout().await().indefinitely();
         Set<String> judged = new HashSet<>();
         FindRecorder.stop().forEach(find -> {
             if (judged.add(find.toJson())) {

@@ -17,7 +17,7 @@ final class ManualCursors {
     private final Queue<UniEmitter<? super MemberCursor>> openings = new ConcurrentLinkedQueue<>();
 
     Uni<MemberCursor> open() {
-        return Uni.createFrom().emitter(openings::add);
+        return Uni.createFrom().emitter(emitter -> openings.add(emitter));
     }
 
     /** Answers the oldest opening, once there is one. */

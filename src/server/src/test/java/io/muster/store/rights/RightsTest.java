@@ -26,7 +26,8 @@ class RightsTest {
     private final ManualCursors cursors = new ManualCursors();
     private final MemberStream stream = new MemberStream(cursors::open, nanos::get);
     private final Queue<UniEmitter<? super List<Membership>>> reads = new ArrayDeque<>();
-    private final Rights rights = new Rights(userKey -> Uni.createFrom().emitter(reads::add), stream);
+    private final Rights rights =
+            new Rights(userKey -> Uni.createFrom().emitter(emitter -> reads.add(emitter)), stream);
 
     @BeforeEach
     void begin() {
