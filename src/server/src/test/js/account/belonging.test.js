@@ -79,7 +79,8 @@ export const tests = {
     await belonging.find("board");
     equal(session.firm.managerId, "acme");
     await belonging.find("staff");
-    equal([session.firm.managerId, belonging.others.map(({ managerId }) => managerId)], ["acme", ["best", "cool"]]);
+    // One that somebody works for comes before those that somebody manages.
+    equal([session.firm.managerId, belonging.others.map(({ managerId }) => managerId)], ["cool", ["acme", "best"]]);
   },
 
   async "a code comes first, is used when somebody says so, and once"() {

@@ -124,7 +124,9 @@ export class Belonging extends EventTarget {
       this.firms = seesAll ? [] : firms;
     }
     const chosen = this.device.getItem(CHOSEN);
-    this.session.firm = this.firms.find(({ managerId }) => managerId === chosen) ?? this.firms[0] ?? null;
+    // On the shifts' page a firm that somebody works for comes before one that somebody manages.
+    const first = (!isBoard && this.firms.find(({ access }) => access === "staff")) || this.firms[0];
+    this.session.firm = this.firms.find(({ managerId }) => managerId === chosen) ?? first ?? null;
     if (isBoard ? this.session.firm !== null : worksSomewhere) {
       this.#show("here");
     } else {
