@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicReference;
 
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -35,8 +34,7 @@ final class ManualCursors {
     /** One that was opened. */
     static final class Cursor implements MemberCursor {
         private final List<MemberChanged> first;
-        private final AtomicReference<Optional<UniEmitter<? super List<MemberChanged>>>> asked =
-                new AtomicReference<>(Optional.empty());
+        private volatile Optional<UniEmitter<? super List<MemberChanged>>> asked = Optional.empty();
 
         private Cursor(List<MemberChanged> first) {
             this.first = first;
@@ -49,7 +47,7 @@ final class ManualCursors {
 
         @Override
         public Uni<List<MemberChanged>> next(Duration longest) {
-            return Uni.createFrom().emitter(emitter -> asked.set(Optional.of(emitter)));
+            return Uni.createFrom().emitter(emitter -> asked = Optional.of(emitter));
         }
 
         @Override
@@ -58,11 +56,11 @@ final class ManualCursors {
         }
 
         void answers(MemberChanged... changes) {
-            asked.get().orElseThrow().complete(List.of(changes));
+            asked.orElseThrow().complete(List.of(changes));
         }
 
         void breaks() {
-            asked.get().orElseThrow().fail(new IllegalStateException("the connection is lost"));
+            asked.orElseThrow().fail(new IllegalStateException("the connection is lost"));
         }
     }
 }
