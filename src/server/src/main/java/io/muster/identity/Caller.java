@@ -33,6 +33,12 @@ public record Caller(
      */
     public static final String LOCAL_PROVIDER = "local";
 
+    private static final String MACHINE_PROVIDER = "machine";
+    private static final String MACHINE = MACHINE_PROVIDER + ":";
+
+    /** The providers that are the service's own. */
+    static final Set<String> OWN_PROVIDERS = Set.of(LOCAL_PROVIDER, MACHINE_PROVIDER);
+
     public Caller {
         teamIds = Set.copyOf(teamIds);
     }
@@ -47,6 +53,26 @@ public record Caller(
             Set<String> teamIds,
             boolean admin) {
         this(userKey, profile, managerId, readOnly, employers, teamIds, admin, Optional.empty());
+    }
+
+    /** The userKey of a machine with a token of a firm. */
+    public static String machine(String tokenId) {
+        return MACHINE + tokenId;
+    }
+
+    /** Whether a userKey is a machine's. */
+    public static boolean isMachine(String userKey) {
+        return userKey.startsWith(MACHINE);
+    }
+
+    /** The id of the token whose machine has this userKey. */
+    public static String machineId(String userKey) {
+        return userKey.substring(MACHINE.length());
+    }
+
+    /** Whether it is a machine with a token of a firm; it never writes. */
+    public boolean isMachine() {
+        return isMachine(userKey);
     }
 
     /** Whether this person works for the manager; a condition for seeing the manager's events. */

@@ -7,6 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
+import io.muster.identity.Caller;
 import io.muster.people.Standings;
 import io.muster.store.people.Memberships;
 import io.smallrye.mutiny.Uni;
@@ -17,26 +18,33 @@ import io.smallrye.mutiny.Uni;
  * read in the snapshot of its transaction.
  */
 @Singleton
-public final class Rights implements MemberListener {
+public final class Rights implements RightsListener {
+    /** People and memberships together. */
+    private static final int MOST = 200_000;
+
     private final Memberships memberships;
-    private final MemberStream stream;
-    private final KnownStandings known = new KnownStandings();
-    private final List<MemberListener> listeners = new CopyOnWriteArrayList<>();
+    private final RightsStream stream;
+    private final Known<Standings> known =
+            new Known<>(MOST, standings -> 1 + standings.memberIds().size());
+    private final List<RightsListener> listeners = new CopyOnWriteArrayList<>();
 
     @Inject
-    Rights(Memberships memberships, MemberStream stream) {
+    Rights(Memberships memberships, RightsStreams streams) {
         this.memberships = memberships;
-        this.stream = stream;
+        this.stream = streams.of(RightsSource.MEMBERS);
         stream.listen(this);
     }
 
     /** Has somebody told of changes, once what was known before them is forgotten. */
-    public void listen(MemberListener listener) {
+    public void listen(RightsListener listener) {
         listeners.add(listener);
     }
 
-    /** What firms say of a person, if it is known. */
+    /** What firms say of a person, if it is known. Of a machine no firm says anything. */
     public Optional<Standings> known(String userKey) {
+        if (Caller.isMachine(userKey)) {
+            return Optional.of(Standings.NONE);
+        }
         return stream.isHeard() ? known.find(userKey) : Optional.empty();
     }
 
@@ -47,7 +55,7 @@ public final class Rights implements MemberListener {
 
     private Uni<Standings> read(String userKey) {
         return Uni.createFrom().deferred(() -> {
-            KnownStandings.Fill fill = known.begin(userKey);
+            Known<Standings>.Fill fill = known.begin(userKey);
             return memberships
                     .of(userKey)
                     .map(Standings::of)
@@ -59,14 +67,17 @@ public final class Rights implements MemberListener {
     }
 
     @Override
-    public void changed(MemberChanged change) {
-        change.userKey().ifPresentOrElse(known::drop, () -> known.dropMember(change.memberId()));
+    public void changed(RightsChanged change) {
+        change.userKey()
+                .ifPresentOrElse(
+                        known::drop,
+                        () -> known.dropIf(standings -> standings.memberIds().contains(change.id())));
         listeners.forEach(listener -> listener.changed(change));
     }
 
     @Override
     public void lost() {
         known.clear();
-        listeners.forEach(MemberListener::lost);
+        listeners.forEach(RightsListener::lost);
     }
 }

@@ -7,25 +7,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 
-import jakarta.annotation.Priority;
-import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.spi.ObserverMethod;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
-
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import org.jboss.logging.Logger;
 
 /**
- * Hears of every change of members, of all firms. It does not resume: who was not heard for a while has missed changes, and everything
+ * Hears of every change of a {@link RightsSource}, of all firms. It does not resume: who was not heard for a while has missed changes, and everything
  * that rests on having heard them is forgotten.
  */
-@Singleton
-final class MemberStream {
-    private static final Logger LOG = Logger.getLogger(MemberStream.class);
+final class RightsStream {
+    private static final Logger LOG = Logger.getLogger(RightsStream.class);
 
     /** How long the database waits before it says that nothing has changed. */
     private static final Duration WAIT = Duration.ofMillis(900);
@@ -35,23 +26,23 @@ final class MemberStream {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final int MOST_DOUBLINGS = 5;
-    private static final int AFTER_THE_SOCKETS = 4_000;
 
-    private final MemberCursors cursors;
+    private final RightsSource source;
+    private final RightsCursors cursors;
     private final LongSupplier nanos = System::nanoTime;
-    private final List<MemberListener> listeners = new CopyOnWriteArrayList<>();
-    private volatile Optional<MemberCursors.Cursor> open = Optional.empty();
+    private final List<RightsListener> listeners = new CopyOnWriteArrayList<>();
+    private volatile Optional<RightsCursors.Cursor> open = Optional.empty();
     private volatile boolean stopped;
     private volatile boolean hears;
     private volatile long heardAt;
     private int failures;
 
-    @Inject
-    MemberStream(MemberCursors cursors) {
+    RightsStream(RightsSource source, RightsCursors cursors) {
+        this.source = source;
         this.cursors = cursors;
     }
 
-    void listen(MemberListener listener) {
+    void listen(RightsListener listener) {
         listeners.add(listener);
     }
 
@@ -60,8 +51,7 @@ final class MemberStream {
         return hears && nanos.getAsLong() - heardAt < HEARD.toNanos();
     }
 
-    /** After everything that can end the start. */
-    void begin(@Observes @Priority(ObserverMethod.DEFAULT_PRIORITY + 1) StartupEvent event) {
+    void begin() {
         Uni.createFrom()
                 .deferred(this::follow)
                 .onFailure()
@@ -69,10 +59,13 @@ final class MemberStream {
                 .repeat()
                 .until(done -> stopped)
                 .subscribe()
-                .with(done -> {}, failure -> LOG.error("event=member_stream outcome=failed", failure));
+                .with(
+                        done -> {},
+                        failure ->
+                                LOG.errorf(failure, "event=rights_stream of=%s outcome=failed", source.collection()));
     }
 
-    void end(@Observes @Priority(AFTER_THE_SOCKETS) ShutdownEvent event) {
+    void end() {
         stopped = true;
         open.ifPresent(cursor -> cursor.close().subscribe().with(closed -> {}));
     }
@@ -81,22 +74,22 @@ final class MemberStream {
         return opened().invoke(cursor -> {
                     open = Optional.of(cursor);
                     // What was said before it was opened nobody has heard of.
-                    listeners.forEach(MemberListener::lost);
+                    listeners.forEach(RightsListener::lost);
                     tell(cursor.first());
                 })
                 .chain(this::readOn);
     }
 
     /** One that is opened too late is closed. */
-    private Uni<MemberCursors.Cursor> opened() {
-        Uni<MemberCursors.Cursor> opening = cursors.open().memoize().indefinitely();
+    private Uni<RightsCursors.Cursor> opened() {
+        Uni<RightsCursors.Cursor> opening = cursors.open(source).memoize().indefinitely();
         return answered(opening, Duration.ZERO)
                 .onFailure(TimeoutException.class)
                 .invoke(() ->
-                        opening.chain(MemberCursors.Cursor::close).subscribe().with(closed -> {}, failure -> {}));
+                        opening.chain(RightsCursors.Cursor::close).subscribe().with(closed -> {}, failure -> {}));
     }
 
-    private Uni<Boolean> readOn(MemberCursors.Cursor cursor) {
+    private Uni<Boolean> readOn(RightsCursors.Cursor cursor) {
         return Uni.createFrom()
                 .deferred(() -> answered(cursor.next(WAIT), WAIT).invoke(this::tell))
                 .repeat()
@@ -106,8 +99,8 @@ final class MemberStream {
                 .replaceWith(true);
     }
 
-    private void tell(List<MemberChanged> changes) {
-        for (MemberChanged change : changes) {
+    private void tell(List<RightsChanged> changes) {
+        for (RightsChanged change : changes) {
             listeners.forEach(listener -> listener.changed(change));
         }
         // After they were told: what is asked from now on rests on them.
@@ -123,18 +116,18 @@ final class MemberStream {
     private Uni<Boolean> recover(Throwable failure) {
         boolean heardBefore = hears;
         hears = false;
-        Optional<MemberCursors.Cursor> left = open;
+        Optional<RightsCursors.Cursor> left = open;
         open = Optional.empty();
         if (stopped) {
             return Uni.createFrom().item(true);
         }
         if (heardBefore) {
             LOG.warnf(
-                    "event=member_stream outcome=broken cause=%s",
-                    failure.getClass().getName());
-            listeners.forEach(MemberListener::lost);
+                    "event=rights_stream of=%s outcome=broken cause=%s",
+                    source.collection(), failure.getClass().getName());
+            listeners.forEach(RightsListener::lost);
         }
-        return left.map(MemberCursors.Cursor::close)
+        return left.map(RightsCursors.Cursor::close)
                 .orElseGet(() -> Uni.createFrom().voidItem())
                 .replaceWith(true)
                 .onItem()
