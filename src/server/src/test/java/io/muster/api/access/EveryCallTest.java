@@ -58,7 +58,7 @@ class EveryCallTest extends HttpTest {
     }
 
     private static String contentType(JsonNode operation) {
-        return operation.at("/requestBody/content").has("text/csv") ? "text/csv" : "application/json";
+        return operation.at("/requestBody/content").has("text/csv") ? "text/csv; charset=utf-8" : "application/json";
     }
 
     private RequestSpecification as(TestTokens token) {
