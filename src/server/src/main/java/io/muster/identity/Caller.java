@@ -35,6 +35,12 @@ public record Caller(
      */
     public static final String LOCAL_PROVIDER = "local";
 
+    private static final String MACHINE_PROVIDER = "machine";
+    private static final String MACHINE = MACHINE_PROVIDER + ":";
+
+    /** The providers that are the service's own. */
+    static final Set<String> OWN_PROVIDERS = Set.of(LOCAL_PROVIDER, MACHINE_PROVIDER);
+
     /** As the token alone says, and nobody vouches for the e-mail address. */
     public Caller(
             String userKey,
@@ -54,6 +60,26 @@ public record Caller(
     /** The e-mail address, if the token's issuer vouches for it. */
     public Optional<String> verifiedEmail() {
         return profile.email().filter(it -> emailVerified);
+    }
+
+    /** The userKey of a machine with a token of a firm. */
+    public static String machine(String tokenId) {
+        return MACHINE + tokenId;
+    }
+
+    /** Whether a userKey is a machine's. */
+    public static boolean isMachine(String userKey) {
+        return userKey.startsWith(MACHINE);
+    }
+
+    /** The id of the token whose machine has this userKey. */
+    public static String machineId(String userKey) {
+        return userKey.substring(MACHINE.length());
+    }
+
+    /** Whether it is a machine with a token of a firm; it never writes. */
+    public boolean isMachine() {
+        return isMachine(userKey);
     }
 
     /** Whether this person works for the manager; a condition for seeing the manager's events. */

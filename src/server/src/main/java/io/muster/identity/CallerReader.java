@@ -43,7 +43,7 @@ final class CallerReader {
     private String userKey(Claims claims) throws ClaimException {
         String provider =
                 providerFromClaim ? claims.matching("provider", PROVIDER).orElse(defaultProvider) : defaultProvider;
-        if (provider.equals(Caller.LOCAL_PROVIDER)) {
+        if (Caller.OWN_PROVIDERS.contains(provider)) {
             throw new ClaimException("provider", "is not one of tokens");
         }
         Optional<String> subject = claims.matching("sub", SUBJECT);

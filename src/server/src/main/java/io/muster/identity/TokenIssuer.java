@@ -34,9 +34,10 @@ public final class TokenIssuer extends JWTCallerPrincipalFactory {
     TokenIssuer(IdentityConfig config, boolean production) {
         TokenKeys keys = TokenKeys.from(config.jwt(), production);
         String provider = config.identity().defaultProvider();
-        if (!CallerReader.PROVIDER.matcher(provider).matches() || provider.equals(Caller.LOCAL_PROVIDER)) {
+        if (!CallerReader.PROVIDER.matcher(provider).matches() || Caller.OWN_PROVIDERS.contains(provider)) {
             throw new ConfigurationException(
-                    "MUSTER_IDENTITY_DEFAULT_PROVIDER must be 1 to 32 of A-Z, a-z, 0-9, _ and -, and not local.");
+                    "MUSTER_IDENTITY_DEFAULT_PROVIDER must be 1 to 32 of A-Z, a-z, 0-9, _ and -, and neither local nor"
+                            + " machine.");
         }
         this.verifier = new TokenVerifier(
                 keys, new CallerReader(provider, !keys.published(), SingleTenant.is(config, production)));

@@ -643,6 +643,8 @@ export const en = {
   "problem.TEAM_NOT_FOUND": "This team isn’t there any more.",
   "problem.TEAM_IN_USE": "People are in this team, or events to come are for it.",
   "problem.TOO_MANY_TEAMS": "Your firm has so many teams that there can be no more.",
+  "problem.TOKEN_NOT_FOUND": "This token isn’t there any more.",
+  "problem.TOO_MANY_TOKENS": "Your firm has so many tokens that there can be no more.",
   "problem.BUSY": "This is being done already. Try again in a moment.",
   "problem.INTERNAL": "Something went wrong in the service. Try again in a moment.",
   "problem.OVERLOADED": "Too much is going on. Nothing was changed: try again in a moment.",

@@ -646,6 +646,8 @@ export const es = {
   "problem.TEAM_NOT_FOUND": "Este equipo ya no está.",
   "problem.TEAM_IN_USE": "Hay personas en este equipo, o eventos próximos para él.",
   "problem.TOO_MANY_TEAMS": "Tu empresa tiene ya tantos equipos que no caben más.",
+  "problem.TOKEN_NOT_FOUND": "Este token ya no está.",
+  "problem.TOO_MANY_TOKENS": "Tu empresa tiene ya tantos tokens que no caben más.",
   "problem.BUSY": "Ya se está haciendo. Prueba de nuevo en un momento.",
   "problem.INTERNAL": "Algo falló en el servicio. Prueba de nuevo en un momento.",
   "problem.OVERLOADED": "Hay demasiado movimiento. No se cambió nada: prueba de nuevo en un momento.",

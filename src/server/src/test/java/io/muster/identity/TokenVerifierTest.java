@@ -94,6 +94,7 @@ class TokenVerifierTest {
                 arguments(
                         "provider of those without an account",
                         GOOD.claim("provider", "local").sign()),
+                arguments("provider machine", GOOD.claim("provider", "machine").sign()),
                 arguments("provider empty", GOOD.claim("provider", "").sign()),
                 arguments("provider null", GOOD.claim("provider", null).sign()),
                 arguments("provider a number", GOOD.claim("provider", 7).sign()),

@@ -43,6 +43,9 @@ class RightsFilters {
         if (token.isEmpty()) {
             return null;
         }
+        if (MachineRoutes.isClosedTo(token.get(), request.getUriInfo().getPath())) {
+            throw new ProblemException(ProblemType.FORBIDDEN, "This is not for a machine's token.");
+        }
         Optional<String> firm = ChosenFirm.of(named(request));
         callers.firm(firm);
         if (firm.isEmpty() && isResponse(request)) {

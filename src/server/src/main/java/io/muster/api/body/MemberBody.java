@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.muster.api.problem.ProblemException;
 import io.muster.event.Role;
+import io.muster.identity.Caller;
 import io.muster.people.Access;
 import io.muster.people.Member;
 import io.muster.people.MemberState;
@@ -127,7 +128,7 @@ public final class MemberBody {
             return before.userKey();
         }
         String text = String.valueOf(value.node().textValue());
-        return KeysValue.isUserKey(text) && !Member.isLocal(text)
+        return KeysValue.isUserKey(text) && !Member.isLocal(text) && !Caller.isMachine(text)
                 ? text
                 : value.<String>wrong("must be a userKey, provider:subject").orElse(before.userKey());
     }

@@ -10,6 +10,7 @@ import jakarta.enterprise.inject.Alternative;
 import io.muster.api.problem.ProblemResponder;
 import io.muster.api.problem.Problems;
 import io.muster.identity.KnownTokens;
+import io.muster.people.TokenSecret;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.request.AuthenticationRequest;
@@ -23,7 +24,7 @@ import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The extension's bearer tokens, verified once ({@link KnownTokens}), with a 401 of the contract's shape (docs/api.md#auth-answers).
+ * The extension's bearer tokens, verified once ({@link KnownTokens}), and those of machines ({@link MachineSignIn}), with a 401 of the contract's shape (docs/api.md#auth-answers).
  * If there is no token at all, only the mechanism's challenge can write a body.
  */
 @Alternative
@@ -35,11 +36,13 @@ class BearerChallenge implements HttpAuthenticationMechanism {
 
     private final JWTAuthMechanism tokens;
     private final KnownTokens known;
+    private final MachineSignIn machines;
     private final ProblemResponder responder;
 
-    BearerChallenge(JWTAuthMechanism tokens, KnownTokens known, ProblemResponder responder) {
+    BearerChallenge(JWTAuthMechanism tokens, KnownTokens known, MachineSignIn machines, ProblemResponder responder) {
         this.tokens = tokens;
         this.known = known;
+        this.machines = machines;
         this.responder = responder;
     }
 
@@ -51,6 +54,11 @@ class BearerChallenge implements HttpAuthenticationMechanism {
 
     private Uni<SecurityIdentity> authenticate(
             String header, RoutingContext context, IdentityProviderManager providers) {
+        Optional<String> secret = TokenSecret.in(header);
+        if (secret.isPresent()) {
+            context.put(ATTEMPTED, this);
+            return machines.of(secret.get());
+        }
         Optional<SecurityIdentity> caller = known.find(header);
         if (caller.isPresent()) {
             context.put(ATTEMPTED, this);

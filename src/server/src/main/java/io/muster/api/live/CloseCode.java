@@ -6,6 +6,7 @@ import io.quarkus.websockets.next.CloseReason;
 enum CloseCode {
     GOING_AWAY(1001, "The service is leaving"),
     ABUSE(1008, "Too many messages that mean nothing here"),
+    REVOKED(1008, "The token has been revoked"),
     TOO_SLOW(1013, "Too slow; come back with the last id");
 
     private final CloseReason reason;

@@ -8,6 +8,7 @@ import java.util.Optional;
 import jakarta.inject.Singleton;
 
 import io.muster.api.access.ChosenFirm;
+import io.muster.api.access.MachineRoutes;
 import io.muster.api.problem.ProblemException;
 import io.muster.identity.Caller;
 import io.muster.identity.CallerPrincipal;
@@ -21,7 +22,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
 
 /**
- * The last check of an upgrade. 403 if the firm that the address names is not the caller's. 503 if the process is stopping or not ready for subscribers ({@link Subscriptions#isOpen}).
+ * The last check of an upgrade. 403 if the firm that the address names is not the
+ * caller's, and for a machine whose token opens nothing. 503 if the process is stopping or not ready for subscribers ({@link Subscriptions#isOpen}).
  * 429 with {@code Retry-After} if the user or the process has its number of connections. A place is held until the TCP
  * connection ends.
  */
@@ -62,6 +64,9 @@ class UpgradeCheck implements HttpUpgradeCheck {
             return CheckResult.rejectUpgrade(UNAVAILABLE);
         }
         Caller token = principal.caller();
+        if (MachineRoutes.isSocketClosedTo(token)) {
+            return CheckResult.rejectUpgrade(FORBIDDEN);
+        }
         return rights.of(token.userKey())
                 .map(standings -> rights(token, context.httpRequest(), standings))
                 .map(rights -> rights.map(found -> enter(token, found, context))

@@ -47,6 +47,8 @@ public enum ProblemType {
     TEAM_NOT_FOUND(404, "No such team", "There is no such team."),
     TEAM_IN_USE(409, "Team in use", "Members are in this team, or events ahead are for it."),
     TOO_MANY_TEAMS(409, "Too many teams", "The firm has so many teams already that there can be no more."),
+    TOKEN_NOT_FOUND(404, "No such token", "There is no such token."),
+    TOO_MANY_TOKENS(409, "Too many tokens", "The firm has so many tokens already that there can be no more."),
     TOO_MANY_CHANGES(
             409, "Too many changes", "This would change more at once than is possible. Do it in smaller steps."),
     EVENT_CLOSED(409, "Event closed", "The event takes no more responses."),

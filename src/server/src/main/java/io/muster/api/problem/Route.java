@@ -32,6 +32,8 @@ public enum Route {
     AUDIENCE("/api/events/{id}/audience", "GET"),
     ME("/api/me", "GET"),
     FIRM("/api/firm", "GET", "PATCH"),
+    TOKENS("/api/firm/tokens", "GET", "POST"),
+    TOKEN("/api/firm/tokens/{id}", "DELETE"),
     MEMBERS("/api/members", "GET", "POST"),
     MEMBER_IMPORT("/api/members/import", "POST"),
     MEMBER_INVITATIONS("/api/members/invitations", "POST"),

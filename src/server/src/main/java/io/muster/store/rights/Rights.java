@@ -1,5 +1,6 @@
 package io.muster.store.rights;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -8,6 +9,7 @@ import java.util.function.Function;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
+import io.muster.identity.Caller;
 import io.muster.people.Membership;
 import io.muster.people.Standings;
 import io.muster.store.people.Memberships;
@@ -19,31 +21,38 @@ import io.smallrye.mutiny.Uni;
  * read in the snapshot of its transaction.
  */
 @Singleton
-public final class Rights implements MemberListener {
+public final class Rights implements RightsListener {
+    /** People and memberships together. */
+    private static final int MOST = 200_000;
+
     private final Function<String, Uni<List<Membership>>> memberships;
-    private final MemberStream stream;
-    private final KnownStandings known = new KnownStandings();
-    private final List<MemberListener> listeners = new CopyOnWriteArrayList<>();
+    private final RightsStream stream;
+    private final Known<Standings> known =
+            new Known<>(MOST, standings -> 1 + standings.memberIds().size());
+    private final List<RightsListener> listeners = new CopyOnWriteArrayList<>();
 
     @Inject
-    Rights(Memberships memberships, MemberStream stream) {
-        this(memberships::of, stream);
+    Rights(Memberships memberships, RightsStreams streams) {
+        this(memberships::of, streams.of(RightsSource.MEMBERS));
     }
 
     /** @param memberships reads a person's */
-    Rights(Function<String, Uni<List<Membership>>> memberships, MemberStream stream) {
+    Rights(Function<String, Uni<List<Membership>>> memberships, RightsStream stream) {
         this.memberships = memberships;
         this.stream = stream;
         stream.listen(this);
     }
 
     /** Has somebody told of changes, once what was known before them is forgotten. */
-    public void listen(MemberListener listener) {
+    public void listen(RightsListener listener) {
         listeners.add(listener);
     }
 
-    /** What firms say of a person, if it is known. */
+    /** What firms say of a person, if it is known. Of a machine no firm says anything. */
     public Optional<Standings> known(String userKey) {
+        if (Caller.isMachine(userKey)) {
+            return Optional.of(Standings.NONE);
+        }
         return stream.isHeard() ? known.find(userKey) : Optional.empty();
     }
 
@@ -54,7 +63,7 @@ public final class Rights implements MemberListener {
 
     private Uni<Standings> read(String userKey) {
         return Uni.createFrom().deferred(() -> {
-            KnownStandings.Fill fill = known.begin(userKey);
+            Known<Standings>.Fill fill = known.begin(userKey);
             return memberships
                     .apply(userKey)
                     .map(Standings::of)
@@ -66,10 +75,10 @@ public final class Rights implements MemberListener {
     }
 
     @Override
-    public void changed(MembersChanged changes) {
+    public void changed(RightsChanges changes) {
         changes.userKeys().forEach(known::drop);
         if (!changes.gone().isEmpty()) {
-            known.dropMembers(changes.gone());
+            known.dropIf(standings -> !Collections.disjoint(changes.gone(), standings.memberIds()));
         }
         listeners.forEach(listener -> listener.changed(changes));
     }
@@ -77,6 +86,6 @@ public final class Rights implements MemberListener {
     @Override
     public void lost() {
         known.clear();
-        listeners.forEach(MemberListener::lost);
+        listeners.forEach(RightsListener::lost);
     }
 }

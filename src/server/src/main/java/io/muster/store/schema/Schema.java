@@ -18,6 +18,7 @@ import io.muster.store.CollectionNames;
 import io.muster.store.DatabaseFailure;
 import io.muster.store.Indexes;
 import io.muster.store.people.BlockingFirms;
+import io.muster.store.people.StoredTokens;
 import io.quarkus.mongodb.reactive.ReactiveMongoClient;
 import io.quarkus.mongodb.reactive.ReactiveMongoDatabase;
 import io.quarkus.runtime.StartupEvent;
@@ -98,6 +99,7 @@ public class Schema {
                 .chain(() -> create(target, CollectionNames.FIRMS))
                 .chain(() -> collection(target, CollectionNames.MEMBERS, Indexes.OF_MEMBERS))
                 .chain(() -> create(target, CollectionNames.TEAMS))
+                .chain(() -> collection(target, CollectionNames.TOKENS, StoredTokens.INDEXES))
                 .chain(() -> create(target, CollectionNames.FENCES))
                 .chain(() -> create(target, CollectionNames.TURNS))
                 .chain(() -> create(target, CollectionNames.SCHEMA))

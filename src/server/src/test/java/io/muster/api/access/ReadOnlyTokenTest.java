@@ -38,7 +38,14 @@ class ReadOnlyTokenTest {
 
     /** What has phone numbers or e-mail addresses, and what belongs to it. */
     private static final Set<Route> NOT_FOR_READING = EnumSet.of(
-            Route.ROSTER, Route.FIRM, Route.MEMBERS, Route.MEMBER, Route.MEMBER_SHIFTS, Route.TEAMS, Route.AUDIENCE);
+            Route.ROSTER,
+            Route.FIRM,
+            Route.TOKENS,
+            Route.MEMBERS,
+            Route.MEMBER,
+            Route.MEMBER_SHIFTS,
+            Route.TEAMS,
+            Route.AUDIENCE);
 
     @ParameterizedTest
     @EnumSource(Route.class)

@@ -13,40 +13,40 @@ import org.bson.types.ObjectId;
 
 /** Change streams that open, answer and break when a test says so. */
 final class ManualCursors {
-    private final Queue<UniEmitter<? super MemberCursor>> openings = new ConcurrentLinkedQueue<>();
+    private final Queue<UniEmitter<? super RightsCursor>> openings = new ConcurrentLinkedQueue<>();
 
-    Uni<MemberCursor> open() {
+    Uni<RightsCursor> open() {
         return Uni.createFrom().emitter(emitter -> openings.add(emitter));
     }
 
     /** Answers the oldest opening, once there is one. */
-    Cursor opened(MemberChanged... first) {
+    Cursor opened(RightsChanged... first) {
         Awaitility.await().until(() -> !openings.isEmpty());
         Cursor cursor = new Cursor(List.of(first));
         openings.remove().complete(cursor);
         return cursor;
     }
 
-    static MemberChanged changed(String userKey) {
-        return new MemberChanged(new ObjectId(), Optional.of(userKey));
+    static RightsChanged changed(String userKey) {
+        return new RightsChanged(new ObjectId(), Optional.of(userKey));
     }
 
     /** One that was opened. */
-    static final class Cursor implements MemberCursor {
-        private final List<MemberChanged> first;
-        private volatile Optional<UniEmitter<? super List<MemberChanged>>> asked = Optional.empty();
+    static final class Cursor implements RightsCursor {
+        private final List<RightsChanged> first;
+        private volatile Optional<UniEmitter<? super List<RightsChanged>>> asked = Optional.empty();
 
-        private Cursor(List<MemberChanged> first) {
+        private Cursor(List<RightsChanged> first) {
             this.first = first;
         }
 
         @Override
-        public List<MemberChanged> first() {
+        public List<RightsChanged> first() {
             return first;
         }
 
         @Override
-        public Uni<List<MemberChanged>> next(Duration longest) {
+        public Uni<List<RightsChanged>> next(Duration longest) {
             return Uni.createFrom().emitter(emitter -> asked = Optional.of(emitter));
         }
 
@@ -55,7 +55,7 @@ final class ManualCursors {
             return Uni.createFrom().voidItem();
         }
 
-        void answers(MemberChanged... changes) {
+        void answers(RightsChanged... changes) {
             asked.orElseThrow().complete(List.of(changes));
         }
 

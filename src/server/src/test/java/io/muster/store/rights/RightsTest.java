@@ -7,8 +7,6 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import io.muster.people.Membership;
 import io.muster.people.Standings;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -24,19 +22,19 @@ class RightsTest {
 
     private final AtomicLong nanos = new AtomicLong();
     private final ManualCursors cursors = new ManualCursors();
-    private final MemberStream stream = new MemberStream(cursors::open, nanos::get);
+    private final RightsStream stream = new RightsStream(RightsSource.MEMBERS, cursors::open, nanos::get);
     private final Queue<UniEmitter<? super List<Membership>>> reads = new ArrayDeque<>();
     private final Rights rights =
             new Rights(userKey -> Uni.createFrom().emitter(emitter -> reads.add(emitter)), stream);
 
     @BeforeEach
     void begin() {
-        stream.begin(new StartupEvent());
+        stream.begin();
     }
 
     @AfterEach
     void end() {
-        stream.end(new ShutdownEvent());
+        stream.end();
     }
 
     private UniAssertSubscriber<Standings> asked() {

@@ -9,7 +9,6 @@ import jakarta.inject.Singleton;
 
 import com.mongodb.ClientSessionOptions;
 import com.mongodb.reactivestreams.client.ClientSession;
-import io.muster.store.CollectionNames;
 import io.muster.store.MemberFields;
 import io.quarkus.mongodb.MongoClientName;
 import io.quarkus.mongodb.reactive.ReactiveMongoClient;
@@ -20,11 +19,11 @@ import org.bson.types.ObjectId;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Opens change streams over the members, read by commands of our own: an answer that has nothing says that there was nothing, which the
+ * Opens change streams over what decides rights, read by commands of our own: an answer that has nothing says that there was nothing, which the
  * driver's streams do not tell.
  */
 @Singleton
-final class MemberCursors {
+final class RightsCursors {
     private static final ClientSessionOptions OPTIONS =
             ClientSessionOptions.builder().causallyConsistent(false).build();
     private static final int BATCH = 500;
@@ -40,7 +39,7 @@ final class MemberCursors {
     private final ReactiveMongoClient client;
     private final ReactiveMongoDatabase database;
 
-    MemberCursors(
+    RightsCursors(
             @MongoClientName("live") ReactiveMongoClient client,
             @ConfigProperty(name = "quarkus.mongodb.database") String database) {
         this.client = client;
@@ -48,39 +47,41 @@ final class MemberCursors {
     }
 
     /** Opens one: it has what changes from now on. */
-    Uni<MemberCursor> open() {
-        Document command = new Document("aggregate", CollectionNames.MEMBERS)
+    Uni<RightsCursor> open(RightsSource source) {
+        Document command = new Document("aggregate", source.collection())
                 .append("pipeline", PIPELINE)
                 .append("cursor", new Document("batchSize", BATCH))
                 .append("readConcern", new Document("level", "majority"));
         return client.startSession(OPTIONS)
                 .chain(session -> database.runCommand(session, command)
-                        .<MemberCursor>map(answer -> new Cursor(session, answer.get("cursor", Document.class)))
+                        .<RightsCursor>map(answer -> new Cursor(source, session, answer.get("cursor", Document.class)))
                         .onFailure()
                         .invoke(session::close));
     }
 
     /** An open change stream. It belongs to its session. */
-    private final class Cursor implements MemberCursor {
+    private final class Cursor implements RightsCursor {
+        private final RightsSource source;
         private final ClientSession session;
         private final long id;
-        private final List<MemberChanged> first;
+        private final List<RightsChanged> first;
 
-        private Cursor(ClientSession session, Document opened) {
+        private Cursor(RightsSource source, ClientSession session, Document opened) {
+            this.source = source;
             this.session = session;
             this.id = opened.getLong("id");
             this.first = changes(opened, "firstBatch");
         }
 
         @Override
-        public List<MemberChanged> first() {
+        public List<RightsChanged> first() {
             return first;
         }
 
         @Override
-        public Uni<List<MemberChanged>> next(Duration longest) {
+        public Uni<List<RightsChanged>> next(Duration longest) {
             Document command = new Document("getMore", id)
-                    .append("collection", CollectionNames.MEMBERS)
+                    .append("collection", source.collection())
                     .append("batchSize", BATCH)
                     .append("maxTimeMS", longest.toMillis());
             return database.runCommand(session, command)
@@ -89,7 +90,7 @@ final class MemberCursors {
 
         @Override
         public Uni<Void> close() {
-            Document command = new Document("killCursors", CollectionNames.MEMBERS).append("cursors", List.of(id));
+            Document command = new Document("killCursors", source.collection()).append("cursors", List.of(id));
             // Not in the session, where another command may be running.
             return Uni.createFrom()
                     .deferred(() -> database.runCommand(command))
@@ -102,25 +103,23 @@ final class MemberCursors {
                     .invoke(session::close);
         }
 
-        private List<MemberChanged> changes(Document cursor, String batch) {
-            List<MemberChanged> changes = new ArrayList<>();
-            cursor.getList(batch, Document.class).forEach(event -> change(event).ifPresent(changes::add));
+        private List<RightsChanged> changes(Document cursor, String batch) {
+            List<RightsChanged> changes = new ArrayList<>();
+            cursor.getList(batch, Document.class)
+                    .forEach(event -> change(source, event).ifPresent(changes::add));
             if (cursor.getLong("id") == 0) {
-                throw new IllegalStateException("the members were dropped");
+                throw new IllegalStateException("the collection was dropped");
             }
             return changes;
         }
     }
 
-    /** One whose document is gone by now is told as gone: nobody can say any more whom it was about. */
-    private static Optional<MemberChanged> change(Document event) {
+    private static Optional<RightsChanged> change(RightsSource source, Document event) {
         return Optional.ofNullable(event.get("documentKey", Document.class))
                 .map(key -> key.get("_id"))
                 .filter(ObjectId.class::isInstance)
                 .map(ObjectId.class::cast)
-                .map(id -> new MemberChanged(
-                        id,
-                        Optional.ofNullable(event.get("fullDocument", Document.class))
-                                .map(member -> member.getString(MemberFields.USER_KEY))));
+                .map(id -> new RightsChanged(
+                        id, source.userKey(id, Optional.ofNullable(event.get("fullDocument", Document.class)))));
     }
 }

@@ -5,13 +5,13 @@ import java.util.List;
 
 import io.smallrye.mutiny.Uni;
 
-/** An open change stream over the members. */
-interface MemberCursor {
+/** An open change stream over a {@link RightsSource}. */
+interface RightsCursor {
     /** What came with its opening. */
-    List<MemberChanged> first();
+    List<RightsChanged> first();
 
     /** The next changes, as soon as there are any; none after a while. It fails where the collection is gone. */
-    Uni<List<MemberChanged>> next(Duration longest);
+    Uni<List<RightsChanged>> next(Duration longest);
 
     /** Never fails. */
     Uni<Void> close();

@@ -8,25 +8,16 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-import jakarta.annotation.Priority;
-import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.spi.ObserverMethod;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
-
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import org.jboss.logging.Logger;
 
 /**
- * Hears of every change of members, of all firms. It does not resume: who was not heard for a while has missed changes, and everything
+ * Hears of every change of a {@link RightsSource}, of all firms. It does not resume: who was not heard for a while has missed changes, and everything
  * that rests on having heard them is forgotten.
  */
-@Singleton
-final class MemberStream {
-    private static final Logger LOG = Logger.getLogger(MemberStream.class);
+final class RightsStream {
+    private static final Logger LOG = Logger.getLogger(RightsStream.class);
 
     /** How long the database waits before it says that nothing has changed. */
     private static final Duration WAIT = Duration.ofMillis(900);
@@ -36,28 +27,25 @@ final class MemberStream {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final int MOST_DOUBLINGS = 5;
-    private static final int AFTER_THE_SOCKETS = 4_000;
 
-    private final Supplier<Uni<MemberCursor>> cursors;
+    private final RightsSource source;
+    private final Supplier<Uni<RightsCursor>> cursors;
     private final LongSupplier nanos;
-    private final List<MemberListener> listeners = new CopyOnWriteArrayList<>();
-    private volatile Optional<MemberCursor> open = Optional.empty();
+    private final List<RightsListener> listeners = new CopyOnWriteArrayList<>();
+    private volatile Optional<RightsCursor> open = Optional.empty();
     private volatile boolean stopped;
     private volatile boolean hears;
     private volatile long heardAt;
     private int failures;
 
-    @Inject
-    MemberStream(MemberCursors cursors) {
-        this(cursors::open, System::nanoTime);
-    }
-
-    MemberStream(Supplier<Uni<MemberCursor>> cursors, LongSupplier nanos) {
+    /** @param cursors opens one over the source */
+    RightsStream(RightsSource source, Supplier<Uni<RightsCursor>> cursors, LongSupplier nanos) {
+        this.source = source;
         this.cursors = cursors;
         this.nanos = nanos;
     }
 
-    void listen(MemberListener listener) {
+    void listen(RightsListener listener) {
         listeners.add(listener);
     }
 
@@ -66,8 +54,7 @@ final class MemberStream {
         return hears && nanos.getAsLong() - heardAt < HEARD.toNanos();
     }
 
-    /** After everything that can end the start. */
-    void begin(@Observes @Priority(ObserverMethod.DEFAULT_PRIORITY + 1) StartupEvent event) {
+    void begin() {
         Uni.createFrom()
                 .deferred(this::follow)
                 .onFailure()
@@ -75,10 +62,13 @@ final class MemberStream {
                 .repeat()
                 .until(done -> stopped)
                 .subscribe()
-                .with(done -> {}, failure -> LOG.error("event=member_stream outcome=failed", failure));
+                .with(
+                        done -> {},
+                        failure ->
+                                LOG.errorf(failure, "event=rights_stream of=%s outcome=failed", source.collection()));
     }
 
-    void end(@Observes @Priority(AFTER_THE_SOCKETS) ShutdownEvent event) {
+    void end() {
         stopped = true;
         open.ifPresent(cursor -> cursor.close().subscribe().with(closed -> {}));
     }
@@ -87,21 +77,21 @@ final class MemberStream {
         return opened().invoke(cursor -> {
                     open = Optional.of(cursor);
                     // What was said before it was opened nobody has heard of.
-                    listeners.forEach(MemberListener::lost);
+                    listeners.forEach(RightsListener::lost);
                     tell(cursor.first());
                 })
                 .chain(this::readOn);
     }
 
     /** One that is opened too late is closed. */
-    private Uni<MemberCursor> opened() {
-        Uni<MemberCursor> opening = cursors.get().memoize().indefinitely();
+    private Uni<RightsCursor> opened() {
+        Uni<RightsCursor> opening = cursors.get().memoize().indefinitely();
         return answered(opening, Duration.ZERO)
                 .onFailure(TimeoutException.class)
-                .invoke(() -> opening.chain(MemberCursor::close).subscribe().with(closed -> {}, failure -> {}));
+                .invoke(() -> opening.chain(RightsCursor::close).subscribe().with(closed -> {}, failure -> {}));
     }
 
-    private Uni<Boolean> readOn(MemberCursor cursor) {
+    private Uni<Boolean> readOn(RightsCursor cursor) {
         return Uni.createFrom()
                 .deferred(() -> answered(cursor.next(WAIT), WAIT).invoke(this::tell))
                 .repeat()
@@ -111,10 +101,10 @@ final class MemberStream {
                 .replaceWith(true);
     }
 
-    private void tell(List<MemberChanged> changes) {
+    private void tell(List<RightsChanged> changes) {
         long answeredAt = nanos.getAsLong();
         if (!changes.isEmpty()) {
-            MembersChanged together = MembersChanged.of(changes);
+            RightsChanges together = RightsChanges.of(changes);
             listeners.forEach(listener -> listener.changed(together));
         }
         // After they were told: what is asked from now on rests on them. What happened while they were told nobody has
@@ -131,20 +121,20 @@ final class MemberStream {
     private Uni<Boolean> recover(Throwable failure) {
         boolean heardBefore = hears;
         hears = false;
-        Optional<MemberCursor> left = open;
+        Optional<RightsCursor> left = open;
         open = Optional.empty();
         if (stopped) {
             return Uni.createFrom().item(true);
         }
         if (failures == 0) {
             LOG.warnf(
-                    "event=member_stream outcome=broken cause=%s",
-                    failure.getClass().getName());
+                    "event=rights_stream of=%s outcome=broken cause=%s",
+                    source.collection(), failure.getClass().getName());
         }
         if (heardBefore) {
-            listeners.forEach(MemberListener::lost);
+            listeners.forEach(RightsListener::lost);
         }
-        return left.map(MemberCursor::close)
+        return left.map(RightsCursor::close)
                 .orElseGet(() -> Uni.createFrom().voidItem())
                 .replaceWith(true)
                 .onItem()

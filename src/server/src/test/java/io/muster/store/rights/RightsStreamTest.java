@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,18 +12,18 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Whether everything was heard, while the change stream opens, answers, is silent and breaks. */
-class MemberStreamTest {
+class RightsStreamTest {
     private final AtomicLong nanos = new AtomicLong();
     private final ManualCursors cursors = new ManualCursors();
-    private final MemberStream stream = new MemberStream(cursors::open, nanos::get);
+    private final RightsStream stream = new RightsStream(RightsSource.MEMBERS, cursors::open, nanos::get);
     private final List<String> told = new CopyOnWriteArrayList<>();
     private Duration telling = Duration.ZERO;
 
     @BeforeEach
     void begin() {
-        stream.listen(new MemberListener() {
+        stream.listen(new RightsListener() {
             @Override
-            public void changed(MembersChanged changes) {
+            public void changed(RightsChanges changes) {
                 told.add(String.join(" ", changes.userKeys().stream().sorted().toList()));
                 nanos.addAndGet(telling.toNanos());
             }
@@ -35,12 +33,12 @@ class MemberStreamTest {
                 told.add("lost");
             }
         });
-        stream.begin(new StartupEvent());
+        stream.begin();
     }
 
     @AfterEach
     void end() {
-        stream.end(new ShutdownEvent());
+        stream.end();
     }
 
     @Test

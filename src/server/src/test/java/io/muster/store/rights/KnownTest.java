@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What is known of people while firms say something else, in every order. A drop may come late, as from a stream; but once it has come,
  * nothing older is served.
  */
-class KnownStandingsTest {
+class KnownTest {
     private static final int PEOPLE = 2;
     private static final List<ObjectId> MEMBERS =
             IntStream.range(0, PEOPLE).mapToObj(i -> new ObjectId()).toList();
@@ -77,12 +77,12 @@ class KnownStandingsTest {
 
     /** A read: what it saw, and which word of the firm that is. */
     private static final class Read {
-        final KnownStandings.Fill fill;
+        final Known<Standings>.Fill fill;
         final int person;
         final long begunAt;
         Optional<Integer> seen = Optional.empty();
 
-        Read(KnownStandings.Fill fill, int person, long begunAt) {
+        Read(Known<Standings>.Fill fill, int person, long begunAt) {
             this.fill = fill;
             this.person = person;
             this.begunAt = begunAt;
@@ -91,7 +91,7 @@ class KnownStandingsTest {
 
     @Property(tries = 5_000, edgeCases = EdgeCasesMode.NONE)
     void nothingIsServedThatIsOlderThanADrop(@ForAll("acts") List<Act> acts) {
-        KnownStandings known = new KnownStandings(nanos::get, 1_000);
+        Known<Standings> known = known(1_000);
         int[] said = new int[PEOPLE];
         int[] heard = new int[PEOPLE];
         Map<Standings, Long> begun = new IdentityHashMap<>();
@@ -106,7 +106,7 @@ class KnownStandingsTest {
                         served++;
                         assertThat(word(found.get())).isGreaterThanOrEqualTo(heard[person]);
                         assertThat(nanos.get() - begun.getOrDefault(found.get(), Long.MIN_VALUE / 2))
-                                .isLessThan(KnownStandings.LONGEST.toNanos());
+                                .isLessThan(Known.LONGEST.toNanos());
                     } else {
                         reads.add(new Read(known.begin(name(person)), person, nanos.get()));
                     }
@@ -140,17 +140,21 @@ class KnownStandingsTest {
                 case REMOVE -> {
                     said[person]++;
                     heard[person] = said[person];
-                    known.dropMembers(Set.of(MEMBERS.get(person)));
+                    known.dropIf(it -> it.memberIds().contains(MEMBERS.get(person)));
                 }
                 case LOSE -> {
                     System.arraycopy(said, 0, heard, 0, PEOPLE);
                     known.clear();
                 }
-                case WAIT -> nanos.addAndGet(KnownStandings.LONGEST.toNanos() / 3);
+                case WAIT -> nanos.addAndGet(Known.LONGEST.toNanos() / 3);
             }
         }
         Statistics.label("served").collect(served > 0);
         Statistics.label("served").coverage(coverage -> coverage.check(true).percentage(it -> it > 5));
+    }
+
+    private Known<Standings> known(int most) {
+        return new Known<>(nanos::get, most, it -> 1 + it.memberIds().size());
     }
 
     private static String name(int person) {
@@ -168,7 +172,7 @@ class KnownStandingsTest {
 
     @Test
     void itHoldsSoManyAndNoMore() {
-        KnownStandings known = new KnownStandings(nanos::get, 10);
+        Known<Standings> known = known(10);
 
         for (int i = 0; i < 1_000; i++) {
             known.begin("p" + i).end(Optional.of(standings(0, i)));
@@ -182,9 +186,9 @@ class KnownStandingsTest {
 
     @Test
     void aMinuteCountsFromTheBeginningOfTheRead() {
-        KnownStandings known = new KnownStandings(nanos::get, 10);
-        KnownStandings.Fill fill = known.begin("p");
-        nanos.addAndGet(KnownStandings.LONGEST.toNanos() - 1);
+        Known<Standings> known = known(10);
+        Known<Standings>.Fill fill = known.begin("p");
+        nanos.addAndGet(Known.LONGEST.toNanos() - 1);
         fill.end(Optional.of(standings(0, 0)));
         assertThat(known.find("p")).isPresent();
 
