@@ -103,7 +103,14 @@ public final class Histories {
     }
 
     /** An event as it was made, and the batches that follow. */
-    public record History(Event made, List<Batch> batches) {}
+    public record History(Event made, List<Batch> batches) {
+        /** Whether the firm has blocked somebody at some time. */
+        public boolean blocks() {
+            return batches.stream()
+                    .flatMap(batch -> batch.facts().standings().values().stream())
+                    .anyMatch(Standing::blocked);
+        }
+    }
 
     public static Arbitrary<History> histories() {
         return Combinators.combine(events(), batches().list().ofMaxSize(12)).as(Histories::keyed);

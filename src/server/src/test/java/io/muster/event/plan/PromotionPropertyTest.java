@@ -18,6 +18,7 @@ import io.muster.event.journal.JournalEntry;
 import io.muster.event.journal.Replay;
 import io.muster.event.overlap.TimeSpan;
 import io.muster.event.plan.Histories.History;
+import io.muster.identity.Standing;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
@@ -81,7 +82,7 @@ class PromotionPropertyTest {
                         .isGreaterThanOrEqualTo(stood.since()));
     }
 
-    /** Those who wait for a place that is free, and are qualified, nowhere else at the time, and not barred; nobody once nobody is promoted any more. */
+    /** Those who wait for a place that is free, and are qualified, nowhere else at the time, not barred and not blocked; nobody once nobody is promoted any more. */
     private static List<String> whoCouldComeIn(Event event, Instant at, Facts facts) {
         Instant given = (Instant) event.fields().get(EventField.PROMOTE_UNTIL);
         LocalDate date = (LocalDate) Objects.requireNonNull(event.fields().get(EventField.DATE));
@@ -93,6 +94,9 @@ class PromotionPropertyTest {
         }
         return event.standby().stream()
                 .filter(entry -> !event.barred().contains(entry.userKey()))
+                .filter(entry -> !facts.standings()
+                        .getOrDefault(entry.userKey(), Standing.NONE)
+                        .blocked())
                 .filter(entry -> event.role(entry.key().orElseThrow())
                         .filter(Role::waitlist)
                         .filter(role -> event.taken(role.key()) < role.count())

@@ -76,7 +76,7 @@ class FrameContractTest {
     void aFrameOfAnotherEventsShapeIsFound() {
         assertThat(FrameContract.violations(RESPONSE.replace("event:response", "event:created")))
                 .isNotEmpty();
-        assertThat(FrameContract.violations("{\"event\":\"resync\",\"id\":\"82AB\"}"))
+        assertThat(FrameContract.violations("{\"event\":\"resync\",\"version\":1}"))
                 .isNotEmpty();
         assertThat(FrameContract.violations("no JSON")).containsExactly("not JSON");
         assertThatThrownBy(() -> FrameContract.checked("{\"event\":\"ping\"}"))
