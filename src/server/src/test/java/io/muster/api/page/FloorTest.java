@@ -55,7 +55,7 @@ class FloorTest {
     private static final Pattern STYLE = Pattern.compile(
             "light-dark\\(|color-mix\\(|oklch\\(|oklab\\(|:has\\(|@scope|@starting-style|@property|anchor\\(|&[:. ]");
 
-    /** Methods of the pages themselves that are called as something newer is. */
+    /** Members of what the pages have themselves that are named as something newer is. */
     private static final Set<String> OURS = Set.of(
             "member:available",
             "member:changed",
@@ -67,6 +67,7 @@ class FloorTest {
             "member:respond",
             "member:retry",
             "member:take",
+            "member:to",
             "member:watch");
 
     /** Called only where they are there: by Lit, and by what registers the service worker. {@code format} is only partial in the data. */
