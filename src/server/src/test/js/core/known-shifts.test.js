@@ -1,5 +1,5 @@
 import { Storage } from "../browser.js";
-import { keepKnown, knownLast } from "../../../main/resources/web/app/core/known-shifts.js";
+import { isOfSession, keepKnown, knownLast } from "../../../main/resources/web/app/core/known-shifts.js";
 import { uselessAt } from "../../../main/resources/web/app/core/shifts.js";
 import { equal } from "../assert.js";
 import { event } from "./events.js";
@@ -15,6 +15,15 @@ export const tests = {
     const known = { userKey: "a", name: "Ada", at: 5, events: [event("a", "2030-01-10")] };
     keepKnown(known, storage);
     equal(knownLast(storage), { userKey: "a", name: "Ada", at: 5, events: known.events });
+  },
+
+  async "what was known of one firm is not shown as what is known of another"() {
+    const known = { userKey: "a", firm: "acme" };
+    const shows = (userKey, firm) => isOfSession(known, { userKey, firm });
+    equal([shows("a", { managerId: "acme" }), shows("a", { managerId: "best" }), shows("b", { managerId: "acme" })], [true, false, false]);
+    // Nobody could be asked for the firm.
+    equal([shows("a", null), isOfSession({ ...known, firm: null }, { userKey: "a", firm: { managerId: "best" } })], [true, true]);
+    equal(isOfSession(undefined, { userKey: "a", firm: null }), false);
   },
 
   async "where there is no room for all, the last ones are left out"() {

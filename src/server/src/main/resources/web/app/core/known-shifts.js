@@ -8,6 +8,7 @@ const MOST_CHARACTERS = 1_500_000;
  *
  * @typedef {object} Known
  * @property {string} userKey
+ * @property {string | null} firm whose events they are; null where the token said that, or nobody could be asked
  * @property {string} name
  * @property {number} at when it was so, in milliseconds
  * @property {object[]} events
@@ -21,6 +22,15 @@ export function knownLast(storage = localStorage) {
     return undefined;
   }
 }
+
+/**
+ * Whether it is what the page of whoever is signed in shows: of another firm, all of it would seem to be gone.
+ *
+ * @param {Known | undefined} known
+ * @param {{userKey: string, firm: {managerId: string} | null}} session
+ */
+export const isOfSession = (known, { userKey, firm }) =>
+  known?.userKey === userKey && (firm === null || known.firm === null || known.firm === firm.managerId);
 
 /** @param {Known} known its most important events first: the last ones are left out where there is no room */
 export function keepKnown({ events, ...known }, storage = localStorage) {

@@ -23,7 +23,7 @@ export function keepWhatIsKnown() {
     const at = live.light.name === "live" ? Date.now() : live.light.since;
     if (session.isSignedIn && at !== undefined) {
       const events = store.all().filter((event) => !isOver(event, Date.now()));
-      keepKnown({ userKey: session.userKey, name: session.name, at, events: events.sort(byWeight) });
+      keepKnown({ userKey: session.userKey, firm: session.firm?.managerId ?? null, name: session.name, at, events: events.sort(byWeight) });
     }
   };
   const left = () => document.visibilityState === "hidden" && keep();

@@ -1,7 +1,7 @@
 import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { api, live, session, store } from "../core/context.js";
-import { knownLast } from "../core/known-shifts.js";
+import { isOfSession, knownLast } from "../core/known-shifts.js";
 import { Past } from "../core/past.js";
 import { isIn, isOff, standsBy } from "../core/shifts.js";
 import { isOver, startOf } from "../core/times.js";
@@ -64,7 +64,7 @@ export class StaffPage extends View {
   connectedCallback() {
     super.connectedCallback();
     const known = knownLast();
-    const isOwn = known?.userKey === session.userKey;
+    const isOwn = isOfSession(known, session);
     if (isOwn) {
       this.#take(known.events, true);
     }

@@ -99,7 +99,7 @@ class WallTest {
                 .open("/?wall");
         assertThat(page.locator(".wall-loud b")).hasText("100");
         assertThat(page.locator(".wall-event h2").last()).hasText("Congress");
-        Assertions.assertThat(page.locator(".wall-event").count()).isGreaterThanOrEqualTo(8);
+        Assertions.assertThat(page.locator(".wall-event").count()).isGreaterThanOrEqualTo(7);
         assertThat(page.locator(".wall-event h2").first()).hasText(Pattern.compile("Event \\d"));
         assertThat(page.locator(".wall-strip li")).hasCount(7);
         assertThat(page.locator(".wall-more")).hasText(Pattern.compile("rows 1–\\d+ of 31"));
