@@ -2,7 +2,9 @@ package io.muster.api.access;
 
 import java.util.Map;
 
+import io.muster.testing.database.MongoTestResource;
 import io.muster.testing.http.TestTokens;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -21,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("service")
 @Tag("slow")
 @TestProfile(SignInOnAWorkerTest.OnAWorker.class)
+@WithTestResource(MongoTestResource.class)
 public class SignInOnAWorkerTest {
     public static class OnAWorker implements QuarkusTestProfile {
         @Override
