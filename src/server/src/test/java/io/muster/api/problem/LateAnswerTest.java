@@ -8,7 +8,9 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
+import io.muster.testing.database.MongoTestResource;
 import io.muster.testing.http.TestTokens;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -26,6 +28,7 @@ import static org.awaitility.Awaitility.await;
 @Tag("service")
 @Tag("slow")
 @TestProfile(LateAnswerTest.Impatient.class)
+@WithTestResource(MongoTestResource.class)
 class LateAnswerTest {
     public static class Impatient implements QuarkusTestProfile {
         @Override
