@@ -39,6 +39,9 @@ class DeltaTest extends HttpTest {
     private static final int STEPS = 120;
     private static final int MAX_EVENTS = 12;
 
+    /** Of what could not be decided in time: it may be asked again. */
+    private static final int UNDECIDED = 503;
+
     public static final class WithoutOverlap implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
@@ -193,8 +196,8 @@ class DeltaTest extends HttpTest {
                 asking.add(people.submit(() -> ask(person, id, edited)));
             }
             for (int edit = 0; edit < 80; edit++) {
-                manager.patch(path(id), Bodies.object().put("notes", "edit " + edit))
-                        .expect(200);
+                Answer answer = manager.patch(path(id), Bodies.object().put("notes", "edit " + edit));
+                assertThat(answer.status()).isIn(200, UNDECIDED);
             }
             edited.set(true);
             for (Future<Integer> one : asking) {
@@ -210,8 +213,12 @@ class DeltaTest extends HttpTest {
         String timestamp = timestamp(person.get(EVENTS));
         int deltas = 0;
         while (!edited.get()) {
-            Answer delta = person.get(EVENTS + "?lastSync=" + timestamp).expect(200);
-            assertThat(delta.removedIds()).doesNotContain(id);
+            Answer delta = person.get(EVENTS + "?lastSync=" + timestamp);
+            if (delta.status() == UNDECIDED) {
+                // A machine that stands still takes nothing away either.
+                continue;
+            }
+            assertThat(delta.expect(200).removedIds()).doesNotContain(id);
             deltas += delta.body().path("deltaSync").booleanValue() ? 1 : 0;
             timestamp = timestamp(delta);
         }
