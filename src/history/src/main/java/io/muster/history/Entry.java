@@ -203,43 +203,10 @@ public sealed interface Entry {
                     from);
         }
 
-        /** An entry that left everybody the own userKey. */
-        public Journaled(
-                String eventId,
-                long version,
-                String kind,
-                Optional<String> userKey,
-                Optional<String> response,
-                Optional<String> role,
-                Optional<List<Places>> places,
-                Optional<Long> since,
-                Optional<Long> cause,
-                Optional<String> actor,
-                Optional<Giving> giving,
-                Map<String, String> renamed,
-                Set<String> override,
-                Optional<Exclusive> exclusive,
-                Optional<Integer> place) {
-            this(
-                    eventId,
-                    version,
-                    kind,
-                    userKey,
-                    response,
-                    role,
-                    places,
-                    since,
-                    cause,
-                    actor,
-                    giving,
-                    renamed,
-                    override,
-                    exclusive,
-                    place,
-                    Optional.empty());
-        }
-
-        /** An entry of a firm that does not refuse two places at the same time, of which it is not known what it was committed with. */
+        /**
+         * An entry of a firm that does not refuse two places at the same time, which left everybody the own userKey, and of which it is not
+         * known what it was committed with.
+         */
         public Journaled(
                 String eventId,
                 long version,
@@ -268,6 +235,7 @@ public sealed interface Entry {
                     giving,
                     renamed,
                     override,
+                    Optional.empty(),
                     Optional.empty(),
                     Optional.empty());
         }

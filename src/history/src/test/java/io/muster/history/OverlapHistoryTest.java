@@ -62,6 +62,7 @@ class OverlapHistoryTest {
                 Map.of(),
                 Set.of(override),
                 exclusive,
+                Optional.empty(),
                 Optional.empty());
     }
 

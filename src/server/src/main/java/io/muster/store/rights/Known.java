@@ -12,6 +12,7 @@ import java.util.function.ToIntFunction;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
  * What was read, until it is dropped, for a minute at most. What a read brings that began before a drop is not kept: the read
@@ -19,6 +20,10 @@ import com.github.benmanes.caffeine.cache.Caffeine;
  *
  * @param <V> what is read of a key
  */
+// What Caffeine makes of a bound by weight and an age. It finds them by their names, which the build of a native binary
+// does not see.
+@RegisterForReflection(
+        classNames = {"com.github.benmanes.caffeine.cache.PSWMW", "com.github.benmanes.caffeine.cache.SSMWW"})
 final class Known<V> {
     static final Duration LONGEST = Duration.ofMinutes(1);
 

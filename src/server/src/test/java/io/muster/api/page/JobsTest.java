@@ -1,14 +1,10 @@
 package io.muster.api.page;
 
-import java.lang.management.ManagementFactory;
-import java.lang.management.OperatingSystemMXBean;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-import com.google.gson.JsonObject;
-import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -28,9 +24,11 @@ import static io.muster.api.page.Controls.button;
 import static io.muster.api.page.Controls.link;
 import static io.muster.api.page.Controls.more;
 import static io.muster.api.page.Controls.ofPerson;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
-/** What the jobs of a firm cost: how many presses, or how long. What needs no network has {@link WithoutNetworkTest}. */
+/**
+ * What the jobs of a firm cost in presses. What needs no network has {@link WithoutNetworkTest}; how long a slow phone takes is measured
+ * by {@link PhoneMeasurement}.
+ */
 @Tag("slow")
 @QuarkusTest
 @Tag("browser")
@@ -41,14 +39,6 @@ class JobsTest {
     private static final int HEIGHT = 768;
     private static final int PHONE_WIDTH = 360;
     private static final int PHONE_HEIGHT = 740;
-
-    private static final int SLOW_3G_LATENCY_MS = 400;
-    private static final int SLOW_3G_BYTES = 50_000;
-    private static final int SLOWER = 4;
-    private static final double MOST_LOAD = 1.5;
-    private static final String FIRST_SHIFT = "new MutationObserver((changes, observer) => {"
-            + " if (document.querySelector('.take')) { window.firstShift ??= performance.now(); observer.disconnect(); }"
-            + "}).observe(document, { childList: true, subtree: true });";
 
     @ConfigProperty(name = "quarkus.http.test-port")
     int port;
@@ -280,54 +270,6 @@ class JobsTest {
                 .open("/staff#mine");
         assertThat(link(page, "Directions")).isInViewport();
         Assertions.assertThat(Presses.of(page)).isZero();
-    }
-
-    /** A cheap phone, a quarter as fast as this machine, on a slow 3G: 400 kbit/s and 400 ms. A machine that others use tells nothing of it. */
-    @Test
-    void aFirstShiftStandsThereInFourSecondsAndTheSecondTimeInOne(Visits visits) {
-        OperatingSystemMXBean machine = ManagementFactory.getOperatingSystemMXBean();
-        assumeThat(machine.getSystemLoadAverage() / machine.getAvailableProcessors())
-                .as("processes that want to run, by processor")
-                .isLessThan(MOST_LOAD);
-        for (int i = 0; i < 40; i++) {
-            makes("Event " + i, 1 + i % 5, "published", Map.of("Server", 3));
-        }
-        Page page = visits.to(port)
-                .keepingPages()
-                .onAScreenOf(PHONE_WIDTH, PHONE_HEIGHT)
-                .after(context -> context.addInitScript(FIRST_SHIFT))
-                .signedInWith(firm.person("Ada"))
-                .open("/settings.json");
-        CDPSession browser = page.context().newCDPSession(page);
-        JsonObject slow = new JsonObject();
-        slow.addProperty("offline", false);
-        slow.addProperty("latency", SLOW_3G_LATENCY_MS);
-        slow.addProperty("downloadThroughput", SLOW_3G_BYTES);
-        slow.addProperty("uploadThroughput", SLOW_3G_BYTES);
-        browser.send("Network.enable");
-        browser.send("Network.emulateNetworkConditions", slow);
-        JsonObject slower = new JsonObject();
-        slower.addProperty("rate", SLOWER);
-        browser.send("Emulation.setCPUThrottlingRate", slower);
-
-        page.navigate("http://localhost:" + port + "/staff");
-        double first = firstShift(page);
-        page.waitForCondition(() -> (boolean) page.evaluate(
-                "navigator.serviceWorker.controller !== null && localStorage.getItem('muster.known') !== null"));
-        page.reload();
-        double second = firstShift(page);
-        System.out.printf(
-                "slow 3G, processor %d times slower: first shift after %.0f ms, the second time %.0f ms%n",
-                SLOWER, first, second);
-        Assertions.assertThat(first).as("ms to the first shift").isLessThan(4_000);
-        Assertions.assertThat(second)
-                .as("ms to the first shift, the second time")
-                .isLessThan(1_000);
-    }
-
-    private static double firstShift(Page page) {
-        page.locator(".take").first().waitFor();
-        return ((Number) page.evaluate("window.firstShift")).doubleValue();
     }
 
     private Page phone(Visits visits, String name) {
