@@ -135,15 +135,4 @@ public class Invitations {
                         Updates.set(MemberFields.INVITATION, invitation))
                 .map(result -> result.getMatchedCount() > 0);
     }
-
-    /** Takes back an invitation that did not get to the member, who can then be invited again at once. */
-    public Uni<Void> takeBack(String managerId, ObjectId id, Instant made) {
-        return members.updateOne(
-                        Filters.and(
-                                Filters.eq("_id", id),
-                                Filters.eq(MemberFields.MANAGER_ID, managerId),
-                                Filters.eq(LAST, Date.from(made))),
-                        Updates.unset(MemberFields.INVITATION))
-                .replaceWithVoid();
-    }
 }

@@ -108,19 +108,10 @@ public class Joins {
                 .recoverWithItem(Optional.empty());
     }
 
-    /** Whose events may still have the former userKey, of one person. */
-    public Uni<List<Joined>> unfinished(String userKey) {
-        return unfinished(Filters.eq(MemberFields.USER_KEY, userKey), MAX_FIRMS);
-    }
-
-    /** Whose events may still have the former userKey, of all, those first who joined first. */
+    /** Whose events may still have the former userKey, those first who joined first. */
     public Uni<List<Joined>> unfinished(int limit) {
-        return unfinished(Filters.empty(), limit);
-    }
-
-    private Uni<List<Joined>> unfinished(Bson whose, int limit) {
         return members.find(new FindOptions()
-                        .filter(Filters.and(Filters.exists(MemberFields.JOINED_AT), whose))
+                        .filter(Filters.exists(MemberFields.JOINED_AT))
                         .projection(MemberDocuments.NO_SEARCH)
                         .sort(Sorts.ascending(MemberFields.JOINED_AT))
                         .limit(limit))
