@@ -1,10 +1,13 @@
 package io.muster.store;
 
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 import jakarta.inject.Singleton;
 
 import com.mongodb.MongoClientSettings;
+import com.mongodb.connection.NettyTransportSettings;
+import com.mongodb.connection.TransportSettings;
 import io.quarkus.mongodb.MongoClientName;
 import io.quarkus.mongodb.runtime.MongoClientCustomizer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -50,7 +53,26 @@ public final class MongoSettings {
     }
 
     private static MongoClientSettings.Builder bounded(MongoClientSettings.Builder builder) {
-        return builder.timeout(OPERATION_TIMEOUT_MS, TimeUnit.MILLISECONDS)
+        return answered(builder)
+                .timeout(OPERATION_TIMEOUT_MS, TimeUnit.MILLISECONDS)
                 .applyToConnectionPoolSettings(pool -> pool.maxWaitTime(POOL_WAIT_MS, TimeUnit.MILLISECONDS));
+    }
+
+    /**
+     * Connections that answer every operation, see {@link MongoChannel}.
+     *
+     * @param builder with the transport that Quarkus has chosen: the event loops of Vert.x
+     */
+    public static MongoClientSettings.Builder answered(MongoClientSettings.Builder builder) {
+        TransportSettings chosen = builder.build().getTransportSettings();
+        if (!(chosen instanceof NettyTransportSettings netty)) {
+            return builder;
+        }
+        NettyTransportSettings.Builder transport =
+                TransportSettings.nettyBuilder().socketChannelClass(MongoChannel.class);
+        Optional.ofNullable(netty.getAllocator()).ifPresent(transport::allocator);
+        Optional.ofNullable(netty.getEventLoopGroup()).ifPresent(transport::eventLoopGroup);
+        Optional.ofNullable(netty.getSslContext()).ifPresent(transport::sslContext);
+        return builder.transportSettings(transport.build());
     }
 }

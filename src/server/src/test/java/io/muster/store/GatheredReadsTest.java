@@ -1,11 +1,14 @@
 package io.muster.store;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 
+import com.mongodb.MongoTimeoutException;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import org.junit.jupiter.api.Test;
@@ -72,5 +75,22 @@ class GatheredReadsTest {
         first.assertFailedWith(IllegalStateException.class, "away");
         open.remove().complete("back");
         second.assertItem("back");
+    }
+
+    @Test
+    void aReadThatIsNeverAnsweredFailsInTimeAndLetsTheNextOneBegin() {
+        AtomicInteger begun = new AtomicInteger();
+        GatheredReads<String, Integer, String> impatient = new GatheredReads<>(
+                3,
+                Duration.ofMillis(50),
+                (key, questions) -> begun.incrementAndGet() == 1
+                        ? Uni.createFrom().nothing()
+                        : Uni.createFrom().item("answered"));
+        UniAssertSubscriber<String> first =
+                impatient.read("key", 1).subscribe().withSubscriber(UniAssertSubscriber.create());
+        UniAssertSubscriber<String> second =
+                impatient.read("key", 2).subscribe().withSubscriber(UniAssertSubscriber.create());
+        first.awaitFailure().assertFailedWith(MongoTimeoutException.class);
+        second.awaitItem().assertItem("answered");
     }
 }

@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import jakarta.inject.Singleton;
 
 import com.mongodb.MongoClientSettings;
+import io.muster.store.MongoSettings;
 import io.quarkus.mongodb.MongoClientName;
 import io.quarkus.mongodb.runtime.MongoClientCustomizer;
 
@@ -23,7 +24,8 @@ final class LiveMongo implements MongoClientCustomizer {
 
     @Override
     public MongoClientSettings.Builder customize(MongoClientSettings.Builder builder) {
-        return builder.applicationName("muster-live")
+        return MongoSettings.answered(builder)
+                .applicationName("muster-live")
                 .applyToClusterSettings(cluster -> cluster.serverSelector(new OneRouter()))
                 .applyToSocketSettings(socket -> socket.readTimeout(SILENCE_S, TimeUnit.SECONDS))
                 .applyToConnectionPoolSettings(
