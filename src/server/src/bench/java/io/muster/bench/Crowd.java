@@ -101,7 +101,8 @@ final class Crowd implements AutoCloseable {
                     .putHeader("Content-Type", "text/csv; charset=utf-8");
             read = send(options, Buffer.buffer(sheet), System.nanoTime()).join();
         } while (read.status == UNAVAILABLE);
-        if (read.status != 200 || !new JsonObject(read.body).getJsonArray("errors").isEmpty()) {
+        if (read.status != 200
+                || !new JsonObject(read.body).getJsonArray("errors").isEmpty()) {
             throw new IllegalStateException("not all are on the list: " + read);
         }
     }

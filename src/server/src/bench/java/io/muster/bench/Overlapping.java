@@ -55,8 +55,8 @@ final class Overlapping {
     private Burst burst(String rule, int places, int days) {
         crowd.rule(service, rule);
         inDays += days;
-        String event =
-                crowd.publish(service, List.of(new JsonObject().put("role", "Server").put("count", places)), inDays);
+        String event = crowd.publish(
+                service, List.of(new JsonObject().put("role", "Server").put("count", places)), inDays);
         Burst burst = run.withCpu(() -> crowd.press(List.of(service), event, ALL));
         if (burst.statuses().getOrDefault(200, 0) != places) {
             throw new IllegalStateException("not so many came in: " + burst.statuses());

@@ -14,9 +14,28 @@ final class Searching {
     private static final int WARM_UP = 200;
     private static final String PATH = "/api/members?";
     private static final List<String> FIRST = List.of(
-            "Maria", "Mario", "Jos\u00E9", "Ana", "Anna-Lena", "Zo\u00EB", "Liam", "Noah", "Emma", "Olivia", "Ada", "Linus");
+            "Maria",
+            "Mario",
+            "Jos\u00E9",
+            "Ana",
+            "Anna-Lena",
+            "Zo\u00EB",
+            "Liam",
+            "Noah",
+            "Emma",
+            "Olivia",
+            "Ada",
+            "Linus");
     private static final List<String> LAST = List.of(
-            "S\u00E1nchez", "Smith", "Stra\u00DF", "M\u00FCller", "O\u2019Brien", "Nguyen", "Garc\u00EDa", "Silva", "\u00D8rsted");
+            "S\u00E1nchez",
+            "Smith",
+            "Stra\u00DF",
+            "M\u00FCller",
+            "O\u2019Brien",
+            "Nguyen",
+            "Garc\u00EDa",
+            "Silva",
+            "\u00D8rsted");
 
     private final Crowd crowd;
     private final Service service;
@@ -36,8 +55,12 @@ final class Searching {
         Map<String, Supplier<String>> kinds = new LinkedHashMap<>();
         kinds.put("no words, the first 50", () -> "");
         kinds.put("one letter", () -> "q=" + letter());
-        kinds.put("start of a first name", () -> "q=" + List.of("mari", "ana", "ol", "zoe").get(random.nextInt(4)));
-        kinds.put("starts of both names", () -> "q=" + List.of("mar%20san", "jose%20gar", "ada%20orst").get(random.nextInt(3)));
+        kinds.put(
+                "start of a first name",
+                () -> "q=" + List.of("mari", "ana", "ol", "zoe").get(random.nextInt(4)));
+        kinds.put(
+                "starts of both names",
+                () -> "q=" + List.of("mar%20san", "jose%20gar", "ada%20orst").get(random.nextInt(3)));
         kinds.put("one in 100 000, by number in the name", () -> "q=n" + number());
         kinds.put("an e-mail address", () -> "q=p" + number() + "@example.org");
         kinds.put("a telephone number", () -> "q=" + phone(number()));

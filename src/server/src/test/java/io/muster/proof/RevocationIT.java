@@ -56,8 +56,8 @@ class RevocationIT {
     }
 
     private static TestSocket opened(TestSocket.Clients clients, JsonObject token) {
-        TestSocket socket = clients.open(
-                clients.options().addHeader("Authorization", "Bearer " + token.getString("token")));
+        TestSocket socket =
+                clients.open(clients.options().addHeader("Authorization", "Bearer " + token.getString("token")));
         assertThat(socket.next().getString("event")).isEqualTo("welcome");
         return socket;
     }

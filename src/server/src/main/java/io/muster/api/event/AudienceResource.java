@@ -77,8 +77,7 @@ public class AudienceResource {
             AudienceLists.Named named, Optional<String> answer, Optional<String> after, int limit) {
         return switch (Wanted.of(answer)) {
             case ALL -> lists.page(named, member -> true, after, limit);
-            case NONE ->
-                lists.page(named, member -> named.entry(member).isEmpty(), after, limit);
+            case NONE -> lists.page(named, member -> named.entry(member).isEmpty(), after, limit);
             case ANSWERED ->
                 Uni.createFrom().item(AudienceLists.part(named.answered(response(answer.orElseThrow())), after, limit));
         };

@@ -75,7 +75,11 @@ class ManagerChanges {
                         .chain(event -> view.namesSoon(plan.after().managerId(), concerned(plan))
                                 .map(profiles -> PreviewView.of(event, plan, profiles)))
                         .chain(json -> conflicts.addTo(
-                                json, json.path("event"), command, plan.decisions().get(0), plan.after())))
+                                json,
+                                json.path("event"),
+                                command,
+                                plan.decisions().get(0),
+                                plan.after())))
                 .map(RestResponse::ok);
     }
 

@@ -48,7 +48,8 @@ class MachineSignIn {
         return tokens.of(secret)
                 .map(found -> found.filter(token -> !token.isExpiredAt(Instant.now())))
                 .onItemOrFailure()
-                .invoke((found, failure) -> attempt.end(Optional.ofNullable(found).map(Optional::isPresent)))
+                .invoke((found, failure) ->
+                        attempt.end(Optional.ofNullable(found).map(Optional::isPresent)))
                 .onCancellation()
                 .invoke(() -> attempt.end(Optional.empty()))
                 .map(MachineSignIn::identity);

@@ -41,7 +41,8 @@ public class AdminBlockResource {
 
     /** What the member may stays as it is. Who is not blocked is left alone. */
     @DELETE
-    public Uni<RestResponse<Void>> lift(@PathParam("managerId") String managerId, @PathParam("userKey") String userKey) {
+    public Uni<RestResponse<Void>> lift(
+            @PathParam("managerId") String managerId, @PathParam("userKey") String userKey) {
         String admin = callers.admin().userKey();
         Uni<Boolean> lifted = Attempts.untilStored(() -> members.byUserKeys(managerId, List.of(userKey))
                 .map(found -> Optional.ofNullable(found.get(userKey))

@@ -55,7 +55,8 @@ public final class ConflictsView {
      */
     public static void addToEntries(ObjectNode event, Map<String, List<Engagement>> conflicts) {
         for (JsonNode entry : event.path("accepted_staff")) {
-            List<Engagement> places = conflicts.getOrDefault(entry.path("userKey").textValue(), List.of());
+            List<Engagement> places =
+                    conflicts.getOrDefault(entry.path("userKey").textValue(), List.of());
             if (!places.isEmpty()) {
                 ArrayNode list = ((ObjectNode) entry).putArray(CONFLICTS);
                 places.forEach(conflict -> write(list.addObject(), conflict));

@@ -89,7 +89,8 @@ public class AudienceLists {
         public Stream<Member> answered(Response response) {
             return event.people().list(response).stream()
                     .flatMap(entry -> Stream.ofNullable(byUserKey.get(entry.userKey()))
-                            .filter(member -> entry(member).filter(entry::equals).isPresent()))
+                            .filter(member ->
+                                    entry(member).filter(entry::equals).isPresent()))
                     .filter(this::isFor);
         }
     }
@@ -127,8 +128,7 @@ public class AudienceLists {
      * @param wanted which of those whom the event names; all others are, and none of them has answered
      */
     public Uni<List<MemberLists.Row>> page(Named named, Predicate<Member> wanted, Optional<String> after, int limit) {
-        List<MemberLists.Row> own =
-                part(named.all().filter(named::isFor).filter(wanted), after, limit);
+        List<MemberLists.Row> own = part(named.all().filter(named::isFor).filter(wanted), after, limit);
         return isForNobodyByItself(named.event)
                 ? Uni.createFrom().item(own)
                 : unnamed(named, after, limit)

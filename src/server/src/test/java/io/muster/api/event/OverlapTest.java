@@ -218,8 +218,10 @@ class OverlapTest extends HttpTest {
     @Test
     void aManagerSeesAtEachEntryWhichOtherPlacesThePersonHas() {
         rule("warn", 0);
-        ObjectNode body =
-                Bodies.published().put("event_name", "Gala").put("start_time", "12:00").put("end_time", "23:00");
+        ObjectNode body = Bodies.published()
+                .put("event_name", "Gala")
+                .put("start_time", "12:00")
+                .put("end_time", "23:00");
         body.remove("roles");
         Bodies.role(body, "Server", 5);
         String gala = create(manager, body).id();
@@ -253,7 +255,9 @@ class OverlapTest extends HttpTest {
         assertThat(namesAt(changed, me)).containsExactly("Dinner");
         assertThat(changed.has("conflicts")).isFalse();
         assertThat(namesAt(
-                        manager.patch(path(gala) + "?dryRun=true", Bodies.object().put("notes", "Red shoes"))
+                        manager.patch(
+                                        path(gala) + "?dryRun=true",
+                                        Bodies.object().put("notes", "Red shoes"))
                                 .expect(200)
                                 .body()
                                 .path("event"),

@@ -218,7 +218,8 @@ class RekeyingTest extends HttpTest {
         String asked = create(manager, Bodies.forPeople(on(today.minusDays(9)), "local:" + id))
                 .id();
         String barred = create(manager, on(today.minusDays(8))).id();
-        manager.patch(path(barred), "{\"barred_user_keys\":[\"local:" + id + "\"]}").expect(200);
+        manager.patch(path(barred), "{\"barred_user_keys\":[\"local:" + id + "\"]}")
+                .expect(200);
 
         joins(id);
 
