@@ -32,6 +32,10 @@ public final class Bench {
     private static final int LISTED = 120;
     private static final int SLOW = 50;
     private static final int SEARCHES = 100;
+
+    /** 100 000 members with all their keys. */
+    private static final int GIB_FOR_MEMBERS = 4;
+
     private static final int SOCKETS = Integer.getInteger("bench.sockets", 1_000);
 
     /** Above the heap of a service without sockets, for each of them. */
@@ -54,7 +58,7 @@ public final class Bench {
     }
 
     public static void main(String... args) throws Exception {
-        try (Database database = Database.open()) {
+        try (Database database = Database.open(isWanted("search") ? GIB_FOR_MEMBERS : 1)) {
             List<String> programs = new ArrayList<>(List.of(args));
             programs.add(System.getProperty("bench.native", ""));
             programs.removeIf(String::isBlank);

@@ -27,6 +27,7 @@ final class Crowd implements AutoCloseable {
     private static final int FORTNIGHT = 14;
     private static final long LONGEST_MS = 30_000;
     private static final int UNAVAILABLE = 503;
+    private static final int UNDER_WAY = 409;
     private static final String CEILING = "/api/bench/ceiling";
     private static final String LEAVE = "{\"response\":\"decline\"}";
     private static final String PRESS = "{\"response\":\"accept\",\"role\":\"Server\"}";
@@ -100,7 +101,7 @@ final class Crowd implements AutoCloseable {
             RequestOptions options = options(HttpMethod.POST, service.port(), "/api/members/import", manager)
                     .putHeader("Content-Type", "text/csv; charset=utf-8");
             read = send(options, Buffer.buffer(sheet), System.nanoTime()).join();
-        } while (read.status == UNAVAILABLE);
+        } while (read.status == UNAVAILABLE || read.status == UNDER_WAY);
         if (read.status != 200
                 || !new JsonObject(read.body).getJsonArray("errors").isEmpty()) {
             throw new IllegalStateException("not all are on the list: " + read);
