@@ -30,6 +30,17 @@ export const tests = {
     equal([next.version, next.accepted_count, next.role_stats[0].taken], [6, 2, 2]);
   },
 
+  async "where else somebody has a place stays known until the entry is another"() {
+    const conflicts = [{ eventId: "e2", event_name: "Lunch" }];
+    const known = { ...whole(), accepted_staff: [{ ...entry("a", "accept", 4), conflicts }, entry("c", "accept", 3)] };
+    const lists = (version) => ({ userId: "b", acceptedStaff: [entry("a", "accept", version), entry("c", "accept", 3)], standbyStaff: [], declinedStaff: [] });
+    equal(afterFrame(known, response(6, lists(4))).accepted_staff[0].conflicts, conflicts);
+    equal("conflicts" in afterFrame(known, response(6, lists(4))).accepted_staff[1], false);
+    equal(afterFrame(known, response(6, lists(6))).accepted_staff[0].conflicts, undefined);
+    const other = afterFrame(known, response(6, { userId: "b", respondedStaff: entry("b", "accept", 6) }));
+    equal(other.accepted_staff[0].conflicts, conflicts);
+  },
+
   async "whoever has an account now stands there by it alone"() {
     const known = { ...whole(), audience_user_keys: ["local:1", "a", "b"], barred_user_keys: ["local:1"] };
     known.accepted_staff = [entry("local:1", "accept", 4)];

@@ -60,7 +60,7 @@ public final class Load {
         if (settings.target().isPresent()) {
             return new Load(settings, settings.target().get(), Optional.empty()).all();
         }
-        try (Program program = Program.start()) {
+        try (Program program = Program.start(settings.processes())) {
             return new Load(settings, program.target(), Optional.of(program)).all();
         }
     }

@@ -16,7 +16,7 @@ public final class LoadSimulation extends Simulation {
         Run run = Objects.requireNonNull(NEXT.get())
                 .orElseThrow(() -> new RefusedException("run this by ./mvnw -Pload verify"));
         setUp(WarmUp.before(run).andThen(run.scenario().crowd(run)))
-                .protocols(http.baseUrl(run.target().toString())
+                .protocols(http.baseUrls(run.targets())
                         .acceptHeader("application/json")
                         .userAgentHeader("muster-load")
                         // Gatling's own warm-up requests another site.

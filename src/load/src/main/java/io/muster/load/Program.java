@@ -13,26 +13,34 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The packaged service on the embedded database, each a process of its own, for as long as the load lasts. */
+/** The packaged service, in one process or several, on the embedded database, which has one of its own, for as long as the load lasts. */
 final class Program implements AutoCloseable {
     static final String SECRET = "a secret that only the load test signs its tokens with";
 
     private static final Path JAR = Path.of(System.getProperty("service", "quarkus-run.jar"));
 
     private final Process database;
-    private final Process service;
-    private final int port;
-    private final int managementPort;
+    private final List<Service> services;
 
-    private Program(Process database, Process service, int port, int managementPort) {
+    private Program(Process database, List<Service> services) {
         this.database = database;
-        this.service = service;
-        this.port = port;
-        this.managementPort = managementPort;
+        this.services = List.copyOf(services);
     }
 
-    /** The service as it was packaged. @throws RefusedException if it was not */
-    static Program start() {
+    /** A process of the service. */
+    private record Service(Process process, int port, int managementPort) {
+        URI management() {
+            return URI.create("http://localhost:" + managementPort);
+        }
+    }
+
+    /**
+     * The service as it was packaged.
+     *
+     * @param processes of it
+     * @throws RefusedException if it was not
+     */
+    static Program start(int processes) {
         if (!Files.exists(JAR)) {
             throw new RefusedException("the service is not packaged: " + JAR);
         }
@@ -42,11 +50,22 @@ final class Program implements AutoCloseable {
                         "-cp",
                         System.getProperty("java.class.path"),
                         "io.muster.embedded.EmbeddedMongoProgram"),
-                Map.of());
+                Map.of(),
+                "database.log");
         String uri = address(database);
+        List<Service> services = new ArrayList<>();
+        for (int i = 0; i < processes; i++) {
+            services.add(service(uri, i == 0 ? "service.log" : "service-" + (i + 1) + ".log"));
+        }
+        Program program = new Program(database, services);
+        services.forEach(program::awaitReady);
+        return program;
+    }
+
+    private static Service service(String uri, String log) {
         int port = freePort();
         int managementPort = freePort();
-        Process service = launch(
+        Process process = launch(
                 List.of("-Xmx256m", "-XX:+UseSerialGC", "-jar", JAR.toString()),
                 Map.of(
                         "QUARKUS_HTTP_PORT",
@@ -62,19 +81,17 @@ final class Program implements AutoCloseable {
                         "MUSTER_RATE_LIMIT_PER_EVENT_MINUTE",
                         "0",
                         "MUSTER_RATE_LIMIT_PER_MINUTE",
-                        "0"));
-        Program program = new Program(database, service, port, managementPort);
-        program.awaitReady();
-        return program;
+                        "0"),
+                log);
+        return new Service(process, port, managementPort);
     }
 
-    private static Process launch(List<String> arguments, Map<String, String> variables) {
+    private static Process launch(List<String> arguments, Map<String, String> variables, String name) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(arguments);
         try {
-            Path log = Files.createDirectories(Path.of("target"))
-                    .resolve(variables.isEmpty() ? "database.log" : "service.log");
+            Path log = Files.createDirectories(Path.of("target")).resolve(name);
             ProcessBuilder builder = new ProcessBuilder(command).redirectError(log.toFile());
             if (!variables.isEmpty()) {
                 builder.redirectOutput(log.toFile());
@@ -106,28 +123,37 @@ final class Program implements AutoCloseable {
         }
     }
 
-    private void awaitReady() {
+    private void awaitReady(Service service) {
         long limit = System.nanoTime() + 60_000_000_000L;
-        while (!Api.isReady(URI.create("http://localhost:" + managementPort))) {
-            if (!service.isAlive() || System.nanoTime() > limit) {
+        while (!Api.isReady(service.management())) {
+            if (!service.process.isAlive() || System.nanoTime() > limit) {
                 close();
                 throw new IllegalStateException("the service did not start; see load/target/service.log");
             }
         }
     }
 
+    /** The first process. */
     URI target() {
-        return URI.create("http://localhost:" + port);
+        return targets().get(0);
     }
 
+    /** All of them. */
+    List<URI> targets() {
+        return services.stream()
+                .map(service -> URI.create("http://localhost:" + service.port))
+                .toList();
+    }
+
+    /** Of the first process. */
     URI metrics() {
-        return URI.create("http://localhost:" + managementPort + "/q/metrics");
+        return services.get(0).management().resolve("/q/metrics");
     }
 
-    /** What the service holds of the machine's memory now, in bytes. */
+    /** What the first process holds of the machine's memory now, in bytes. */
     long residentBytes() {
         try {
-            return Files.readAllLines(Path.of("/proc", "" + service.pid(), "status")).stream()
+            return Files.readAllLines(Path.of("/proc", "" + services.get(0).process.pid(), "status")).stream()
                             .filter(line -> line.startsWith("VmRSS:"))
                             .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
                             .findFirst()
@@ -140,11 +166,13 @@ final class Program implements AutoCloseable {
 
     @Override
     public void close() {
-        service.destroy();
+        services.forEach(service -> service.process.destroy());
         try {
-            service.waitFor();
+            for (Service service : services) {
+                service.process.waitFor();
+            }
         } catch (InterruptedException e) {
-            service.destroyForcibly();
+            services.forEach(service -> service.process.destroyForcibly());
             Thread.currentThread().interrupt();
         }
         database.destroy();

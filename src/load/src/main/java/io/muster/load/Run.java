@@ -18,4 +18,12 @@ record Run(
         CrowdTokens tokens,
         List<String> events,
         Recorder recorder,
-        Optional<Program> program) {}
+        Optional<Program> program) {
+
+    /** Where people send what they ask: each to one of these, in turns. */
+    List<String> targets() {
+        return program.map(Program::targets).orElse(List.of(target)).stream()
+                .map(URI::toString)
+                .toList();
+    }
+}

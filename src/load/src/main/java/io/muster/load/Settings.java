@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param eventId {@code eventId}: one that nobody has responded to; otherwise one is made
  * @param tokens {@code tokens}: a file, see {@link CrowdTokens#read}; otherwise they are signed with {@code MUSTER_JWT_SECRET}
  * @param metrics {@code metrics}: where the target's metrics are, for the soak
+ * @param processes {@code processes}: how many of the service are started on one database, where none runs already; people take turns
  */
 record Settings(
         List<String> scenarios,
@@ -36,7 +37,8 @@ record Settings(
         String managerId,
         Optional<String> eventId,
         Optional<Path> tokens,
-        Optional<URI> metrics) {
+        Optional<URI> metrics,
+        int processes) {
 
     static Settings ofSystemProperties() {
         return new Settings(
@@ -52,7 +54,8 @@ record Settings(
                 text("managerId").orElse("load"),
                 text("eventId"),
                 text("tokens").map(Path::of),
-                text("metrics").map(URI::create));
+                text("metrics").map(URI::create),
+                number("processes", 1, 4));
     }
 
     private static URI origin(String value) {

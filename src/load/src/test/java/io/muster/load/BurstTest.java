@@ -26,7 +26,8 @@ class BurstTest {
             "load",
             Optional.empty(),
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            1);
 
     @Test
     void threeInAndAllOthersToldSo() {

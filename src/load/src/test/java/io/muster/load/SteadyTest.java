@@ -90,7 +90,8 @@ class SteadyTest {
                 "load",
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                1);
     }
 
     private static Called called(int status, String response) {

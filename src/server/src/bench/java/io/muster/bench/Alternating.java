@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
@@ -105,6 +106,42 @@ final class Alternating {
         double one = median(taken.get(0), figure);
         double two = median(taken.get(1), figure);
         table.say("%s, %s: %.0f to %.0f, %.2f", kind.name, what, one, two, one / two);
+    }
+
+    /** Two kinds of bursts by turns, so that what else the machine does meets both alike. */
+    static void compare(
+            Table table,
+            String what,
+            String one,
+            Supplier<Burst> first,
+            String other,
+            Supplier<Burst> second,
+            int rounds) {
+        List<Burst> firsts = new ArrayList<>();
+        List<Burst> seconds = new ArrayList<>();
+        for (int i = 0; i < rounds; i++) {
+            firsts.add(first.get());
+            seconds.add(second.get());
+        }
+        table.head(what);
+        table.row(one, Burst.together(firsts));
+        table.row(other, Burst.together(seconds));
+        compare(table, "median of P95", "ms", one, firsts, other, seconds, burst -> burst.percentileMs(95));
+        compare(table, "median of CPU", "us", one, firsts, other, seconds, Burst::cpuMicrosEach);
+    }
+
+    private static void compare(
+            Table table,
+            String figure,
+            String unit,
+            String one,
+            List<Burst> firsts,
+            String other,
+            List<Burst> seconds,
+            ToDoubleFunction<Burst> of) {
+        double first = median(firsts, of);
+        double second = median(seconds, of);
+        table.say("%s, %s to %s: %.1f to %.1f %s, %.2f", figure, one, other, first, second, unit, first / second);
     }
 
     static double median(List<Burst> bursts, ToDoubleFunction<Burst> figure) {

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * <p>Settings, by system property: {@code bench.warmup} (bursts before anything is measured, 100; for the first part, at most
  * four times as many, until the compiler rests), {@code bench.runs} (bursts of a kind, 10), {@code bench.native} (a native
  * binary, measured too; of the benchmark's build but for its start), {@code bench.only} (one part alone: {@code bursts}, {@code
- * others}, {@code processes}, {@code sustained}, {@code live}, {@code looks}, {@code waiting}, {@code log} or {@code start}), {@code bench.sockets}
+ * others}, {@code processes}, {@code sustained}, {@code live}, {@code looks}, {@code waiting}, {@code overlap}, {@code search}, {@code log} or {@code start}), {@code bench.sockets}
  * (of the part {@code live}, 1000), {@code bench.seconds} (of the part {@code sustained}, 20), {@code bench.slow} (how slow the embedded database is: {@link
  * io.muster.embedded.command.Slowness#parse}), {@code bench.other} (another program of the benchmark's build, by turns with this one,
  * instead of all parts), {@code bench.processes} (of each, on one event, 1) and {@code bench.options} (further options of this
@@ -31,6 +31,11 @@ public final class Bench {
     private static final int FEW = 200;
     private static final int LISTED = 120;
     private static final int SLOW = 50;
+    private static final int SEARCHES = 100;
+
+    /** 100 000 members with all their keys. */
+    private static final int GIB_FOR_MEMBERS = 4;
+
     private static final int SOCKETS = Integer.getInteger("bench.sockets", 1_000);
 
     /** Above the heap of a service without sockets, for each of them. */
@@ -53,7 +58,7 @@ public final class Bench {
     }
 
     public static void main(String... args) throws Exception {
-        try (Database database = Database.open()) {
+        try (Database database = Database.open(isWanted("search") ? GIB_FOR_MEMBERS : 1)) {
             List<String> programs = new ArrayList<>(List.of(args));
             programs.add(System.getProperty("bench.native", ""));
             programs.removeIf(String::isBlank);
@@ -108,6 +113,16 @@ public final class Bench {
         if (isWanted("waiting")) {
             try (Service service = start("lanes", name())) {
                 new Waiting(crowd, service, table).measure(WARM_UP, RUNS);
+            }
+        }
+        if (isWanted("overlap")) {
+            try (Service service = start("lanes", name())) {
+                new Overlapping(crowd, service, table).measure(WARM_UP, RUNS);
+            }
+        }
+        if (isWanted("search")) {
+            try (Service service = start("lanes", name())) {
+                new Searching(crowd, service, table).measure(RUNS * SEARCHES);
             }
         }
         if (isWanted("log")) {

@@ -24,7 +24,10 @@ import io.vertx.core.json.JsonObject;
 /** A thousand people, each on a connection that stays open, who press at the same moment. */
 final class Crowd implements AutoCloseable {
     private static final int SIZE = 1_000;
+    private static final int FORTNIGHT = 14;
     private static final long LONGEST_MS = 30_000;
+    private static final int UNAVAILABLE = 503;
+    private static final int UNDER_WAY = 409;
     private static final String CEILING = "/api/bench/ceiling";
     private static final String LEAVE = "{\"response\":\"decline\"}";
     private static final String PRESS = "{\"response\":\"accept\",\"role\":\"Server\"}";
@@ -59,9 +62,14 @@ final class Crowd implements AutoCloseable {
 
     /** Publishes an event of these roles. */
     String publish(Service service, List<JsonObject> roles) {
+        return publish(service, roles, FORTNIGHT);
+    }
+
+    /** The same in so many days. */
+    String publish(Service service, List<JsonObject> roles, int inDays) {
         JsonObject event = new JsonObject()
                 .put("event_name", "Gala")
-                .put("date", LocalDate.now(ZoneOffset.UTC).plusDays(14).toString())
+                .put("date", LocalDate.now(ZoneOffset.UTC).plusDays(inDays).toString())
                 .put("status", "published")
                 .put("roles", new JsonArray(roles));
         Answer made = send(service.port(), "/api/events", manager, event.encode(), System.nanoTime())
@@ -70,6 +78,42 @@ final class Crowd implements AutoCloseable {
             throw new IllegalStateException("no event made: " + made);
         }
         return new JsonObject(made.body).getString("id");
+    }
+
+    /** From now on the manager's firm does this about places at the same time: {@code refuse}, {@code warn} or {@code allow}. */
+    void rule(Service service, String overlap) {
+        RequestOptions options = options(HttpMethod.PATCH, service.port(), "/api/firm", manager)
+                .putHeader("Content-Type", "application/json");
+        Answer changed = send(
+                        options,
+                        Buffer.buffer(new JsonObject().put("overlap", overlap).encode()),
+                        System.nanoTime())
+                .join();
+        if (changed.status != 200) {
+            throw new IllegalStateException("the firm has no rule: " + changed);
+        }
+    }
+
+    /** Puts the people of a sheet on the firm's list; again, where it was cut off. */
+    void members(Service service, String sheet) {
+        Answer read;
+        do {
+            RequestOptions options = options(HttpMethod.POST, service.port(), "/api/members/import", manager)
+                    .putHeader("Content-Type", "text/csv; charset=utf-8");
+            read = send(options, Buffer.buffer(sheet), System.nanoTime()).join();
+        } while (read.status == UNAVAILABLE || read.status == UNDER_WAY);
+        if (read.status != 200
+                || !new JsonObject(read.body).getJsonArray("errors").isEmpty()) {
+            throw new IllegalStateException("not all are on the list: " + read);
+        }
+    }
+
+    /** What the manager reads at these paths, one after the other. */
+    List<Answer> read(Service service, List<String> paths) {
+        return paths.stream()
+                .map(path -> send(get(service.port(), path, manager), Buffer.buffer(), System.nanoTime())
+                        .join())
+                .toList();
     }
 
     /** The first so many press ACCEPT, spread evenly over the processes. */

@@ -24,7 +24,8 @@ final class Database implements AutoCloseable {
         this.uri = uri;
     }
 
-    static Database open() throws IOException {
+    /** @param heapGiB of the embedded one */
+    static Database open(int heapGiB) throws IOException {
         String named = System.getenv("MUSTER_MONGODB_URI");
         if (named != null && !named.isBlank()) {
             if (!SLOW.isBlank()) {
@@ -35,7 +36,7 @@ final class Database implements AutoCloseable {
         }
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx1g",
+                        "-Xmx" + heapGiB + "g",
                         "-D" + EmbeddedMongoProgram.SLOWNESS + "=" + SLOW,
                         "-cp",
                         System.getProperty("java.class.path"),

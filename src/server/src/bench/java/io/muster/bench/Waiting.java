@@ -196,20 +196,6 @@ final class Waiting {
     }
 
     private void compare(String what, String other, int rounds, Supplier<Burst> with, Supplier<Burst> without) {
-        List<Burst> one = new ArrayList<>();
-        List<Burst> two = new ArrayList<>();
-        for (int i = 0; i < rounds; i++) {
-            one.add(with.get());
-            two.add(without.get());
-        }
-        table.head(what + ", and " + other);
-        table.row("with", Burst.together(one));
-        table.row("without", Burst.together(two));
-        double p95 = Alternating.median(one, burst -> burst.percentileMs(95));
-        double p95Without = Alternating.median(two, burst -> burst.percentileMs(95));
-        table.say("median of P95, with to without: %.1f to %.1f ms, %.2f", p95, p95Without, p95 / p95Without);
-        double cpu = Alternating.median(one, Burst::cpuMicrosEach);
-        double cpuWithout = Alternating.median(two, Burst::cpuMicrosEach);
-        table.say("median of CPU, with to without: %.0f to %.0f us, %.2f", cpu, cpuWithout, cpu / cpuWithout);
+        Alternating.compare(table, what + ", and " + other, "with", with, "without", without, rounds);
     }
 }

@@ -23,6 +23,11 @@ public enum EventStatus {
         return this == PUBLISHED || this == FULFILLED;
     }
 
+    /** Whether its places take up their people's time: it takes place, or has. */
+    public boolean takesTime() {
+        return isOpen() || this == COMPLETED;
+    }
+
     /** Whether it is cancelled or completed. */
     public boolean isClosed() {
         return this == CANCELLED || this == COMPLETED;

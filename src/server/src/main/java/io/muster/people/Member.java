@@ -150,6 +150,23 @@ public record Member(
         return hasAccount() && state == MemberState.BLOCKED;
     }
 
+    /** The same as one who is not blocked. */
+    public Member unblocked() {
+        return new Member(
+                id,
+                managerId,
+                userKey,
+                name,
+                email,
+                phone,
+                teams,
+                qualifications,
+                access,
+                hasAccount() ? MemberState.ACTIVE : MemberState.INVITED,
+                note,
+                version);
+    }
+
     /** The address by which e-mail addresses are compared. */
     public static String emailKey(String email) {
         return email.toLowerCase(Locale.ROOT);

@@ -65,7 +65,13 @@ final class Planning {
         }
         Set<String> asked = isAgain ? engagements.unknownAmong(Facts.candidates(found.event(), requests)) : unknown;
         return ledger.engagements(session, EngagementSearch.of(found.event(), requests, asked))
-                .map(elsewhere -> facts.with(engagements.with(elsewhere)))
-                .chain(known -> untilAllAreKnown(known, plan(known), true));
+                .chain(elsewhere -> {
+                    if (elsewhere.values().stream().allMatch(List::isEmpty)) {
+                        // Planned as if they had none, and they have none.
+                        return Uni.createFrom().item(plan);
+                    }
+                    Facts known = facts.with(engagements.with(elsewhere));
+                    return untilAllAreKnown(known, plan(known), true);
+                });
     }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import io.muster.api.http.OriginsConfig;
-import io.muster.api.respond.RateLimitConfig;
+import io.muster.api.limit.RateLimitConfig;
 import io.muster.identity.IdentityConfig;
 import io.muster.identity.LocalAddress;
 

@@ -9,7 +9,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 import io.muster.api.http.OriginsConfig;
-import io.muster.api.respond.RateLimitConfig;
+import io.muster.api.limit.RateLimitConfig;
 import io.muster.audit.AuditSettings;
 import io.muster.identity.IdentityConfig;
 import io.muster.respond.RespondSettings;

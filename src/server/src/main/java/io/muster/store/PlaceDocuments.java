@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import com.mongodb.client.model.Aggregates;
 import com.mongodb.client.model.Filters;
@@ -26,8 +27,10 @@ public final class PlaceDocuments {
     private static final String PERSON = PLACE + "." + JournalFields.USER_KEY;
     private static final String KEY = "key";
 
-    private static final List<String> TAKING_TIME = List.of(
-            EventStatus.PUBLISHED.wireName(), EventStatus.FULFILLED.wireName(), EventStatus.COMPLETED.wireName());
+    private static final List<String> TAKING_TIME = Stream.of(EventStatus.values())
+            .filter(EventStatus::takesTime)
+            .map(EventStatus::wireName)
+            .toList();
     private static final List<EventField> SHOWN = List.of(
             EventField.EVENT_NAME, EventField.DATE, EventField.START_TIME, EventField.END_TIME, EventField.TIMEZONE);
 

@@ -20,6 +20,8 @@ import "./people-list.js";
 import { printsAs } from "./roster-print.js";
 import { forgetWarnings, warningsOf, warningText } from "./warnings.js";
 
+const CONFLICTS_AFTER_MS = 5_000;
+
 /**
  * One event, whole.
  *
@@ -28,9 +30,13 @@ import { forgetWarnings, warningsOf, warningText } from "./warnings.js";
 export class EventPage extends View {
   static properties = { eventId: { attribute: false }, isMissing: { state: true } };
   #attendance;
+  /** Of the last fetch: of who has come in since it is not known where else they have a place. */
+  #fetchedVersion = 0;
+  #again;
 
   connectedCallback() {
     super.connectedCallback();
+    this.follow(() => clearTimeout(this.#again));
     this.#attendance = new Attendance(this.eventId, () => this.#noted());
     this.follow(this.#attendance.follow());
     this.follow(store.watch(this.eventId, () => this.#changed()));
@@ -165,14 +171,28 @@ export class EventPage extends View {
     this.isMissing = event === undefined;
     if (event !== undefined && isPart(event)) {
       this.#fetchWhole();
+    } else if (event !== undefined && event.accepted_staff.some(({ version }) => version > this.#fetchedVersion)) {
+      this.#fetchSoon();
     }
     this.requestUpdate();
+  }
+
+  /** Of a rush once in a while. */
+  #fetchSoon() {
+    this.#again ??= setTimeout(() => {
+      this.#again = undefined;
+      this.#fetchWhole();
+    }, CONFLICTS_AFTER_MS);
   }
 
   async #fetchWhole() {
     const id = this.eventId;
     try {
-      await live.fetchMore(async () => [await api.event(id)]);
+      await live.fetchMore(async () => {
+        const fetched = await api.event(id);
+        this.#fetchedVersion = fetched.version;
+        return [fetched];
+      });
       const event = store.get(id);
       if (event !== undefined && isPart(event) && this.isConnected && id === this.eventId) {
         await this.#fetchWhole();

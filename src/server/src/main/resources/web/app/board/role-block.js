@@ -6,7 +6,7 @@ import { hoursOf } from "../core/shifts.js";
 import { telephone } from "../core/telephone.js";
 import { isDue } from "../core/week.js";
 import { number, t } from "../text/text.js";
-import { ageText, clockText } from "../text/when.js";
+import { ageText, clockText, conflictText } from "../text/when.js";
 import "../ui/menu-button.js";
 import { chairs, gap } from "../ui/seat-row.js";
 import { offerUndo } from "../ui/undo.js";
@@ -145,6 +145,7 @@ export class RoleBlock extends View {
           : nothing}
         <span class="person-name">${name}</span>
         ${entry.unconfirmed && !isAttended ? html`<span class="small soft">${t("people.unconfirmed")}</span>` : nothing}
+        ${conflictsOf(entry)}
         ${isAttended ? html`<span class="small num ${isAway ? "lack" : "soft"}">${attendanceText(note, called, now, part)}${isOver(part) && isHere(note) ? ` · ${hoursText(1, hours)}` : nothing}</span>` : nothing}
         ${session.mayWrite && part !== "past"
           ? html`<menu-button label=${t("people.actions", { name })} .items=${() => this.#actions(entry, note, part)}></menu-button>`
@@ -299,6 +300,12 @@ const isOver = (part) => part === "over" || part === "past";
 
 /** As planned: who has left earlier stands there with the hour. */
 const hoursText = (people, hours) => (hours === undefined ? "" : t("age.hours", { n: people * hours }));
+
+/** Where else the person has a place at the time, or too near to it: the first one, which leads there, and how many more. */
+const conflictsOf = ({ conflicts: [first, ...more] = [] }) =>
+  first === undefined
+    ? nothing
+    : html`<a class="small lack person-conflict" href="#/events/${first.eventId}">${t("people.conflicts", { place: conflictText(first), n: more.length })}</a>`;
 
 const isHere = (note) => note !== undefined && note.state !== "absent";
 

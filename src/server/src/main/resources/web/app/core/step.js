@@ -86,7 +86,7 @@ function renamed(event, { from, userId, changed = [] }) {
 
 function withEntry(event, { acceptedStaff, standbyStaff, declinedStaff, respondedStaff, userId }) {
   if (acceptedStaff !== undefined) {
-    return { ...event, accepted_staff: acceptedStaff, standby_staff: standbyStaff, declined_staff: declinedStaff };
+    return { ...event, accepted_staff: withConflicts(acceptedStaff, event.accepted_staff), standby_staff: standbyStaff, declined_staff: declinedStaff };
   }
   if (respondedStaff === undefined) {
     return event;
@@ -98,6 +98,15 @@ function withEntry(event, { acceptedStaff, standbyStaff, declinedStaff, responde
     return { ...own, my_response: waits ? null : respondedStaff, my_standby: waits ? respondedStaff : null };
   }
   return event.accepted_staff === undefined ? event : moved(event, respondedStaff.userKey, respondedStaff);
+}
+
+/** Frames do not tell where else somebody has a place: what is known of an entry stays. */
+function withConflicts(entries, known = []) {
+  const before = new Map(known.filter(({ conflicts }) => conflicts).map((entry) => [entry.userKey, entry]));
+  return entries.map((entry) => {
+    const { version, conflicts } = before.get(entry.userKey) ?? {};
+    return version === entry.version ? { ...entry, conflicts } : entry;
+  });
 }
 
 /** @param {object | undefined} entry as it is now; undefined: the person has none any more */

@@ -220,6 +220,7 @@ export const en = {
   "people.more": { one: "Show {n} more", other: "Show {n} more" },
   "people.standby": "On standby",
   "people.unconfirmed": "Not confirmed",
+  "people.conflicts": { zero: "Also in: {place}", one: "Also in: {place}, and {n} more", other: "Also in: {place}, and {n} more" },
   "people.declined": "Declined",
   "people.actions": "{name}: actions",
   "people.takeOut": "Take out…",

@@ -220,6 +220,7 @@ export const es = {
   "people.more": { one: "Mostrar {n} más", other: "Mostrar {n} más" },
   "people.standby": "En lista de espera",
   "people.unconfirmed": "Sin confirmar",
+  "people.conflicts": { zero: "También en: {place}", one: "También en: {place}, y {n} más", other: "También en: {place}, y {n} más" },
   "people.declined": "Han dicho que no",
   "people.actions": "{name}: acciones",
   "people.takeOut": "Quitar…",

@@ -23,6 +23,7 @@ class DocumentsTest {
     private static final Path THREATS = Repository.file("docs/threat-model.md");
     private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
     private static final Pattern TEST = Pattern.compile("`([A-Z]\\w+(?:Test|IT))`");
+    private static final Pattern TEST_OF_PAGES = Pattern.compile("`([a-z][\\w-]*\\.test\\.js)`");
     private static final Pattern CLASS = Pattern.compile("`(io\\.muster(?:\\.[a-z]+)*\\.[A-Z]\\w+)`");
     private static final Pattern CLASS_OF_SERVER = Pattern.compile("`([A-Z]\\w*[a-z]\\w*)(?:\\.[\\w.]+(?:\\(\\))?)?`");
     private static final Pattern CODE = Pattern.compile("(?m)^\\s*```[\\s\\S]*?^\\s*```\\s*$");
@@ -69,6 +70,9 @@ class DocumentsTest {
                 .collect(Collectors.toSet());
 
         assertThat(simpleNames).containsAll(found(TEST, document));
+        assertThat(Repository.files(".test.js").stream()
+                        .map(file -> file.getFileName().toString()))
+                .containsAll(found(TEST_OF_PAGES, document));
         for (String name : found(CLASS, document)) {
             String file = "/java/" + name.replace('.', '/') + ".java";
             assertThat(sources).as(document + ": " + name).anyMatch(source -> source.endsWith(file));
@@ -146,6 +150,21 @@ class DocumentsTest {
                     .as(row)
                     .isTrue();
         });
+    }
+
+    /** A line between rows ends the table: what follows is shown to nobody as a row. */
+    @Test
+    void everyAttemptStandsInATable() {
+        List<String> lines = Yaml.text(THREATS)
+                .lines()
+                .dropWhile(line -> !line.startsWith("## Attempts"))
+                .toList();
+
+        for (int i = 1; i < lines.size(); i++) {
+            if (lines.get(i).startsWith("|") && !lines.get(i - 1).startsWith("|")) {
+                assertThat(lines.get(i)).startsWith("| attempt ");
+            }
+        }
     }
 
     private record Comment(String file, String text) {}

@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import io.muster.api.http.OriginsConfig;
-import io.muster.api.respond.RateLimitConfig;
+import io.muster.api.limit.RateLimitConfig;
 import io.muster.audit.AuditSettings;
 import io.muster.identity.IdentityConfig;
 import io.muster.respond.RespondSettings;

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * client can send back what it received.
  */
 public final class PatchBody {
+    private static final String CONFLICTS = "conflicts";
     private static final Set<String> KEPT = Set.of(
             "id",
             "_id",
@@ -98,7 +99,7 @@ public final class PatchBody {
                 given(value, Names.ROLES).map(RolesValue::renamed).orElse(Map.of()));
         for (String name : KEPT) {
             given(value, name)
-                    .filter(member -> !says(member.node(), stored.get(name)))
+                    .filter(member -> !says(ofThisEvent(member.node()), stored.get(name)))
                     .ifPresent(member -> member.wrong("is kept by the service"));
         }
         violations.throwIfAny();
@@ -137,6 +138,16 @@ public final class PatchBody {
             fields.remove(EventField.SHIFT_NAME);
         }
         return fields;
+    }
+
+    /** Entries without what they say of other events, which may be another by now. */
+    private static JsonNode ofThisEvent(JsonNode given) {
+        if (given.findParents(CONFLICTS).isEmpty()) {
+            return given;
+        }
+        JsonNode entries = given.deepCopy();
+        entries.findParents(CONFLICTS).forEach(entry -> ((ObjectNode) entry).remove(CONFLICTS));
+        return entries;
     }
 
     private static boolean says(JsonNode given, @Nullable JsonNode stored) {

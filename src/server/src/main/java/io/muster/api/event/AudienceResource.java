@@ -17,7 +17,6 @@ import io.muster.api.list.Sealed;
 import io.muster.api.problem.ProblemException;
 import io.muster.api.view.AudienceView;
 import io.muster.event.Digest;
-import io.muster.event.Event;
 import io.muster.event.Response;
 import io.muster.store.people.AudienceLists;
 import io.muster.store.people.MemberLists;
@@ -68,18 +67,17 @@ public class AudienceResource {
                                     ProblemException.invalid("cursor", "must be the nextCursor of the same list")));
             return lists.named(event)
                     .chain(named -> lists.count(named)
-                            .chain(count -> part(event, named, wanted, after, size + 1)
+                            .chain(count -> part(named, wanted, after, size + 1)
                                     .map(rows -> AudienceView.of(
-                                            event, named, count, first(rows, size), next(scope, rows, size)))));
+                                            named, count, first(rows, size), next(scope, rows, size)))));
         });
     }
 
     private Uni<List<MemberLists.Row>> part(
-            Event event, AudienceLists.Named named, Optional<String> answer, Optional<String> after, int limit) {
+            AudienceLists.Named named, Optional<String> answer, Optional<String> after, int limit) {
         return switch (Wanted.of(answer)) {
             case ALL -> lists.page(named, member -> true, after, limit);
-            case NONE ->
-                lists.page(named, member -> event.currentEntry(member.userKey()).isEmpty(), after, limit);
+            case NONE -> lists.page(named, member -> named.entry(member).isEmpty(), after, limit);
             case ANSWERED ->
                 Uni.createFrom().item(AudienceLists.part(named.answered(response(answer.orElseThrow())), after, limit));
         };

@@ -8,6 +8,7 @@ import java.util.Set;
 
 import jakarta.inject.Singleton;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.muster.api.http.BackOnContext;
 import io.muster.api.view.ConflictsView;
@@ -22,7 +23,7 @@ import io.muster.store.people.EngagementLists;
 import io.smallrye.mutiny.Uni;
 import org.jboss.logging.Logger;
 
-/** What a manager is told of people who have other places too near to the one that they have by a change (docs/api.md#overlap). */
+/** What a manager is told of people who have other places too near to the one that they have (docs/api.md#overlap). */
 @Singleton
 class Conflicts {
     private static final Logger LOG = Logger.getLogger(Conflicts.class);
@@ -40,26 +41,44 @@ class Conflicts {
         this.view = view;
     }
 
-    /** Adds them to the answer to a command, as the event is after it; of who was put in as it was decided. */
-    Uni<ObjectNode> addTo(ObjectNode json, Command command, Decision decision, Event after) {
-        return of(command, decision, after)
-                .chain(found -> found.isEmpty()
-                        ? Uni.createFrom().item(json)
-                        : view.namesSoon(after.managerId(), found.keySet())
-                                .map(names -> ConflictsView.addTo(json, found, names)));
+    /** Adds those of each who is in to the person's entry of an event that was read; fails as a read does. */
+    Uni<ObjectNode> addTo(ObjectNode event, Event read) {
+        return engagements.near(read).map(found -> {
+            ConflictsView.addToEntries(event, found);
+            return event;
+        });
     }
 
-    private Uni<Map<String, List<Engagement>>> of(Command command, Decision decision, Event after) {
+    /**
+     * Adds them to the answer to a command: those of each who is in to the person's entry, and all of them where the change may have made
+     * places near; of who was put in as it was decided.
+     *
+     * @param answer with the event in it, or the event itself
+     * @param event as its manager sees it after the command
+     */
+    Uni<ObjectNode> addTo(ObjectNode answer, JsonNode event, Command command, Decision decision, Event after) {
+        return soon(after)
+                .invoke(found -> {
+                    if (event instanceof ObjectNode shown) {
+                        ConflictsView.addToEntries(shown, found);
+                    }
+                })
+                .map(found -> ofTheChange(command, decision, after, found))
+                .chain(found -> found.isEmpty()
+                        ? Uni.createFrom().item(answer)
+                        : view.namesSoon(after.managerId(), found.keySet())
+                                .map(names -> ConflictsView.addTo(answer, found, names)));
+    }
+
+    private static Map<String, List<Engagement>> ofTheChange(
+            Command command, Decision decision, Event after, Map<String, List<Engagement>> near) {
         if (!(decision instanceof Decision.Recorded recorded)) {
-            return Uni.createFrom().item(Map.of());
+            return Map.of();
         }
         if (command instanceof Command.Assign assign) {
-            return Uni.createFrom()
-                    .item(recorded.conflicts().isEmpty() ? Map.of() : Map.of(assign.userKey(), recorded.conflicts()));
+            return recorded.conflicts().isEmpty() ? Map.of() : Map.of(assign.userKey(), recorded.conflicts());
         }
-        return after.status().isOpen() && mayMakePlacesNear(command)
-                ? soon(after)
-                : Uni.createFrom().item(Map.of());
+        return after.status().isOpen() && mayMakePlacesNear(command) ? near : Map.of();
     }
 
     private static boolean mayMakePlacesNear(Command command) {

@@ -55,6 +55,7 @@ public class EventResource {
     private final EventBodies bodies;
     private final JsonBody json;
     private final ManagerChanges changes;
+    private final Conflicts conflicts;
 
     EventResource(
             CurrentCaller callers,
@@ -64,7 +65,8 @@ public class EventResource {
             Answers answers,
             EventBodies bodies,
             JsonBody json,
-            ManagerChanges changes) {
+            ManagerChanges changes,
+            Conflicts conflicts) {
         this.callers = callers;
         this.own = own;
         this.events = events;
@@ -73,6 +75,7 @@ public class EventResource {
         this.bodies = bodies;
         this.json = json;
         this.changes = changes;
+        this.conflicts = conflicts;
     }
 
     @GET
@@ -123,6 +126,7 @@ public class EventResource {
         return own.whole(manager, id)
                 .chain(event -> forManager
                         .whole(event, manager)
+                        .chain(json -> conflicts.addTo(json, event))
                         .map(json -> answers.tagged(Body.of(JsonPart.of(json)), Versions.tag(event), asked)));
     }
 

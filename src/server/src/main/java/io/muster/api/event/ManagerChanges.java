@@ -53,7 +53,7 @@ class ManagerChanges {
         return carryOut(manager, eventId, command)
                 .chain(outcome -> view.recorded(outcome.event(), manager)
                         .map(json -> Warnings.addTo(json, outcome.event(), time(outcome.decision())))
-                        .chain(json -> conflicts.addTo(json, command, outcome.decision(), outcome.event())))
+                        .chain(json -> conflicts.addTo(json, json, command, outcome.decision(), outcome.event())))
                 .map(json -> Versions.tagged(RestResponse.Status.OK, json));
     }
 
@@ -74,8 +74,12 @@ class ManagerChanges {
                 .chain(plan -> shown(plan.after(), manager)
                         .chain(event -> view.namesSoon(plan.after().managerId(), concerned(plan))
                                 .map(profiles -> PreviewView.of(event, plan, profiles)))
-                        .chain(json ->
-                                conflicts.addTo(json, command, plan.decisions().get(0), plan.after())))
+                        .chain(json -> conflicts.addTo(
+                                json,
+                                json.path("event"),
+                                command,
+                                plan.decisions().get(0),
+                                plan.after())))
                 .map(RestResponse::ok);
     }
 

@@ -20,6 +20,7 @@ import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.quarkus.vertx.http.runtime.security.HttpCredentialTransport;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
 
@@ -52,12 +53,19 @@ class BearerChallenge implements HttpAuthenticationMechanism {
         return header == null ? tokens.authenticate(context, providers) : authenticate(header, context, providers);
     }
 
+    /** As the service knows it: behind a proxy the proxy's, unless the service is told to believe what that says (docs/settings.md). */
+    private static String address(RoutingContext context) {
+        @Nullable SocketAddress remote = context.request().remoteAddress();
+        @Nullable String address = remote == null ? null : remote.hostAddress();
+        return address == null ? "" : address;
+    }
+
     private Uni<SecurityIdentity> authenticate(
             String header, RoutingContext context, IdentityProviderManager providers) {
         Optional<String> secret = TokenSecret.in(header);
         if (secret.isPresent()) {
             context.put(ATTEMPTED, this);
-            return machines.of(secret.get());
+            return machines.of(secret.get(), address(context));
         }
         Optional<SecurityIdentity> caller = known.find(header);
         if (caller.isPresent()) {

@@ -4,8 +4,8 @@ import java.time.Duration;
 
 import jakarta.inject.Singleton;
 
-import io.muster.api.respond.Buckets;
-import io.muster.api.respond.RateClock;
+import io.muster.api.limit.Buckets;
+import io.muster.api.limit.RateClock;
 
 /** How often a person may try a code, whatever becomes of it; counted per process. */
 @Singleton

@@ -1,7 +1,10 @@
 package io.muster.api.live;
 
 import java.time.Duration;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import io.muster.identity.Caller;
@@ -20,38 +23,75 @@ import org.jboss.logging.Logger;
  * when its token has been revoked.
  */
 @Singleton
-class SocketRightsWatch implements RightsListener {
+class SocketRightsWatch {
     private static final Logger LOG = Logger.getLogger(SocketRightsWatch.class);
     private static final Duration AGAIN = Duration.ofSeconds(1);
 
-    private final Rights rights;
-    private final MachineTokens machines;
+    private final Function<String, Uni<Standings>> standings;
+    private final Function<String, Uni<Boolean>> keptMachines;
     private final Sockets sockets;
     private final Subscriptions subscriptions;
     private final Vertx vertx;
 
+    @Inject
     SocketRightsWatch(
             Rights rights, MachineTokens machines, Sockets sockets, Subscriptions subscriptions, Vertx vertx) {
-        this.rights = rights;
-        this.machines = machines;
+        this(rights::of, machines::isKept, sockets, subscriptions, vertx);
+        rights.listen(ofPeople());
+        machines.listen(ofMachines());
+    }
+
+    /**
+     * One that is told of changes by its listeners alone.
+     *
+     * @param standings what firms say of a person
+     * @param keptMachines whether a machine's token has not been revoked
+     */
+    SocketRightsWatch(
+            Function<String, Uni<Standings>> standings,
+            Function<String, Uni<Boolean>> keptMachines,
+            Sockets sockets,
+            Subscriptions subscriptions,
+            Vertx vertx) {
+        this.standings = standings;
+        this.keptMachines = keptMachines;
         this.sockets = sockets;
         this.subscriptions = subscriptions;
         this.vertx = vertx;
-        rights.listen(this);
-        machines.listen(this);
     }
 
-    @Override
-    public void changed(RightsChanges changes) {
-        sockets.all()
-                .filter(socket -> changes.concern(
-                        socket.caller().userKey(), socket.basis().standings()))
-                .forEach(this::check);
+    /** Is told of members. */
+    RightsListener ofPeople() {
+        return new Of(userKey -> !Caller.isMachine(userKey));
     }
 
-    @Override
-    public void lost() {
-        sockets.all().forEach(this::check);
+    /** Is told of machines' tokens. */
+    RightsListener ofMachines() {
+        return new Of(Caller::isMachine);
+    }
+
+    /** The sockets of people or of machines. Each kind has a stream of its own: where both are lost, each socket is checked once. */
+    private final class Of implements RightsListener {
+        private final Predicate<String> callers;
+
+        Of(Predicate<String> callers) {
+            this.callers = callers;
+        }
+
+        @Override
+        public void changed(RightsChanges changes) {
+            sockets.all()
+                    .filter(socket -> changes.concern(
+                            socket.caller().userKey(), socket.basis().standings()))
+                    .forEach(SocketRightsWatch.this::check);
+        }
+
+        @Override
+        public void lost() {
+            sockets.all()
+                    .filter(socket -> callers.test(socket.caller().userKey()))
+                    .forEach(SocketRightsWatch.this::check);
+        }
     }
 
     /** Looks up what the socket's caller may; again until it is known. */
@@ -62,10 +102,10 @@ class SocketRightsWatch implements RightsListener {
     private Uni<Runnable> effect(SocketListener socket) {
         String userKey = socket.caller().userKey();
         if (Caller.isMachine(userKey)) {
-            return machines.isKept(userKey).map(kept -> () -> closeUnless(kept, socket));
+            return keptMachines.apply(userKey).map(kept -> () -> closeUnless(kept, socket));
         }
         long look = socket.look();
-        return rights.of(userKey).map(standings -> () -> apply(socket, standings, look));
+        return standings.apply(userKey).map(said -> () -> apply(socket, said, look));
     }
 
     private static void closeUnless(boolean kept, SocketListener socket) {
@@ -74,8 +114,8 @@ class SocketRightsWatch implements RightsListener {
         }
     }
 
-    private void apply(SocketListener socket, Standings standings, long look) {
-        if (socket.isOtherWith(standings, look)) {
+    private void apply(SocketListener socket, Standings said, long look) {
+        if (socket.isOtherWith(said, look)) {
             subscriptions.rightsChanged(socket);
         }
     }

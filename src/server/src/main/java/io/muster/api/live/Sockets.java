@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
@@ -26,13 +27,19 @@ class Sockets {
     private final Duration delay;
     private volatile boolean stopping;
 
+    @Inject
     Sockets(
             Vertx vertx,
             SocketMetrics metrics,
             @ConfigProperty(name = "quarkus.shutdown.delay") Optional<Duration> delay) {
-        this.vertx = vertx;
-        this.delay = delay.orElse(Duration.ZERO);
+        this(vertx, delay.orElse(Duration.ZERO));
         metrics.connections(open::size);
+    }
+
+    /** None yet, and none are counted for the metrics. */
+    Sockets(Vertx vertx, Duration delay) {
+        this.vertx = vertx;
+        this.delay = delay;
     }
 
     boolean isStopping() {

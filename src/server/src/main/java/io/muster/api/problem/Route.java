@@ -46,7 +46,8 @@ public enum Route {
     AUDIT("/api/admin/audit", "GET"),
     REPAIR("/api/admin/repair", "POST"),
     SCHEMA("/api/admin/schema", "GET", "PUT"),
-    ADMIN_FIRM("/api/admin/firms/{managerId}", "PUT");
+    ADMIN_FIRM("/api/admin/firms/{managerId}", "PUT"),
+    ADMIN_BLOCK("/api/admin/firms/{managerId}/blocks/{userKey}", "DELETE");
 
     private final String template;
     private final List<String> segments;

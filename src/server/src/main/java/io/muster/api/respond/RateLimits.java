@@ -9,6 +9,9 @@ import jakarta.inject.Singleton;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.TimeMeter;
+import io.muster.api.limit.Buckets;
+import io.muster.api.limit.RateClock;
+import io.muster.api.limit.RateLimitConfig;
 import org.bson.types.ObjectId;
 
 /**

@@ -5,7 +5,6 @@ import java.util.Optional;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.muster.event.Event;
 import io.muster.event.Response;
 import io.muster.event.StaffEntry;
 import io.muster.people.Member;
@@ -25,10 +24,10 @@ public final class AudienceView {
      * @param all how many members the event is for
      */
     public static ObjectNode of(
-            Event event, AudienceLists.Named named, long all, List<MemberLists.Row> rows, Optional<String> nextCursor) {
+            AudienceLists.Named named, long all, List<MemberLists.Row> rows, Optional<String> nextCursor) {
         ObjectNode json = Json.object();
         ArrayNode members = json.putArray("members");
-        rows.forEach(row -> put(members.addObject(), row.member(), event));
+        rows.forEach(row -> put(members.addObject(), row.member(), named.entry(row.member())));
         ObjectNode counts = json.putObject("counts");
         long answered = 0;
         for (Response response : Response.values()) {
@@ -41,8 +40,7 @@ public final class AudienceView {
         return json;
     }
 
-    private static void put(ObjectNode json, Member member, Event event) {
-        Optional<StaffEntry> entry = event.currentEntry(member.userKey());
+    private static void put(ObjectNode json, Member member, Optional<StaffEntry> entry) {
         json.put("id", member.id().toHexString());
         json.put("userKey", member.userKey());
         json.put("name", member.name());

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.muster.event.overlap.Engagement;
@@ -44,6 +45,23 @@ public final class ConflictsView {
                     write(each, conflict);
                 }));
         return json;
+    }
+
+    /**
+     * Adds those of each who is in to the person's entry.
+     *
+     * @param event as its manager sees it, with its lists
+     * @param conflicts by userKey
+     */
+    public static void addToEntries(ObjectNode event, Map<String, List<Engagement>> conflicts) {
+        for (JsonNode entry : event.path("accepted_staff")) {
+            List<Engagement> places =
+                    conflicts.getOrDefault(entry.path("userKey").textValue(), List.of());
+            if (!places.isEmpty()) {
+                ArrayNode list = ((ObjectNode) entry).putArray(CONFLICTS);
+                places.forEach(conflict -> write(list.addObject(), conflict));
+            }
+        }
     }
 
     private static void write(ObjectNode json, Engagement conflict) {

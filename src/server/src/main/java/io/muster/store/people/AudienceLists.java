@@ -1,5 +1,6 @@
 package io.muster.store.people;
 
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,20 +36,34 @@ public class AudienceLists {
     }
 
     /**
-     * The members whom an event names, whether it is for them or not.
+     * The members whom an event names, whether it is for them or not. An event that was over when somebody joined names the member by the
+     * userKey of before.
      *
-     * @param byUserKey who is in one of its lists or audiences, or barred
+     * @param byUserKey who is in one of its lists or audiences, or barred; a member whom it names by both userKeys is there twice
      */
     public record Named(Event event, Map<String, Member> byUserKey) {
+        /** Where a member stands, by whichever userKey; that of the account counts where there are two. */
+        public Optional<StaffEntry> entry(Member member) {
+            return event.currentEntry(member.userKey()).or(() -> event.currentEntry(member.localKey()));
+        }
+
         /** Whoever holds or waits for a place sees the event in any case. */
         boolean isFor(Member member) {
-            Optional<StaffEntry> entry = event.currentEntry(member.userKey());
-            if (entry.filter(it -> it.response().keepsSight()).isPresent()) {
+            if (entry(member).filter(it -> it.response().keepsSight()).isPresent()) {
                 return true;
             }
             return member.state() != MemberState.BLOCKED
-                    && !event.barred().contains(member.userKey())
-                    && (isByItself(member) || event.audience().userKeys().contains(member.userKey()));
+                    && Collections.disjoint(event.barred(), member.userKeys())
+                    && (isByItself(member)
+                            || !Collections.disjoint(event.audience().userKeys(), member.userKeys()));
+        }
+
+        private boolean isNamed(Member member) {
+            return member.userKeys().stream().anyMatch(byUserKey::containsKey);
+        }
+
+        private Stream<Member> all() {
+            return byUserKey.values().stream().distinct();
         }
 
         /** Whether the event is for the member by the firm or a team, as the index knows it. */
@@ -58,8 +73,7 @@ public class AudienceLists {
 
         /** How many members the event is for of those who are not counted by the index, less those who are and should not be. */
         long correction() {
-            return byUserKey.values().stream()
-                    .mapToLong(member -> {
+            return all().mapToLong(member -> {
                         boolean isCounted = member.state() != MemberState.BLOCKED && isByItself(member);
                         return (isFor(member) ? 1 : 0) - (isCounted ? 1 : 0);
                     })
@@ -74,7 +88,9 @@ public class AudienceLists {
         /** Those the event is for who have given this response. */
         public Stream<Member> answered(Response response) {
             return event.people().list(response).stream()
-                    .flatMap(entry -> Stream.ofNullable(byUserKey.get(entry.userKey())))
+                    .flatMap(entry -> Stream.ofNullable(byUserKey.get(entry.userKey()))
+                            .filter(member ->
+                                    entry(member).filter(entry::equals).isPresent()))
                     .filter(this::isFor);
         }
     }
@@ -84,7 +100,7 @@ public class AudienceLists {
         Set<String> userKeys = new HashSet<>(event.audience().userKeys());
         event.people().all().map(StaffEntry::userKey).forEach(userKeys::add);
         userKeys.addAll(event.barred());
-        return members.byUserKeys(event.managerId(), userKeys).map(found -> new Named(event, found));
+        return members.everByUserKeys(event.managerId(), userKeys).map(found -> new Named(event, found));
     }
 
     /** How many members the event is for. */
@@ -112,8 +128,7 @@ public class AudienceLists {
      * @param wanted which of those whom the event names; all others are, and none of them has answered
      */
     public Uni<List<MemberLists.Row>> page(Named named, Predicate<Member> wanted, Optional<String> after, int limit) {
-        List<MemberLists.Row> own =
-                part(named.byUserKey.values().stream().filter(named::isFor).filter(wanted), after, limit);
+        List<MemberLists.Row> own = part(named.all().filter(named::isFor).filter(wanted), after, limit);
         return isForNobodyByItself(named.event)
                 ? Uni.createFrom().item(own)
                 : unnamed(named, after, limit)
@@ -125,7 +140,7 @@ public class AudienceLists {
         int page = Math.max(limit, LEAST_READ);
         return lists.page(query(named.event, Optional.empty()), after, page).chain(rows -> {
             List<MemberLists.Row> good = rows.stream()
-                    .filter(row -> !named.byUserKey.containsKey(row.member().userKey()) && named.isFor(row.member()))
+                    .filter(row -> !named.isNamed(row.member()) && named.isFor(row.member()))
                     .toList();
             if (rows.size() < page || good.size() >= limit) {
                 return Uni.createFrom().item(good);

@@ -38,9 +38,12 @@ public class EngagementLists {
         this.firms = firms;
     }
 
-    /** By userKey, the earliest first; of who has none nothing, and nothing at all where the firm does not ask. */
+    /**
+     * By userKey, the earliest first; of who has none nothing, and nothing at all where the firm does not ask, or the event takes nobody's time.
+     * One read for all who are in.
+     */
     public Uni<Map<String, List<Engagement>>> near(Event event) {
-        if (event.accepted().isEmpty()) {
+        if (event.accepted().isEmpty() || !event.status().takesTime()) {
             return Uni.createFrom().item(Map.of());
         }
         return firms.one(event.managerId())

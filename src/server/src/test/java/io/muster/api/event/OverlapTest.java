@@ -207,6 +207,69 @@ class OverlapTest extends HttpTest {
                 .isFalse();
     }
 
+    private static List<String> namesAt(JsonNode event, String userKey) {
+        return StreamSupport.stream(event.path("accepted_staff").spliterator(), false)
+                .filter(entry -> entry.path("userKey").textValue().equals(userKey))
+                .flatMap(entry -> names(entry.path("conflicts")).stream())
+                .toList();
+    }
+
+    /** Of who has none nothing is said, and nothing of other firms' events. */
+    @Test
+    void aManagerSeesAtEachEntryWhichOtherPlacesThePersonHas() {
+        rule("warn", 0);
+        ObjectNode body = Bodies.published()
+                .put("event_name", "Gala")
+                .put("start_time", "12:00")
+                .put("end_time", "23:00");
+        body.remove("roles");
+        Bodies.role(body, "Server", 5);
+        String gala = create(manager, body).id();
+        String lunch = event("Lunch", "11:00", "15:00");
+        String dinner = event("Dinner", "20:00", "22:00");
+        String early = event("Breakfast", "06:00", "12:00");
+        String otherFirm = fresh("m");
+        String sub = fresh("bob");
+        Client bob = Client.of(TestTokens.staff(sub).claim("managerIds", new String[] {managerId, otherFirm}));
+        accept(bob, event(manager(otherFirm), "Elsewhere", "12:00", "23:00"), "Server")
+                .expect(200);
+        accept(bob, gala, "Server").expect(200);
+        accept(bob, early, "Server").expect(200);
+        String me = ada.get("/api/me").expect(200).body().path("userKey").textValue();
+        accept(ada, dinner, "Server").expect(200);
+        accept(ada, lunch, "Server").expect(200);
+        accept(ada, gala, "Server").expect(200);
+
+        JsonNode seen = manager.get(path(gala)).expect(200).body();
+
+        assertThat(namesAt(seen, me)).containsExactly("Lunch", "Dinner");
+        assertThat(seen.at("/accepted_staff/0/userKey").textValue()).isEqualTo("oidc:" + sub);
+        assertThat(seen.at("/accepted_staff/0").has("conflicts")).isFalse();
+        assertThat(seen.at("/accepted_staff/1/conflicts/0/eventId").textValue()).isEqualTo(lunch);
+        assertThat(ada.get(path(gala)).expect(200).text()).doesNotContain("conflicts");
+
+        ObjectNode back = Bodies.object().put("notes", "Black shoes");
+        back.set("accepted_staff", seen.path("accepted_staff"));
+        decline(ada, lunch).expect(200);
+        JsonNode changed = manager.patch(path(gala), back).expect(200).body();
+        assertThat(namesAt(changed, me)).containsExactly("Dinner");
+        assertThat(changed.has("conflicts")).isFalse();
+        assertThat(namesAt(
+                        manager.patch(
+                                        path(gala) + "?dryRun=true",
+                                        Bodies.object().put("notes", "Red shoes"))
+                                .expect(200)
+                                .body()
+                                .path("event"),
+                        me))
+                .containsExactly("Dinner");
+
+        manager.post(path(gala) + "/complete").expect(200);
+        assertThat(namesAt(manager.get(path(gala)).expect(200).body(), me)).containsExactly("Dinner");
+        rule("allow", 0);
+        assertThat(manager.get(path(gala)).expect(200).text()).doesNotContain("conflicts");
+    }
+
     /** So does a firm that nobody has ever said anything of. */
     @Test
     void aFirmThatWarnsSaysWhatIsAtTheTime() {

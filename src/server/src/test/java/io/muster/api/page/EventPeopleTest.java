@@ -83,6 +83,25 @@ class EventPeopleTest {
         Assertions.assertThat(firm.journal(eventId)).containsExactly("created", "declined", "assigned");
     }
 
+    /** Who takes another place while the page is open is found out a moment later, by the next that comes in. */
+    @Test
+    void whoHasAnotherPlaceAtTheTimeHasItBesideTheName(Visits visits) {
+        String eventId = firm.publishes("Gala", Map.of("Server", 3));
+        String lunch = firm.publishes("Lunch", Map.of("Server", 2));
+        firm.accepts("Ada", eventId, "Server");
+        firm.accepts("Ada", lunch, "Server");
+        firm.accepts("Linus", lunch, "Server");
+        Page page = open(visits, eventId);
+        Locator conflicts = block(page, "Server").locator(".person-conflict");
+        assertThat(conflicts).hasCount(1);
+        assertThat(conflicts).containsText("Also in: Lunch, ");
+        firm.accepts("Linus", eventId, "Server");
+        assertThat(conflicts).hasCount(2);
+        conflicts.first().click();
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
+                .hasText("Lunch");
+    }
+
     /** Whom the firm alone knows nobody can ask. */
     @Test
     void whoHasNotAnsweredIsNamedAndWhoHasNoAccountIsPutIn(Visits visits) {

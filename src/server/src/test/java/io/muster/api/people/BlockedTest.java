@@ -80,6 +80,30 @@ class BlockedTest extends HttpTest {
                 assertThat(both.get(EVENTS + "/my-shifts").expect(200).ids()).contains(event));
     }
 
+    /** Whoever is left in the firm cannot: what it has written down stays as it is. */
+    @Test
+    void anAdministratorLetsInWhoManagedTheFirm() {
+        Client admin = Client.of(TestTokens.staff("root").claim("groups", List.of("admin")));
+        Client boss = Client.of(TestTokens.staff(sub).claim("managerId", firm));
+        String event = createPublished(owner);
+        String member = made();
+        block(member, "");
+        within(() -> boss.get(path(event)).expect(404));
+        String block = "/api/admin/firms/" + firm + "/blocks/oidc:" + sub;
+        owner.delete(block).expect(403, "FORBIDDEN");
+        admin.delete(block + "x").expect(404, "MEMBER_NOT_FOUND");
+        admin.delete("/api/admin/firms/" + fresh("g") + "/blocks/oidc:" + sub).expect(404, "MEMBER_NOT_FOUND");
+
+        admin.delete(block).expect(204);
+
+        within(() -> boss.get(path(event)).expect(200));
+        Answer after = owner.get(member).expect(200);
+        assertThat(after.body().path("state").textValue()).isEqualTo("active");
+        assertThat(after.body().path("access").textValue()).isEqualTo("staff");
+        admin.delete(block).expect(204);
+        assertThat(owner.get(member).expect(200).version()).isEqualTo(after.version());
+    }
+
     @Test
     void aBlockedManagerHasNoBoardWhateverTheTokenSays() {
         String event = createPublished(owner);

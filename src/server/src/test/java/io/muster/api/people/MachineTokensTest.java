@@ -6,11 +6,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Set;
 
+import jakarta.inject.Inject;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import io.muster.api.event.HttpTest;
+import io.muster.api.respond.TurnedClock;
 import io.muster.people.TokenSecret;
 import io.muster.testing.database.TestDatabase;
 import io.muster.testing.http.Bodies;
@@ -41,6 +44,11 @@ class MachineTokensTest extends HttpTest {
 
     /** While the database is far away a revocation is still heard within it. */
     private static final Duration SOON = Duration.ofSeconds(2);
+
+    private static final int A_MINUTE = 60;
+
+    @Inject
+    TurnedClock clock;
 
     private final String firm = fresh("f");
     private final Client owner = manager(firm);
@@ -192,6 +200,39 @@ class MachineTokensTest extends HttpTest {
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(answer.<String>path("code")).isEqualTo("UNAUTHENTICATED");
         assertThat(with("muster_short").get(EVENTS).statusCode()).isEqualTo(401);
+    }
+
+    /** From one address; a machine at work there goes on, and one that has never been here waits with the others. */
+    @Test
+    void whoTriesTokensIsLimited() {
+        String wall = made("wall").path("token").textValue();
+        String fresh = made("wall").path("token").textValue();
+        assertThat(status(wall)).isEqualTo(200);
+        try {
+            int looked = 0;
+            Response answer = with(TokenSecret.random()).get(EVENTS);
+            while (answer.statusCode() == 401 && looked <= A_MINUTE) {
+                looked++;
+                answer = with(TokenSecret.random()).get(EVENTS);
+            }
+
+            assertThat(answer.statusCode()).isEqualTo(429);
+            assertThat(answer.<String>path("code")).isEqualTo("RATE_LIMITED");
+            assertThat(Integer.parseInt(answer.header("Retry-After"))).isBetween(1, 60);
+            assertThat(with(TokenSecret.random())
+                            .contentType("application/json")
+                            .body("{}")
+                            .post(EVENTS)
+                            .statusCode())
+                    .as("whatever the call")
+                    .isEqualTo(429);
+            assertThat(status(wall)).isEqualTo(200);
+            assertThat(status(fresh)).isEqualTo(429);
+            owner.get(EVENTS).expect(200);
+        } finally {
+            clock.turn(Duration.ofMinutes(1));
+        }
+        assertThat(status(fresh)).isEqualTo(200);
     }
 
     @Test

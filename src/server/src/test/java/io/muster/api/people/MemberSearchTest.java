@@ -14,6 +14,7 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import io.muster.api.event.HttpTest;
 import io.muster.people.SearchWords;
+import io.muster.store.Indexes;
 import io.muster.store.people.MembersByHand;
 import io.muster.testing.database.FindRecorder;
 import io.muster.testing.database.QueryPlans;
@@ -23,6 +24,7 @@ import io.muster.testing.http.Client;
 import io.muster.testing.http.Client.Answer;
 import io.muster.testing.http.TestTokens;
 import io.quarkus.test.junit.QuarkusTest;
+import org.bson.BsonDocument;
 import org.bson.Document;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterAll;
@@ -30,6 +32,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -206,6 +210,35 @@ class MemberSearchTest extends HttpTest {
                         .expect(400, "VALIDATION")
                         .violations())
                 .containsExactly("cursor");
+    }
+
+    /** By a letter, by starts of one word and several, by an e-mail address, by digits, by what nobody has, and with a team or a state. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "?limit=50",
+                "?q=m",
+                "?q=mari",
+                "?q=maria%20san",
+                "?q=p12@example",
+                "?q=5550123",
+                "?q=303%20555",
+                "?q=nobody",
+                "?q=mari&team=bar",
+                "?q=mari&state=invited"
+            })
+    void eachKindOfSearchIsOneReadByTheIndexOfKeysInOrder(String query) {
+        FindRecorder.start();
+        manager(crowded).get(MEMBERS + query).expect(200);
+        List<BsonDocument> finds = FindRecorder.stop().stream()
+                .filter(find -> find.getString("find").getValue().equals("members"))
+                .toList();
+
+        assertThat(finds).hasSize(1);
+        assertThat(QueryPlans.indexes(database, finds.get(0)))
+                .as("%s", finds.get(0))
+                .containsExactly(Indexes.BY_MEMBER_KEY);
+        QueryPlans.judge(database, finds.get(0), 8, 100);
     }
 
     @Test

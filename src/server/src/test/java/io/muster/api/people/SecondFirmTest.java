@@ -105,6 +105,7 @@ class SecondFirmTest extends HttpTest {
                                                     .replace("{id}", id)
                                                     .replace("{teamId}", "secret-team")
                                                     .replace("{managerId}", first)
+                                                    .replace("{userKey}", "oidc:secret")
                                             + query);
                     assertThat(answer.asString())
                             .as("%s %s%s", call.method, call.path, query)

@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import jakarta.inject.Singleton;
 
+import io.muster.api.limit.RateClock;
 import io.quarkus.test.Mock;
 
 /** The clock of the rate limits, which stands still until a test turns it. */

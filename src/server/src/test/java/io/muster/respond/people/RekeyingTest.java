@@ -208,6 +208,46 @@ class RekeyingTest extends HttpTest {
                 .containsExactly(over, ahead);
     }
 
+    /** The member is there once, with what was answered, whether everybody was asked or the member alone. */
+    @Test
+    void theAudienceOfWhatIsOverKnowsWhoHasJoined() {
+        String id = local();
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        String in = create(manager, on(today.minusDays(10))).id();
+        putIn(in, id);
+        String asked = create(manager, Bodies.forPeople(on(today.minusDays(9)), "local:" + id))
+                .id();
+        String barred = create(manager, on(today.minusDays(8))).id();
+        manager.patch(path(barred), "{\"barred_user_keys\":[\"local:" + id + "\"]}")
+                .expect(200);
+
+        joins(id);
+
+        JsonNode audience = manager.get(path(in) + "/audience").expect(200).body();
+        assertThat(audience.path("members")).hasSize(1);
+        assertThat(audience.at("/members/0/userKey").textValue()).isEqualTo("oidc:" + sub);
+        assertThat(audience.at("/members/0/answer").textValue()).isEqualTo("accept");
+        assertThat(audience.at("/members/0/role").textValue()).isEqualTo("Server");
+        assertThat(audience.path("counts").toString())
+                .isEqualTo("{\"accept\":1,\"standby\":0,\"decline\":0,\"none\":0}");
+        assertThat(manager.get(path(in) + "/audience?answer=accept")
+                        .expect(200)
+                        .body()
+                        .path("members"))
+                .isEqualTo(audience.path("members"));
+        assertThat(manager.get(path(in) + "/audience?answer=none")
+                        .expect(200)
+                        .body()
+                        .path("members"))
+                .isEmpty();
+        JsonNode named = manager.get(path(asked) + "/audience").expect(200).body();
+        assertThat(named.at("/members/0/id").textValue()).isEqualTo(id);
+        assertThat(named.at("/counts/none").intValue()).isEqualTo(1);
+        JsonNode nobody = manager.get(path(barred) + "/audience").expect(200).body();
+        assertThat(nobody.path("members")).isEmpty();
+        assertThat(nobody.at("/counts/none").intValue()).isZero();
+    }
+
     @Test
     void whatIsNotedOfAttendanceFollows() {
         String id = local();

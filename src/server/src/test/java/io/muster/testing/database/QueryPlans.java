@@ -34,6 +34,20 @@ public final class QueryPlans {
                 .isLessThanOrEqualTo(keysARow * rows + keysAtAll);
     }
 
+    /** The keys of the indexes by which the database answers a search. */
+    public static Set<Document> indexes(MongoDatabase database, BsonDocument find) {
+        Document explained = database.runCommand(new Document("explain", find).append("verbosity", "queryPlanner"));
+        return indexes(explained.get("queryPlanner", Document.class).get("winningPlan", Document.class));
+    }
+
+    private static Set<Document> indexes(Document plan) {
+        Set<Document> indexes = new HashSet<>();
+        Optional.ofNullable(plan.get("keyPattern", Document.class)).ifPresent(indexes::add);
+        Optional.ofNullable(plan.get("inputStage", Document.class)).ifPresent(input -> indexes.addAll(indexes(input)));
+        plan.getList("inputStages", Document.class, List.of()).forEach(input -> indexes.addAll(indexes(input)));
+        return indexes;
+    }
+
     private static Set<String> stages(Document plan) {
         Set<String> stages = new HashSet<>(Set.of(plan.getString("stage")));
         Optional.ofNullable(plan.get("inputStage", Document.class)).ifPresent(input -> stages.addAll(stages(input)));

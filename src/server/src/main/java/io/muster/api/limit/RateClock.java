@@ -1,4 +1,4 @@
-package io.muster.api.respond;
+package io.muster.api.limit;
 
 import jakarta.inject.Singleton;
 

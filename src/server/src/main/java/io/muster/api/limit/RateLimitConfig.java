@@ -1,9 +1,9 @@
-package io.muster.api.respond;
+package io.muster.api.limit;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** The rate limits of one person; counted per process. */
+/** Rate limits; counted per process. */
 @ConfigMapping(prefix = "muster.rate-limit")
 public interface RateLimitConfig {
 
@@ -15,7 +15,11 @@ public interface RateLimitConfig {
     @WithDefault("30")
     int perMinute();
 
-    /** The most people, and the most pairs of a person and an event, that are counted. */
+    /** Tokens of machines from one address that there are not, a minute; 0 turns the limit off. */
+    @WithDefault("60")
+    int failedTokensPerMinute();
+
+    /** The most people, the most pairs of a person and an event, and the most addresses, that are counted. */
     @WithDefault("100000")
     int maxTracked();
 }

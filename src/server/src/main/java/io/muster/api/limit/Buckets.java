@@ -1,4 +1,4 @@
-package io.muster.api.respond;
+package io.muster.api.limit;
 
 import java.time.Duration;
 
@@ -47,7 +47,7 @@ public final class Buckets<K> {
     }
 
     /** How long until there is a token, without taking it, and without beginning a count. */
-    Duration untilNext(K key) {
+    public Duration untilNext(K key) {
         Bucket bucket = buckets.getIfPresent(key);
         return bucket == null
                 ? Duration.ZERO
@@ -55,7 +55,7 @@ public final class Buckets<K> {
     }
 
     /** Gives a token back, never above the limit. What nothing is missing from any more is not kept. */
-    void giveBack(K key) {
+    public void giveBack(K key) {
         Bucket bucket = buckets.getIfPresent(key);
         if (bucket != null) {
             bucket.addTokens(1);
@@ -65,7 +65,8 @@ public final class Buckets<K> {
         }
     }
 
-    long tracked() {
+    /** How many keys are kept count of. */
+    public long tracked() {
         buckets.cleanUp();
         return buckets.estimatedSize();
     }
