@@ -70,7 +70,8 @@ public final class SearchWords {
     /** The longest start of a word that is in the index; the word itself if it is one. */
     public static String start(String word) {
         int length = word.codePointCount(0, word.length());
-        int longest = IntStream.of(STARTS).filter(count -> count <= length).max().orElse(0);
+        int longest =
+                IntStream.of(STARTS).filter(count -> count <= length).max().orElse(0);
         return word.substring(0, word.offsetByCodePoints(0, longest));
     }
 

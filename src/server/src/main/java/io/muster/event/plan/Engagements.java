@@ -45,8 +45,8 @@ public record Engagements(OverlapRule rule, Map<String, List<Engagement>> byPers
                 .distinct()
                 .toList();
         return found.values().stream()
-                .anyMatch(places -> spans.stream()
-                        .anyMatch(span -> !rule.near(span, places).isEmpty()));
+                .anyMatch(places ->
+                        spans.stream().anyMatch(span -> !rule.near(span, places).isEmpty()));
     }
 
     /** Those who have to be looked up, of people who get a place. */

@@ -160,7 +160,8 @@ class MemberSearchTest extends HttpTest {
         String gothic = Character.toString(0x10330);
         String extensionG = Character.toString(0x30000);
         for (String end : List.of("z", "\uA000", gothic, extensionG)) {
-            manager.post(MEMBERS, Bodies.object().put("name", "Abcdefghi" + end)).expect(201);
+            manager.post(MEMBERS, Bodies.object().put("name", "Abcdefghi" + end))
+                    .expect(201);
         }
         manager.post(MEMBERS, Bodies.object().put("name", "Abcdefghj")).expect(201);
 
