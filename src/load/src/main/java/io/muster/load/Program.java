@@ -153,7 +153,9 @@ final class Program implements AutoCloseable {
     /** What the first process holds of the machine's memory now, in bytes. */
     long residentBytes() {
         try {
-            return Files.readAllLines(Path.of("/proc", "" + services.get(0).process.pid(), "status")).stream()
+            return Files.readAllLines(Path.of(
+                                    "/proc", "" + services.get(0).process.pid(), "status"))
+                            .stream()
                             .filter(line -> line.startsWith("VmRSS:"))
                             .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
                             .findFirst()

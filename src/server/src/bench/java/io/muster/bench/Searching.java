@@ -62,8 +62,10 @@ final class Searching {
                 "starts of both names",
                 () -> "q=" + List.of("mar%20san", "jose%20gar", "ada%20orst").get(random.nextInt(3)));
         kinds.put("one in 100 000, by number in the name", () -> "q=n" + number());
-        kinds.put("an e-mail address", () -> "q=p" + number() + "@example.org");
+        kinds.put("an e-mail address", () -> "q=person." + number() + "@example.org");
+        kinds.put("start of an e-mail address", () -> "q=person." + number());
         kinds.put("a telephone number", () -> "q=" + phone(number()));
+        kinds.put("start of a telephone number", () -> "q=" + phone(number()).substring(0, 5 + random.nextInt(5)));
         kinds.put("nobody", () -> "q=nobody" + number());
         kinds.put("one letter, in a state", () -> "state=invited&q=" + letter());
         kinds.values().forEach(kind -> crowd.read(service, paths(kind, WARM_UP)));
@@ -103,7 +105,7 @@ final class Searching {
                     .append(LAST.get(random.nextInt(LAST.size())))
                     .append(" n")
                     .append(i)
-                    .append(",p")
+                    .append(",person.")
                     .append(i)
                     .append("@example.org,+1 ")
                     .append(phone(i))

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -12,8 +13,12 @@ import java.util.stream.Stream;
  * begins one of the member's words.
  */
 public final class SearchWords {
-    /** How many code points of a word's start are in the index. Of a longer one the rest is compared with what they find. */
-    public static final int MAX_START = 6;
+    /**
+     * How many code points the starts of a word have that are in the index. Of what is typed the longest of them is searched for, and the rest is
+     * compared with what that finds. Many telephone numbers begin alike, and so do e-mail addresses of people of one name: the longer ones
+     * leave few of them to compare with.
+     */
+    private static final int[] STARTS = {1, 2, 3, 4, 5, 6, 8, 10, 14, 20, 30};
 
     /** The most words that are searched for. */
     public static final int MAX_QUERY_WORDS = 8;
@@ -48,23 +53,26 @@ public final class SearchWords {
                 .map(SearchWords::cut);
     }
 
-    /** The starts of words that are in the index: of 1 to {@link #MAX_START} code points. */
+    /** The starts of words that are in the index. */
     public static Set<String> starts(Set<String> words) {
         Set<String> starts = new TreeSet<>();
         for (String word : words) {
-            int length = Math.min(MAX_START, word.codePointCount(0, word.length()));
-            for (int count = 1; count <= length; count++) {
-                starts.add(word.substring(0, word.offsetByCodePoints(0, count)));
+            int length = word.codePointCount(0, word.length());
+            for (int count : STARTS) {
+                if (count <= length) {
+                    starts.add(word.substring(0, word.offsetByCodePoints(0, count)));
+                }
             }
         }
         return starts;
     }
 
-    /** The start of a word that is in the index; the word itself if it is no longer than that. */
+    /** The longest start of a word that is in the index; the word itself if it is one. */
     public static String start(String word) {
-        return word.codePointCount(0, word.length()) <= MAX_START
-                ? word
-                : word.substring(0, word.offsetByCodePoints(0, MAX_START));
+        int length = word.codePointCount(0, word.length());
+        int longest =
+                IntStream.of(STARTS).filter(count -> count <= length).max().orElse(0);
+        return word.substring(0, word.offsetByCodePoints(0, longest));
     }
 
     /** The words of a search, the longest first; none where it has nothing that can be found. */

@@ -1,10 +1,13 @@
 package io.muster.respond;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import com.mongodb.reactivestreams.client.ClientSession;
+import io.muster.event.Command;
 import io.muster.event.KeyedCommand;
+import io.muster.event.overlap.Engagement;
 import io.muster.event.plan.EngagementSearch;
 import io.muster.event.plan.Engagements;
 import io.muster.event.plan.Facts;
@@ -56,6 +59,13 @@ final class Planning {
         return Planner.plan(found.event(), found.now(), found.figuresWrong(), found.schema(), facts, requests);
     }
 
+    /** Whether places elsewhere may come near to a place of the event, as it is or as an edit makes it. */
+    private boolean mayMatter(Engagements engagements, Map<String, List<Engagement>> elsewhere) {
+        boolean isAny = elsewhere.values().stream().anyMatch(places -> !places.isEmpty());
+        boolean isEdited = requests.stream().anyMatch(request -> request.command() instanceof Command.Edit);
+        return isAny && (isEdited || engagements.areNear(found.event(), elsewhere));
+    }
+
     /** @param isAgain whether some have been looked up, and others got their places: then it may go on like that */
     private Uni<Plan> untilAllAreKnown(Facts facts, Plan plan, boolean isAgain) {
         Engagements engagements = facts.engagements();
@@ -66,8 +76,8 @@ final class Planning {
         Set<String> asked = isAgain ? engagements.unknownAmong(Facts.candidates(found.event(), requests)) : unknown;
         return ledger.engagements(session, EngagementSearch.of(found.event(), requests, asked))
                 .chain(elsewhere -> {
-                    if (elsewhere.values().stream().allMatch(List::isEmpty)) {
-                        // Planned as if they had none, and they have none.
+                    if (!mayMatter(engagements, elsewhere)) {
+                        // Planned as if they had none, and they have none that matters.
                         return Uni.createFrom().item(plan);
                     }
                     Facts known = facts.with(engagements.with(elsewhere));

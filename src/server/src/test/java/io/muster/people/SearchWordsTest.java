@@ -101,6 +101,12 @@ class SearchWordsTest {
         assertThat(SearchWords.starts(Set.of("sanchez", "al")))
                 .containsExactlyInAnyOrder("s", "sa", "san", "sanc", "sanch", "sanche", "a", "al");
         assertThat(SearchWords.start("sanchez")).isEqualTo("sanche");
+        assertThat(SearchWords.starts(Set.of("3035551234")))
+                .contains("303555", "30355512", "3035551234")
+                .doesNotContain("3035551", "303555123");
+        assertThat(SearchWords.start("3035551234")).isEqualTo("3035551234");
+        assertThat(SearchWords.start("303555123")).isEqualTo("30355512");
+        assertThat(SearchWords.start("x".repeat(64))).isEqualTo("x".repeat(30));
         assertThat(SearchWords.start("\uD83D\uDE00".repeat(7))).isEqualTo("\uD83D\uDE00".repeat(6));
     }
 

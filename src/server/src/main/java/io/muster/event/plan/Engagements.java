@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.muster.event.Event;
 import io.muster.event.overlap.Engagement;
 import io.muster.event.overlap.OverlapRule;
 import io.muster.event.overlap.TimeSpan;
@@ -35,6 +36,17 @@ public record Engagements(OverlapRule rule, Map<String, List<Engagement>> byPers
      */
     List<Engagement> near(String userKey, TimeSpan span) {
         return rule.near(span, byPerson.getOrDefault(userKey, List.of()));
+    }
+
+    /** Whether any of these places comes too near to a place of the event, in whatever role. */
+    public boolean areNear(Event event, Map<String, List<Engagement>> found) {
+        List<TimeSpan> spans = event.roles().stream()
+                .map(role -> TimeSpan.of(event.fields(), role))
+                .distinct()
+                .toList();
+        return found.values().stream()
+                .anyMatch(places ->
+                        spans.stream().anyMatch(span -> !rule.near(span, places).isEmpty()));
     }
 
     /** Those who have to be looked up, of people who get a place. */

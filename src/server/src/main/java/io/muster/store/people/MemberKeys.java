@@ -41,7 +41,7 @@ final class MemberKeys {
         return "t|" + teamId;
     }
 
-    /** @param start of at most {@link SearchWords#MAX_START} code points */
+    /** @param start as {@link SearchWords#start} has it */
     static String ofStart(String start) {
         return "w|" + start;
     }

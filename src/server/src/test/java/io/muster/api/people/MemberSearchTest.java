@@ -160,12 +160,13 @@ class MemberSearchTest extends HttpTest {
         String gothic = Character.toString(0x10330);
         String extensionG = Character.toString(0x30000);
         for (String end : List.of("z", "\uA000", gothic, extensionG)) {
-            manager.post(MEMBERS, Bodies.object().put("name", "Abcdefgh" + end)).expect(201);
+            manager.post(MEMBERS, Bodies.object().put("name", "Abcdefghi" + end))
+                    .expect(201);
         }
-        manager.post(MEMBERS, Bodies.object().put("name", "Abcdefgi")).expect(201);
+        manager.post(MEMBERS, Bodies.object().put("name", "Abcdefghj")).expect(201);
 
-        assertThat(names(manager.get(MEMBERS + "?q=abcdefgh")))
-                .containsExactly("Abcdefghz", "Abcdefgh\uA000", "Abcdefgh" + gothic, "Abcdefgh" + extensionG);
+        assertThat(names(manager.get(MEMBERS + "?q=abcdefghi")))
+                .containsExactly("Abcdefghiz", "Abcdefghi\uA000", "Abcdefghi" + gothic, "Abcdefghi" + extensionG);
     }
 
     @Test

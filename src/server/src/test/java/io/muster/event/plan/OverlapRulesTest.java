@@ -82,6 +82,22 @@ class OverlapRulesTest {
         assertThat(plan.exclusiveHolders()).containsExactly("bob");
     }
 
+    /** Whether a batch is planned again: by whatever role is nearest. */
+    @Test
+    void aPlaceElsewhereMattersIfItIsNearToAnyRole() {
+        Role early =
+                new Role("Cook", "cook", 1, LocalTime.of(15, 0), null, null, false, false, Role.STANDBY_MAX, List.of());
+        Map<String, List<Engagement>> before = Map.of("ada", List.of(elsewhere("12:00", "15:30")), "bob", List.of());
+        Engagements refused = facts(Overlap.REFUSE, 0).engagements();
+
+        assertThat(refused.areNear(event(SERVER), before)).isFalse();
+        assertThat(refused.areNear(event(SERVER, early), before)).isTrue();
+        assertThat(facts(Overlap.REFUSE, 3).engagements().areNear(event(SERVER), before))
+                .isTrue();
+        assertThat(facts(Overlap.WARN, 2).engagements().areNear(event(SERVER), before))
+                .isFalse();
+    }
+
     @Test
     void placesThatTouchAreFreeUnlessSomebodyHasToRest() {
         assertThat(said(plan(
