@@ -1,0 +1,54 @@
+package io.muster.api.join;
+
+import java.util.List;
+import java.util.Map;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.quarkus.test.junit.QuarkusTestProfile;
+
+/** A service that sends its letters to a server of the test's. */
+public class WithMail implements QuarkusTestProfile {
+    static final String PAGES = "https://muster.example.org";
+
+    @Override
+    public List<TestResourceEntry> testResources() {
+        return List.of(new TestResourceEntry(Server.class));
+    }
+
+    /** Starts it once for all tests. */
+    public static class Server implements QuarkusTestResourceLifecycleManager {
+        private final GreenMail mail = new GreenMail(new ServerSetup(0, "localhost", ServerSetup.PROTOCOL_SMTP));
+
+        @Override
+        public Map<String, String> start() {
+            mail.start();
+            return Map.of(
+                    "muster.mail.host",
+                    "localhost",
+                    "muster.mail.port",
+                    String.valueOf(mail.getSmtp().getPort()),
+                    "muster.mail.tls",
+                    "none",
+                    "muster.mail.from",
+                    "Muster <shifts@example.org>",
+                    "muster.mail.pages",
+                    PAGES);
+        }
+
+        @Override
+        public void inject(TestInjector into) {
+            into.injectIntoFields(mail, new TestInjector.AnnotatedAndMatchesType(ToMail.class, GreenMail.class));
+        }
+
+        @Override
+        public void stop() {
+            mail.stop();
+        }
+    }
+
+    /** The field that gets the server. */
+    @java.lang.annotation.Retention(java.lang.annotation.RetentionPolicy.RUNTIME)
+    @interface ToMail {}
+}
