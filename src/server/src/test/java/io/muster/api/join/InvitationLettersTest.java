@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -71,7 +73,7 @@ class InvitationLettersTest extends HttpTest {
     }
 
     private String address(String name) {
-        return name.toLowerCase(java.util.Locale.ROOT) + "-" + managerId + "@example.org";
+        return name.toLowerCase(Locale.ROOT) + "-" + managerId + "@example.org";
     }
 
     private String member(ObjectNode body) {
@@ -312,7 +314,7 @@ class InvitationLettersTest extends HttpTest {
     }
 
     private static void pause() {
-        java.util.concurrent.locks.LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+        LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
     }
 
     private void refuse(String address) {

@@ -1,10 +1,13 @@
 package io.muster.api.join;
 
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.util.List;
 import java.util.Map;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import io.muster.testing.service.Keycloak;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.junit.QuarkusTestProfile;
 
@@ -19,7 +22,9 @@ public class WithMail implements QuarkusTestProfile {
 
     /** Starts it once for all tests. */
     public static class Server implements QuarkusTestResourceLifecycleManager {
-        private final GreenMail mail = new GreenMail(new ServerSetup(0, "localhost", ServerSetup.PROTOCOL_SMTP));
+        /** Of a certain port, so that it is the same one after a stop. */
+        private final GreenMail mail =
+                new GreenMail(new ServerSetup(Keycloak.freePort(), "localhost", ServerSetup.PROTOCOL_SMTP));
 
         @Override
         public Map<String, String> start() {
@@ -49,6 +54,6 @@ public class WithMail implements QuarkusTestProfile {
     }
 
     /** The field that gets the server. */
-    @java.lang.annotation.Retention(java.lang.annotation.RetentionPolicy.RUNTIME)
+    @Retention(RetentionPolicy.RUNTIME)
     @interface ToMail {}
 }
