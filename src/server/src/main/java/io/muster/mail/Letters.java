@@ -34,7 +34,7 @@ public final class Letters {
     public static final Duration WITHIN = Duration.ofMillis(4_500);
 
     /** Letters and connections at a time. */
-    static final int AT_ONCE = 4;
+    public static final int AT_ONCE = 4;
 
     /** Letters whose turn has not come yet; another one fails at once. */
     static final int MOST_WAITING = 1_000;

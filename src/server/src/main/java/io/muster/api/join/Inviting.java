@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
 
+import io.muster.mail.Letters;
 import io.muster.people.Access;
 import io.muster.people.InvitationCode;
 import io.muster.people.Member;
@@ -25,7 +26,8 @@ import org.bson.types.ObjectId;
 /** Invites members of a firm: one an hour a member, and so many a day a firm; by letter, where letters are sent and the member has an address. */
 @Singleton
 class Inviting {
-    private static final int AT_ONCE = 8;
+    /** As many as letters are sent at once: one that waited for its turn would have less time for itself. */
+    private static final int AT_ONCE = Letters.AT_ONCE;
 
     private final Invitations invitations;
     private final InvitationCounts counts;
