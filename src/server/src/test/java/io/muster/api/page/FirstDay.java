@@ -23,6 +23,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static io.muster.api.page.AtKeycloak.signIn;
 import static io.muster.api.page.Controls.answer;
 import static io.muster.api.page.Controls.button;
+import static io.muster.api.page.Controls.cards;
 import static io.muster.api.page.Controls.menu;
 import static io.muster.api.page.Controls.ofPerson;
 import static io.restassured.RestAssured.given;
@@ -56,20 +57,20 @@ abstract class FirstDay {
         Assertions.assertThat(letter.group(1)).isEqualTo(String.valueOf(other));
         Page paula = visitor(visits, running, other).open(letter.group(2));
         join(paula, "paula");
-        paula.locator("shift-card button.accept").click();
-        assertThat(paula.locator("shift-card").getByText("Gala")).isVisible();
+        paula.locator(".take").click();
+        assertThat(paula.locator(".shift-outcome")).containsText("You are in");
 
         Page kim = visitor(visits, running, one).open(byHand.substring(byHand.indexOf("/staff")));
         join(kim, "kim");
 
-        Locator seats = manager.locator(".row");
-        manager.evaluate("location.hash = '/'");
-        assertThat(seats).containsText("1/2");
+        Locator seats = manager.locator(".role-count");
+        cards(manager);
+        assertThat(seats).hasText("1 of 2");
         block(manager, "Paula Serra");
         assertThat(paula.locator("shift-card"))
                 .hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(BLOCKED_WITHIN_MS));
-        manager.evaluate("location.hash = '/'");
-        assertThat(seats).containsText("0/2");
+        cards(manager);
+        assertThat(seats).hasText("0 of 2");
         assertThat(kim.locator("shift-card")).hasCount(1);
     }
 
