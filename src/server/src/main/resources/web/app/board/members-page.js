@@ -217,7 +217,6 @@ export class MembersPage extends View {
 
   async #invite(wanted) {
     await this.#busy(async () => {
-      const names = new Map(this.members.map(({ id, name }) => [id, name]));
       const all = await inviteAll(
         (body) => api.invite(body, language),
         wanted,
@@ -225,14 +224,16 @@ export class MembersPage extends View {
           this.said = t("members.sent", { n: sent });
         },
       );
-      for (const { id } of all.links.slice(0, LINKS_DRAWN)) {
-        if (!names.has(id)) {
-          names.set(id, (await api.member(id)).name);
-        }
-      }
+      const names = all.links.length === 0 ? new Map() : await this.#names();
       this.links = all.links.map(({ id, link }) => ({ name: names.get(id) ?? id, address: location.origin + link }));
       this.said = saidOf(all);
     });
+  }
+
+  /** Of those who are not in yet. Where they cannot be had, the links are there all the same: nobody shows them again. */
+  async #names() {
+    const members = await api.invitedMembers().catch(() => this.members);
+    return new Map(members.map(({ id, name }) => [id, name]));
   }
 
   #save() {

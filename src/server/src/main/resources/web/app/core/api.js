@@ -98,8 +98,9 @@ export class Api {
     return this.#part("/api/members", words.trim() === "" ? {} : { q: words.trim() }, PAGE, cursor);
   }
 
-  member(id) {
-    return this.http.get(`/api/members/${id}`);
+  /** All members as whom nobody has joined, by name. */
+  async invitedMembers() {
+    return (await this.#pages("/api/members", { state: "invited" }, "members")).members;
   }
 
   /** @param {boolean} release whether the places of somebody who is blocked by it are freed */

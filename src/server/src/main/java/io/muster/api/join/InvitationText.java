@@ -30,6 +30,9 @@ enum InvitationText {
             "La invitación vale 14 días.",
             "Si no lo esperabas, no hagas nada: nadie se une sin iniciar sesión.");
 
+    /** Longer than that of any browser. */
+    private static final int MAX_HEADER = 500;
+
     private static final List<Locale> LOCALES =
             Stream.of(values()).map(it -> Locale.forLanguageTag(it.tag)).toList();
 
@@ -69,6 +72,9 @@ enum InvitationText {
 
     /** The first language of a header {@code Accept-Language} that there is; English where it names none, or cannot be read. */
     static InvitationText of(String acceptLanguage) {
+        if (acceptLanguage.length() > MAX_HEADER) {
+            return EN;
+        }
         try {
             Locale found = Locale.lookup(LanguageRange.parse(acceptLanguage), LOCALES);
             return Stream.of(values())
