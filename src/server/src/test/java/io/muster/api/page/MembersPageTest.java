@@ -1,11 +1,13 @@
 package io.muster.api.page;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import io.muster.identity.DevelopmentSecret;
@@ -29,6 +31,8 @@ import static io.muster.api.page.Controls.ofPerson;
 @WithTestResource(MongoTestResource.class)
 @Browsing
 class MembersPageTest {
+    private static final double BLOCKED_WITHIN_MS = 2_000;
+
     @ConfigProperty(name = "quarkus.http.test-port")
     int port;
 
@@ -108,6 +112,30 @@ class MembersPageTest {
         assertThat(said(page)).hasText("Ada Lima queda bloqueada.");
         openMenu(page, "Desbloquear");
         assertThat(ada).containsText("Aún no está");
+    }
+
+    /** What the person was shown stays on no page. */
+    @Test
+    void whoIsBlockedSeesNothingOfTheFirmAnyMore(Visits visits) {
+        Firm firm = Firm.at(port, DevelopmentSecret.VALUE);
+        firm.hasMember("Ada", firm.userKey("Ada"));
+        firm.publishes("Gala", Map.of("Server", 2));
+        Page ada = visits.to(port)
+                .expectingTrouble()
+                .signedInWith(firm.stranger("Ada"))
+                .open("/staff");
+        assertThat(ada.locator("shift-card")).hasCount(1);
+
+        Page manager = visits.to(port).signedInWith(firm.manager()).open("/#/members");
+        openMenu(manager, "Block…");
+        answer(manager, "Block").click();
+        assertThat(said(manager)).hasText("Ada is blocked.");
+
+        assertThat(ada.locator("shift-card"))
+                .hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(BLOCKED_WITHIN_MS));
+        assertThat(ada.locator("h1")).hasText("No firm knows you here yet");
+        Assertions.assertThat(String.valueOf(ada.evaluate("Object.values(localStorage).join()")))
+                .doesNotContain("Gala");
     }
 
     private static void openMenu(Page page, String what) {
