@@ -3,7 +3,7 @@ import { keyed } from "lit/directives/keyed.js";
 import { arrival } from "./account/arrival.js";
 import "./board/board-page.js";
 import { account, belonging, live, session, store } from "./core/context.js";
-import { forgetAll } from "./core/forget.js";
+import { forgetAll, forgetShown } from "./core/forget.js";
 import { keepPages } from "./core/worker.js";
 import "./sign-in/joining-page.js";
 import "./sign-in/sign-in.js";
@@ -126,7 +126,7 @@ export class MusterApp extends View {
   #shutOut() {
     live.stop();
     store.clear();
-    forgetAll();
+    forgetShown(session.shiftsKey);
     // Who is shut out again at once is not asked without end.
     const wait = Math.max(0, this.#shutOutAt + AGAIN_MS - Date.now());
     this.#shutOutAt = Date.now() + wait;
