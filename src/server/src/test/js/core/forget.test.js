@@ -11,7 +11,7 @@ import { event } from "./events.js";
 const names = (storage) => Array.from({ length: storage.length }, (_, index) => storage.key(index)).sort();
 
 export const tests = {
-  "who is shut out of a firm stays signed in, and keeps nothing of it"() {
+  async "who is shut out of a firm stays signed in, and keeps nothing of it"() {
     const tab = new Storage();
     const device = new Storage();
     ["muster.grant", "muster.places"].forEach((name) => tab.setItem(name, "x"));
