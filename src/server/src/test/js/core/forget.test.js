@@ -1,5 +1,5 @@
 import { Storage } from "../browser.js";
-import { forgetAll } from "../../../main/resources/web/app/core/forget.js";
+import { forgetAll, forgetShown } from "../../../main/resources/web/app/core/forget.js";
 import { KeptGrant } from "../../../main/resources/web/app/account/kept-grant.js";
 import { keepKnown, knownLast } from "../../../main/resources/web/app/core/known-shifts.js";
 import { KeptForm } from "../../../main/resources/web/app/board/kept-form.js";
@@ -11,6 +11,16 @@ import { event } from "./events.js";
 const names = (storage) => Array.from({ length: storage.length }, (_, index) => storage.key(index)).sort();
 
 export const tests = {
+  async "who is shut out of a firm stays signed in, and keeps nothing of it"() {
+    const tab = new Storage();
+    const device = new Storage();
+    ["muster.grant", "muster.places"].forEach((name) => tab.setItem(name, "x"));
+    ["muster.intent.a", "muster.known", "muster.shifts.a@one", "muster.shifts.a@two", "muster.theme"].forEach((name) => device.setItem(name, "x"));
+    forgetShown("a@one", [tab, device]);
+    equal(names(tab), ["muster.grant"]);
+    equal(names(device), ["muster.intent.a", "muster.shifts.a@two", "muster.theme"]);
+  },
+
   async "whoever signs out leaves nothing behind but how the pages are liked"() {
     const tab = new Storage();
     const device = new Storage();

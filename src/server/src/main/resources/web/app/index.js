@@ -14,6 +14,7 @@ import "./board/event-card.css";
 import "./board/event-list.css";
 import "./board/event-page.css";
 import "./board/event-form.css";
+import "./board/members-page.css";
 import "./board/roster-print.css";
 import "./board/wall-board.css";
 import "./week/week.css";

@@ -3,7 +3,7 @@ import { keyed } from "lit/directives/keyed.js";
 import { arrival } from "./account/arrival.js";
 import "./board/board-page.js";
 import { account, belonging, live, session, store } from "./core/context.js";
-import { forgetAll } from "./core/forget.js";
+import { forgetAll, forgetShown } from "./core/forget.js";
 import { keepPages } from "./core/worker.js";
 import "./sign-in/joining-page.js";
 import "./sign-in/sign-in.js";
@@ -14,6 +14,7 @@ import { t } from "./text/text.js";
 import "./ui/top-bar.js";
 import { View } from "./ui/view.js";
 
+const AGAIN_MS = 5_000;
 const isWall = new URLSearchParams(location.search).has("wall");
 
 /**
@@ -25,6 +26,8 @@ export class MusterApp extends View {
   static properties = { page: {} };
   /** Whose the page is that is drawn. */
   #userKey;
+  /** When somebody was last asked where they belong after a firm had shut them out. */
+  #shutOutAt = 0;
 
   connectedCallback() {
     // What it says in the document is for browsers that get no further.
@@ -34,6 +37,7 @@ export class MusterApp extends View {
     this.followEvent(session, "renew");
     this.followEvent(arrival, "change");
     this.followEvent(belonging, "change", () => this.#belongs());
+    this.followEvent(live, "shut-out", () => this.#shutOut());
     document.documentElement.classList.toggle("wall", isWall);
     this.#userKey = session.isSignedIn ? session.userKey : undefined;
     if (session.isSignedIn) {
@@ -116,6 +120,17 @@ export class MusterApp extends View {
       location.replace("/staff");
     }
     this.requestUpdate();
+  }
+
+  /** The firm has blocked them, or taken them out: nothing of it stays, here or on the device, and they may belong elsewhere. */
+  #shutOut() {
+    live.stop();
+    store.clear();
+    forgetShown(session.shiftsKey);
+    // Who is shut out again at once is not asked without end.
+    const wait = Math.max(0, this.#shutOutAt + AGAIN_MS - Date.now());
+    this.#shutOutAt = Date.now() + wait;
+    setTimeout(() => session.isSignedIn && belonging.find(this.page), wait);
   }
 
   #entitle() {

@@ -75,6 +75,8 @@ class ArchitectureTest {
             .definedBy("io.muster.people..")
             .layer("event")
             .definedBy("io.muster.event..")
+            .layer("mail")
+            .definedBy("io.muster.mail..")
             .layer("telemetry")
             .definedBy("io.muster.telemetry..")
             .layer("identity")
@@ -83,6 +85,8 @@ class ArchitectureTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("main")
             .mayOnlyBeAccessedByLayers("dev")
+            .whereLayer("mail")
+            .mayOnlyBeAccessedByLayers("main", "api")
             .whereLayer("telemetry")
             .mayOnlyBeAccessedByLayers("main", "dev", "api", "respond")
             .whereLayer("api")
@@ -134,7 +138,8 @@ class ArchitectureTest {
                     "io.muster.store..",
                     "io.muster.audit..",
                     "io.muster.respond..",
-                    "io.muster.live..")
+                    "io.muster.live..",
+                    "io.muster.mail..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("jakarta.ws.rs..", "io.vertx.core.http..", "io.vertx.ext.web..");

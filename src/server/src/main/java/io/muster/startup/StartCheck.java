@@ -12,6 +12,7 @@ import io.muster.api.http.OriginsConfig;
 import io.muster.api.limit.RateLimitConfig;
 import io.muster.audit.AuditSettings;
 import io.muster.identity.IdentityConfig;
+import io.muster.mail.Letters;
 import io.muster.respond.RespondSettings;
 import io.muster.telemetry.LogSettings;
 import io.quarkus.runtime.LaunchMode;
@@ -33,6 +34,7 @@ final class StartCheck {
     private final RespondSettings respond;
     private final LogSettings logs;
     private final AuditSettings audit;
+    private final Letters letters;
 
     @ConfigProperty(name = "quarkus.mongodb.connection-string")
     Optional<String> database = Optional.empty();
@@ -49,13 +51,15 @@ final class StartCheck {
             RateLimitConfig rates,
             RespondSettings respond,
             LogSettings logs,
-            AuditSettings audit) {
+            AuditSettings audit,
+            Letters letters) {
         this.identity = identity;
         this.origins = origins;
         this.rates = rates;
         this.respond = respond;
         this.logs = logs;
         this.audit = audit;
+        this.letters = letters;
     }
 
     void started(@Observes StartupEvent event) {
@@ -69,6 +73,7 @@ final class StartCheck {
                         AccessRisks.in(identity, origins, rates),
                         database.stream().flatMap(DatabaseRisks::in),
                         AuditRisks.in(audit),
+                        MailRisks.in(letters.risks()),
                         StopRisks.in(respond, delay, timeout),
                         LogRisks.in(
                                 logs,

@@ -9,6 +9,7 @@ import { View } from "../ui/view.js";
 import "./event-form.js";
 import "./event-list.js";
 import "./event-page.js";
+import "./members-page.js";
 import { place, replaced } from "./place.js";
 import { comeBack, leave } from "./way-back.js";
 import "./wall-board.js";
@@ -49,7 +50,7 @@ export class BoardPage extends View {
 
   #part() {
     const { name, id, from } = place();
-    if (!this.isLoaded && name !== "week" && name !== "cards") {
+    if (!this.isLoaded && name !== "week" && name !== "cards" && name !== "members") {
       return html`<p class="soft" role="status">${t("page.loading")}</p>`;
     }
     switch (name) {
@@ -59,6 +60,8 @@ export class BoardPage extends View {
         return this.#whole(id, () => keyed(id, html`<event-form .eventId=${id}></event-form>`));
       case "new":
         return this.#whole(from, () => keyed(from, html`<event-form .from=${from}></event-form>`));
+      case "members":
+        return html`<members-page></members-page>`;
       case "week":
         return html`<week-page .isLoaded=${this.isLoaded && this.#weeks.has(from)} .isWhole=${this.#weeks.isWhole(from)}></week-page>`;
       default:

@@ -23,6 +23,9 @@ export function place(hash = location.hash) {
   if (name === "events" && id) {
     return { name: what === "edit" ? "edit" : "event", id };
   }
+  if (name === "members") {
+    return { name: "members" };
+  }
   return name === "cards" ? { name: "cards" } : { name: "week", ...weekIn(new URLSearchParams(query)) };
 }
 

@@ -87,6 +87,44 @@ export class Api {
     return (await this.#part("/api/members", {}, PAGE, null)).members;
   }
 
+  /**
+   * A part of the firm's members, by name.
+   *
+   * @param {string} words that are looked for
+   * @param {string | null} [cursor]
+   * @returns {Promise<{members: object[], nextCursor: string | null}>}
+   */
+  members(words, cursor = null) {
+    return this.#part("/api/members", words.trim() === "" ? {} : { q: words.trim() }, PAGE, cursor);
+  }
+
+  /** All members as whom nobody has joined, by name. */
+  async invitedMembers() {
+    return (await this.#pages("/api/members", { state: "invited" }, "members")).members;
+  }
+
+  /** @param {boolean} release whether the places of somebody who is blocked by it are freed */
+  changeMember({ id, version }, patch, release) {
+    const query = release ? "?release=true" : "";
+    return this.http.send("PATCH", `/api/members/${id}${query}`, { body: patch, headers: { "If-Match": `"${version}"` } });
+  }
+
+  /**
+   * Brings a sheet in, or says what would come of it.
+   *
+   * @param {string} sheet in CSV
+   * @returns {Promise<{created: number, updated: number, unchanged: number, errors: object[]}>}
+   */
+  importSheet(sheet, isTrial) {
+    const headers = { "Content-Type": "text/csv" };
+    return this.http.send("POST", `/api/members/import?dryRun=${isTrial}`, { body: sheet, headers });
+  }
+
+  /** @param {string} language of the letters */
+  invite(body, language) {
+    return this.http.send("POST", "/api/members/invitations", { body, headers: { "Accept-Language": language } });
+  }
+
   /** Who is in, by role and by name, with what is noted of them. */
   async roster(id) {
     return (await this.http.get(`/api/events/${id}/roster`)).roster;

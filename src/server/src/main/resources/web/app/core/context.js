@@ -10,6 +10,7 @@ import { Store } from "./store.js";
 
 /** Whoever cannot be asked for another token now is asked again. */
 const AGAIN_MS = 5_000;
+const FORBIDDEN = 403;
 
 /** The provider where people sign in, null where the pages take a token alone; its library is loaded when it is needed. */
 async function provider() {
@@ -46,7 +47,7 @@ export class Live extends EventTarget {
       token: session.token,
       knownAt,
       page: {
-        fetchAll: (reason) => page.fetchAll(reason),
+        fetchAll: (reason) => this.#fetchAll(page, reason),
         fetchEvent: async (id) => (await page.fetchEvent(id))?.version,
         onFrame: (frame) => this.#frame(frame),
         onLight: (light) => this.#show(light),
@@ -54,6 +55,18 @@ export class Live extends EventTarget {
       },
     });
     this.#client.start();
+  }
+
+  /** Where the firm is not theirs any more, asking again is of no use: `shut-out`. */
+  async #fetchAll(page, reason) {
+    try {
+      return await page.fetchAll(reason);
+    } catch (failure) {
+      if (failure.status === FORBIDDEN && session.firm !== null) {
+        this.dispatchEvent(new Event("shut-out"));
+      }
+      throw failure;
+    }
   }
 
   /** The page is where it was; whoever is signed in has another token. */

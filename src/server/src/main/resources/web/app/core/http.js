@@ -51,7 +51,7 @@ export class Http {
   /**
    * @param {string} method
    * @param {string} path below the service's own address
-   * @param {{body?: object, headers?: object, signal?: AbortSignal}} [options]
+   * @param {{body?: object | string, headers?: object, signal?: AbortSignal}} [options]
    * @returns {Promise<object | null>} the body
    */
   async send(method, path, options) {
@@ -77,7 +77,7 @@ export class Http {
         ...(body === undefined ? {} : { "Content-Type": "application/json" }),
         ...headers,
       },
-      body: body === undefined ? undefined : JSON.stringify(body),
+      body: body === undefined || typeof body === "string" ? body : JSON.stringify(body),
     });
     return { status: answer.status, ok: answer.ok, headers: answer.headers, text: await this.#text(answer) };
   }

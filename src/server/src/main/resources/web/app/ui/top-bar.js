@@ -45,6 +45,7 @@ export class TopBar extends View {
           ${otherFirms("board")}
           <a class="button" href="#/">${t("top.week")}</a>
           <a class="button" href="#/cards">${t("top.cards")}</a>
+          ${session.mayWrite ? html`<a class="button" href="#/members">${t("top.members")}</a>` : nothing}
           <hr />
           ${this.#likings()}
           <button data-stays @click=${() => this.#switchKeys()}>${t(areKeysOn() ? "keys.on" : "keys.off")}</button>

@@ -80,6 +80,8 @@ class PackageIT {
                 "either MUSTER_JWT_SECRET");
         refused.put(complete().with("MUSTER_OIDC_CLIENT_ID", "muster-pages"), "MUSTER_OIDC_CLIENT_ID needs");
         refused.put(complete().with("MUSTER_TRACING_ENDPOINT", "collector:4318"), "MUSTER_TRACING_ENDPOINT");
+        refused.put(complete().with("MUSTER_SMTP_FROM", "shifts@example.org"), "MUSTER_SMTP_HOST is missing");
+        refused.put(complete().with("MUSTER_SMTP_HOST", "smtp.example.org"), "MUSTER_SMTP_HOST needs");
         refused.put(
                 complete()
                         .with("MUSTER_TRACING_ENDPOINT", "http://localhost:4318")

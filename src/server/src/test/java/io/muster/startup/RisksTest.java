@@ -1,6 +1,7 @@
 package io.muster.startup;
 
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import io.muster.api.http.OriginsConfig;
 import io.muster.api.limit.RateLimitConfig;
 import io.muster.audit.AuditSettings;
 import io.muster.identity.IdentityConfig;
+import io.muster.mail.MailRisk;
 import io.muster.respond.RespondSettings;
 import io.muster.telemetry.LogSettings;
 import io.quarkus.runtime.configuration.DurationConverter;
@@ -63,6 +65,13 @@ class RisksTest {
     })
     void whatIsFine(String setting, String value) {
         assertThat(access(Map.of(setting, value))).isEmpty();
+    }
+
+    @Test
+    void lettersThatOthersCanRead() {
+        assertThat(MailRisks.in(EnumSet.allOf(MailRisk.class)))
+                .extracting(RiskySetting::name)
+                .containsExactly("MUSTER_SMTP_TLS", "MUSTER_SMTP_PAGES");
     }
 
     @ParameterizedTest

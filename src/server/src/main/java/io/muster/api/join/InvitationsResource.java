@@ -1,8 +1,12 @@
 package io.muster.api.join;
 
+import java.util.Optional;
+
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -35,12 +39,14 @@ public class InvitationsResource {
     @POST
     @Cancellable(false)
     @Consumes(MediaType.APPLICATION_JSON)
-    public Uni<ObjectNode> invite(byte @Nullable [] body) {
+    public Uni<ObjectNode> invite(
+            @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) @Nullable String languages, byte @Nullable [] body) {
         String managerId = callers.managerWhoMayWrite().managerId().orElseThrow();
         InvitationsBody wanted = InvitationsBody.read(json.read(body == null ? new byte[0] : body));
-        return BackOnContext.of(inviting.invite(managerId, wanted)
-                        .onFailure(Problems::isOfUnknownOutcome)
-                        .transform(Problems::outcomeUnknown))
+        return BackOnContext.of(
+                        inviting.invite(managerId, wanted, InvitationText.of(languages == null ? "" : languages))
+                                .onFailure(Problems::isOfUnknownOutcome)
+                                .transform(Problems::outcomeUnknown))
                 .map(InvitationsResource::answer);
     }
 
@@ -49,9 +55,10 @@ public class InvitationsResource {
         ArrayNode made = answer.putArray("invitations");
         result.made().forEach(invitation -> {
             ObjectNode one = made.addObject().put("id", invitation.member().id().toHexString());
-            // Nothing is sent: it is the manager who hands the link on.
-            one.put("sent", false);
-            one.put("link", invitation.link());
+            one.put("sent", invitation.isSent());
+            // Where nothing was sent it is the manager who hands the link on.
+            one.set("link", Json.text(Optional.of(invitation.link()).filter(it -> !invitation.isSent())));
+            one.put("letter_failed", invitation.isLetterFailed());
             one.put("expires_at", Json.instant(invitation.until()));
         });
         ArrayNode errors = answer.putArray("errors");

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
 
+import io.muster.mail.Letters;
 import io.muster.people.Access;
 import io.muster.people.InvitationCode;
 import io.muster.people.Member;
@@ -22,31 +23,38 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import org.bson.types.ObjectId;
 
-/** Invites members of a firm: one an hour a member, and so many a day a firm. */
+/** Invites members of a firm: one an hour a member, and so many a day a firm; by letter, where letters are sent and the member has an address. */
 @Singleton
 class Inviting {
-    private static final int AT_ONCE = 8;
+    /** As many as letters are sent at once: one that waited for its turn would have less time for itself. */
+    private static final int AT_ONCE = Letters.AT_ONCE;
 
     private final Invitations invitations;
     private final InvitationCounts counts;
+    private final InvitationLetters letters;
     private final DatabaseClock clock;
 
-    Inviting(Invitations invitations, InvitationCounts counts, DatabaseClock clock) {
+    Inviting(Invitations invitations, InvitationCounts counts, InvitationLetters letters, DatabaseClock clock) {
         this.invitations = invitations;
         this.counts = counts;
+        this.letters = letters;
         this.clock = clock;
     }
 
     /** What became of each member, in the order asked for. */
     record Result(List<Invitation> made, List<NotInvited> not) {}
 
-    Uni<Result> invite(String managerId, InvitationsBody wanted) {
-        return clock.now()
-                .chain(now -> wanted.ids()
-                        .map(ids -> invitations.of(managerId, ids).map(found -> new Call(managerId, ids, found, now)))
-                        .orElseGet(() -> invitations
-                                .due(managerId, now, InvitationsBody.MAX)
-                                .map(found -> new Call(managerId, ids(found), found, now))))
+    Uni<Result> invite(String managerId, InvitationsBody wanted, InvitationText text) {
+        return letters.begin(managerId, text)
+                .chain(ofCall -> clock.now().chain(now -> invite(managerId, wanted, ofCall, now)));
+    }
+
+    private Uni<Result> invite(String managerId, InvitationsBody wanted, InvitationLetters.OfCall ofCall, Instant now) {
+        return wanted.ids()
+                .map(ids -> invitations.of(managerId, ids).map(found -> new Call(managerId, ids, found, ofCall, now)))
+                .orElseGet(() -> invitations
+                        .due(managerId, now, InvitationsBody.MAX)
+                        .map(found -> new Call(managerId, ids(found), found, ofCall, now)))
                 .chain(this::carryOut);
     }
 
@@ -72,21 +80,30 @@ class Inviting {
                 .transformToMultiAndConcatenate(made -> Multi.createFrom().items(made.stream()))
                 .collect()
                 .asList()
-                .call(made -> counts.giveBack(call.managerId, members.size() - made.size(), call.now));
+                .call(made -> counts.giveBack(call.managerId, members.size() - counted(made), call.now));
+    }
+
+    /** A letter that was not sent is not counted: it can be sent again. */
+    private static int counted(List<Invitation> made) {
+        return (int) made.stream().filter(it -> !it.isLetterFailed()).count();
     }
 
     private Uni<Optional<Invitation>> made(Call call, Member member) {
+        boolean byLetter = call.letters.reach(member);
+        if (byLetter && call.letters.isOver()) {
+            call.refuse(NotInvited.of(member.id(), NotInvited.Reason.OUT_OF_TIME));
+            return Uni.createFrom().item(Optional.empty());
+        }
         Optional<InvitationCode> code =
                 member.access() == Access.STAFF ? Optional.of(InvitationCode.random()) : Optional.empty();
-        return invitations
-                .make(member, code, call.now)
-                .map(stored ->
-                        Optional.of(new Invitation(member, code, call.now)).filter(it -> stored))
-                .invoke(made -> {
-                    if (made.isEmpty()) {
-                        call.refuse(NotInvited.of(member.id(), NotInvited.Reason.CHANGED_MEANWHILE));
-                    }
-                });
+        return invitations.make(member, code, call.now, byLetter).chain(stored -> {
+            if (!stored) {
+                call.refuse(NotInvited.of(member.id(), NotInvited.Reason.CHANGED_MEANWHILE));
+                return Uni.createFrom().item(Optional.empty());
+            }
+            Invitation invitation = new Invitation(member, code, call.now);
+            return (byLetter ? call.letters.send(invitation) : Uni.createFrom().item(invitation)).map(Optional::of);
+        });
     }
 
     /** One call's members, and why some of them were not invited. */
@@ -94,12 +111,19 @@ class Inviting {
         private final String managerId;
         private final List<ObjectId> ids;
         private final Map<ObjectId, Invitations.Invited> found = new HashMap<>();
+        private final InvitationLetters.OfCall letters;
         private final Instant now;
         private final List<NotInvited> not = new ArrayList<>();
 
-        Call(String managerId, List<ObjectId> ids, List<Invitations.Invited> found, Instant now) {
+        Call(
+                String managerId,
+                List<ObjectId> ids,
+                List<Invitations.Invited> found,
+                InvitationLetters.OfCall letters,
+                Instant now) {
             this.managerId = managerId;
             this.ids = ids;
+            this.letters = letters;
             this.now = now;
             found.forEach(each -> this.found.put(each.member().id(), each));
         }

@@ -19,7 +19,8 @@ record NotInvited(ObjectId id, Reason reason, Optional<Instant> retryAt) {
         ADDRESS_REQUIRED("Who is to manage or read joins by a verified e-mail address, and this member has none."),
         INVITED_LATELY("The member was invited within the last hour."),
         TOO_MANY_INVITATIONS("The firm has made so many invitations today that there can be no more."),
-        CHANGED_MEANWHILE("The member has been changed just now. Invite again.");
+        CHANGED_MEANWHILE("The member has been changed just now. Invite again."),
+        OUT_OF_TIME("There was no time for the letter in this call. Invite again.");
 
         private final String message;
 

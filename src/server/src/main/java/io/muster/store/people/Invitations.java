@@ -41,8 +41,13 @@ public class Invitations {
     private static final String AT = "at";
     private static final String UNTIL = "until";
     private static final String EMAIL_KEY = "emailKey";
+
+    /** True while the letter of the invitation has not been sent. */
+    private static final String UNSENT = "unsent";
+
     private static final String LAST = MemberFields.INVITATION + "." + AT;
     private static final String LAST_UNTIL = MemberFields.INVITATION + "." + UNTIL;
+    private static final String LAST_UNSENT = MemberFields.INVITATION + "." + UNSENT;
 
     private final ReactiveMongoCollection<Document> members;
 
@@ -55,7 +60,7 @@ public class Invitations {
     /**
      * A member with the invitation that was made last.
      *
-     * @param at when it was made
+     * @param at when it was made; empty where its letter was not sent, so that another one can be at once
      * @param until when it ends
      * @param emailKey the address that the member had then, as addresses are compared
      */
@@ -88,13 +93,16 @@ public class Invitations {
                 .filter(Filters.and(Filters.in("_id", ids), Filters.eq(MemberFields.MANAGER_ID, managerId))));
     }
 
-    /** The first members by name as whom nobody has joined and who have no invitation that is valid. */
+    /** The first members by name as whom nobody has joined and who have no invitation that is valid and reached them, as far as is known. */
     public Uni<List<Invited>> due(String managerId, Instant now, int limit) {
         return found(new FindOptions()
                 .filter(Filters.and(
                         Filters.eq(MemberFields.MANAGER_ID, managerId),
                         Filters.eq(MemberFields.KEYS, MemberKeys.ofState(MemberState.INVITED)),
-                        Filters.or(Filters.exists(LAST_UNTIL, false), Filters.lte(LAST_UNTIL, Date.from(now)))))
+                        Filters.or(
+                                Filters.exists(LAST, false),
+                                Filters.lte(LAST_UNTIL, Date.from(now)),
+                                Filters.and(Filters.eq(LAST_UNSENT, true), pauseIsOver(now)))))
                 .sort(Sorts.ascending(MemberFields.ORD))
                 .hint(Indexes.BY_MEMBER_KEY)
                 .limit(limit));
@@ -123,16 +131,38 @@ public class Invitations {
      * Invites a member, instead of an earlier invitation.
      *
      * @param code empty for one who joins by the e-mail address alone
+     * @param byLetter whether a letter is to be sent; say then what became of it: {@link #sent}, {@link #notSent}
      * @return whether the member is as it was read, and nobody else has invited it within the pause
      */
-    public Uni<Boolean> make(Member member, Optional<InvitationCode> code, Instant now) {
+    public Uni<Boolean> make(Member member, Optional<InvitationCode> code, Instant now, boolean byLetter) {
         Document invitation = new Document(AT, Date.from(now)).append(UNTIL, Date.from(now.plus(VALID)));
         code.ifPresent(it -> invitation.append(HASH, it.hash()));
         member.email().map(Member::emailKey).ifPresent(key -> invitation.append(EMAIL_KEY, key));
-        Bson pauseIsOver = Filters.or(Filters.exists(LAST, false), Filters.lte(LAST, Date.from(now.minus(PAUSE))));
+        if (byLetter) {
+            invitation.append(UNSENT, true);
+        }
         return members.updateOne(
-                        Filters.and(Members.at(member, member.version()), pauseIsOver),
+                        Filters.and(Members.at(member, member.version()), pauseIsOver(now)),
                         Updates.set(MemberFields.INVITATION, invitation))
                 .map(result -> result.getMatchedCount() > 0);
+    }
+
+    private static Bson pauseIsOver(Instant now) {
+        return Filters.or(Filters.exists(LAST, false), Filters.lte(LAST, Date.from(now.minus(PAUSE))));
+    }
+
+    /** Notes that the letter of the invitation made then was sent. */
+    public Uni<Void> sent(Member member, Instant at) {
+        return members.updateOne(madeAt(member, at), Updates.unset(LAST_UNSENT)).replaceWithVoid();
+    }
+
+    /** Notes that it was not: the member can be invited again at once. The invitation stays valid, as the letter may have gone out. */
+    public Uni<Void> notSent(Member member, Instant at) {
+        return members.updateOne(madeAt(member, at), Updates.unset(LAST)).replaceWithVoid();
+    }
+
+    /** The member, while the invitation made then is the last one. */
+    private static Bson madeAt(Member member, Instant at) {
+        return Filters.and(Filters.eq("_id", member.id()), Filters.eq(LAST, Date.from(at)));
     }
 }

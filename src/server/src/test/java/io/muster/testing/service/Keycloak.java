@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -20,7 +21,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import static org.awaitility.Awaitility.await;
 
 /**
- * A Keycloak with the realm that Docker Compose starts, on this machine. {@code -Psign-in} unpacks one into {@code target}; it keeps
+ * A Keycloak with the realm that Docker Compose starts, and three people more, on this machine. {@code -Psign-in} unpacks one into {@code target}; it keeps
  * its data in memory.
  */
 public final class Keycloak implements AutoCloseable {
@@ -58,13 +59,13 @@ public final class Keycloak implements AutoCloseable {
     /**
      * Waits until it answers.
      *
-     * @param pages origin of the service whose pages sign in there
+     * @param pages origins of the processes whose pages sign in there
      * @param tokenLife of its access tokens
      */
-    public static Keycloak start(String pages, Duration tokenLife) {
+    public static Keycloak start(List<String> pages, Duration tokenLife) {
         try {
             Path home = home().orElseThrow();
-            putRealm(home, tokenLife);
+            putRealm(home, pages, tokenLife);
             int port = freePort();
             ProcessBuilder start = new ProcessBuilder(
                     "sh",
@@ -76,7 +77,7 @@ public final class Keycloak implements AutoCloseable {
             start.environment()
                     .putAll(Map.of(
                             "MUSTER_PAGES",
-                            pages,
+                            pages.get(0),
                             "MUSTER_TRIAL_PASSWORD",
                             PASSWORD,
                             "JAVA_OPTS_KC_HEAP",
@@ -94,13 +95,33 @@ public final class Keycloak implements AutoCloseable {
         }
     }
 
-    private static void putRealm(Path home, Duration tokenLife) throws IOException {
+    private static void putRealm(Path home, List<String> pages, Duration tokenLife) throws IOException {
         ObjectMapper json = new ObjectMapper();
         ObjectNode realm = (ObjectNode) json.readTree(REALM.toFile());
         realm.put("accessTokenLifespan", tokenLife.toSeconds());
+        ObjectNode client = (ObjectNode) realm.at("/clients/0");
+        pages.stream().skip(1).forEach(origin -> {
+            client.withArray("redirectUris").add(origin + "/");
+            client.withArray("webOrigins").add(origin);
+        });
+        addPerson(realm, "berta", "Berta", "Rojas");
+        addPerson(realm, "paula", "Paula", "Serra");
+        addPerson(realm, "kim", "Kim", "Vega");
         Path file = home.resolve("data/import/muster-realm.json");
         Files.createDirectories(file.getParent());
         json.writeValue(file.toFile(), realm);
+    }
+
+    /** Somebody of whom the provider says a verified e-mail address and no firm. */
+    private static void addPerson(ObjectNode realm, String username, String firstName, String lastName) {
+        ObjectNode person = realm.withArray("users").addObject();
+        person.put("username", username)
+                .put("email", username + "@example.org")
+                .put("emailVerified", true)
+                .put("firstName", firstName)
+                .put("lastName", lastName)
+                .put("enabled", true);
+        person.putArray("credentials").addObject().put("type", "password").put("value", PASSWORD);
     }
 
     /** For a moment: nothing else on this machine asks for a port by its number. */

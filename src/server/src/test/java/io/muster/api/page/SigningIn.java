@@ -9,19 +9,14 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
-import io.muster.testing.database.MongoTestResource;
-import io.muster.testing.service.Keycloak;
-import io.quarkus.test.common.WithTestResource;
-import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import org.assertj.core.api.Assertions;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.muster.api.page.AtKeycloak.fillIn;
+import static io.muster.api.page.AtKeycloak.signIn;
 import static io.muster.api.page.Controls.button;
 import static io.muster.api.page.Controls.menu;
 import static io.restassured.RestAssured.given;
@@ -29,40 +24,21 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 /** People sign in at a real Keycloak, in a real browser, with tokens that live for seconds. */
-@QuarkusTest
-@Tag("browser")
-@Tag("slow")
-@TestProfile(AtKeycloak.class)
-@WithTestResource(MongoTestResource.class)
-@Browsing
-@EnabledIf("isThere")
-class ProviderSignInTest {
+abstract class SigningIn {
     private static final String GRANT = "JSON.parse(sessionStorage.getItem('muster.grant'))";
     private static final String PENDING = "JSON.parse(sessionStorage.getItem('muster.sign-in'))";
 
-    @ConfigProperty(name = "quarkus.http.test-port")
-    int port;
+    private int port;
+    private String issuer = "";
 
-    @ConfigProperty(name = "muster.jwt.issuer")
-    String issuer = "";
-
-    static boolean isThere() {
-        return Keycloak.isThere();
+    @BeforeEach
+    void at(AtKeycloak.Running running) {
+        port = running.one().port();
+        issuer = running.keycloak().issuer();
     }
 
     private Visit visitor(Visits visits) {
         return visits.to(port).beside(issuer.replaceAll("/realms/.*", "")).expectingTrouble();
-    }
-
-    private static void signIn(Page page, String name) {
-        button(page, "Sign in").click();
-        fillIn(page, name);
-    }
-
-    private static void fillIn(Page page, String name) {
-        page.locator("#username").fill(name);
-        page.locator("#password").fill(Keycloak.PASSWORD);
-        page.locator("#kc-login").click();
     }
 
     private static String text(Page page, String expression) {
