@@ -70,7 +70,7 @@ class WallTest {
         assertThat(page.locator(".wall-more")).isVisible();
         page.waitForCondition(() -> (boolean) page.evaluate("document.documentElement.scrollHeight <= innerHeight"));
         Visit.keep(page, "wall-long-names");
-        Assertions.assertThat(page.locator(".wall-event").count()).isGreaterThanOrEqualTo(4);
+        page.waitForCondition(() -> page.locator(".wall-event").count() >= 4);
         Assertions.assertThat(((Number) page.evaluate(SMALLEST)).doubleValue())
                 .as("px of the smallest word, at six metres")
                 .isGreaterThanOrEqualTo(29.5);
@@ -99,7 +99,7 @@ class WallTest {
                 .open("/?wall");
         assertThat(page.locator(".wall-loud b")).hasText("100");
         assertThat(page.locator(".wall-event h2").last()).hasText("Congress");
-        Assertions.assertThat(page.locator(".wall-event").count()).isGreaterThanOrEqualTo(7);
+        page.waitForCondition(() -> page.locator(".wall-event").count() >= 7);
         assertThat(page.locator(".wall-event h2").first()).hasText(Pattern.compile("Event \\d"));
         assertThat(page.locator(".wall-strip li")).hasCount(7);
         assertThat(page.locator(".wall-more")).hasText(Pattern.compile("rows 1–\\d+ of 31"));
