@@ -165,6 +165,20 @@ export class Api {
     });
   }
 
+  /** The tokens of the firm's machines, without their secrets, the oldest first. */
+  async machineTokens() {
+    return (await this.http.get("/api/firm/tokens")).tokens;
+  }
+
+  /** @returns {Promise<{id: string, token: string}>} with its secret, which no other answer has */
+  makeMachineToken(scope, name) {
+    return this.http.send("POST", "/api/firm/tokens", { body: { scope, name } });
+  }
+
+  revokeMachineToken(id) {
+    return this.http.send("DELETE", `/api/firm/tokens/${encodeURIComponent(id)}`);
+  }
+
   /** Who is signed in, by the token and by what firms say. */
   me() {
     return this.http.get("/api/me");

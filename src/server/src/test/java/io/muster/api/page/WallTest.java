@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.muster.identity.DevelopmentSecret;
 import io.muster.testing.database.MongoTestResource;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.muster.api.page.Controls.answer;
+import static io.muster.api.page.Controls.menu;
 
 /** The wall is read across a room: nobody scrolls, and no word is in two halves. */
 @QuarkusTest
@@ -108,5 +111,47 @@ class WallTest {
         assertThat(page.locator(".wall-event h2").last()).hasText("Congress");
         firm.accepts("Ada", firm.makes(Firm.event("Brunch", 1, "published", Map.of("Cook", 2))), "Cook");
         assertThat(page.locator(".wall-foot")).containsText("Ada took Cook, Brunch");
+    }
+
+    /** Made on the board, opened on a screen where nobody is signed in, and taken back. */
+    @Test
+    void aWallHasALinkOfItsOwnUntilItIsRevoked(Visits visits) {
+        Firm firm = Firm.at(port, DevelopmentSecret.VALUE);
+        firm.publishes("Gala", Map.of("Server", 3));
+        Page board = visits.to(port).signedInWith(firm.manager()).open("/");
+        menu(board, "Wall screens…").click();
+        board.getByLabel("Where it hangs").fill("Kitchen");
+        answer(board, "Make a link").click();
+        Locator link = board.getByLabel("Link", new Page.GetByLabelOptions().setExact(true));
+        assertThat(link).isFocused();
+        String address = link.inputValue();
+        Assertions.assertThat(address).matches("http://localhost:\\d+/\\?wall#token=muster_[\\w-]{43}");
+        assertThat(board.locator(".wall-links-known li")).containsText(new String[] {"Kitchen until "});
+
+        Page wall = visits.to(port).expectingTrouble().open(address.substring(address.indexOf("/?")));
+        assertThat(wall.locator(".wall-event h2")).hasText("Gala");
+        assertThat(wall.locator(".light")).hasText("Live");
+        Assertions.assertThat(wall.url()).endsWith("/?wall");
+        wall.reload();
+        assertThat(wall.locator(".wall-event h2")).hasText("Gala");
+        firm.publishes("Banquet", Map.of("Server", 2));
+        assertThat(wall.locator(".wall-event h2")).hasCount(2);
+        Page elsewhere =
+                visits.to(port).open(address.substring(address.indexOf("/?")).replace("?wall", ""));
+        assertThat(elsewhere.getByLabel("Access token")).isVisible();
+
+        answer(board, "Revoke: Kitchen").click();
+        assertThat(board.locator(".wall-links-known li")).hasCount(0);
+        assertThat(wall.locator(".wall-over")).containsText("not valid any more");
+    }
+
+    /** A firm that may only look makes none. */
+    @Test
+    void whoMayOnlyLookIsOfferedNoLink(Visits visits) {
+        Page page = visits.to(port)
+                .signedInWith(Firm.at(port, DevelopmentSecret.VALUE).wallScreen())
+                .open("/");
+        assertThat(menu(page, "Sign out")).isVisible();
+        assertThat(page.getByText("Wall screens…")).hasCount(0);
     }
 }
