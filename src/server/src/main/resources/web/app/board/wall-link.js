@@ -7,6 +7,8 @@ import { View } from "../ui/view.js";
 import { wordsFor } from "../ui/words.js";
 
 const MOST_NAME = 200;
+/** Not over plain http. */
+const { clipboard } = navigator;
 
 /** The button in the menu behind which the links of wall screens are made and taken back. */
 export class WallLink extends View {
@@ -20,12 +22,9 @@ export function showWallLinks() {
   const dialog = document.createElement("dialog");
   dialog.className = "ask wall-links";
   dialog.setAttribute("aria-labelledby", "wall-links-title");
-  const links = new WallLinks(dialog);
   dialog.addEventListener("close", () => dialog.remove());
   document.body.append(dialog);
-  links.draw();
-  dialog.showModal();
-  links.fetch();
+  new WallLinks(dialog).begin();
 }
 
 class WallLinks {
@@ -39,11 +38,13 @@ class WallLinks {
     this.dialog = dialog;
   }
 
-  async fetch() {
+  async begin() {
+    this.#draw();
+    this.dialog.showModal();
     await this.#try(async () => (this.#tokens = (await api.machineTokens()).filter(({ scope }) => scope === "wall")));
   }
 
-  draw() {
+  #draw() {
     render(
       html`
         <h2 id="wall-links-title" tabindex="-1">${t("wallLink.title")}</h2>
@@ -76,7 +77,7 @@ class WallLinks {
           <label for="wall-address">${t("wallLink.address")}</label>
           <input id="wall-address" readonly aria-describedby="wall-once" .value=${this.#made} @focus=${({ target }) => target.select()} />
         </p>
-        ${navigator.clipboard === undefined ? nothing : html`<button class="primary">${t(this.#isCopied ? "wallLink.copied" : "wallLink.copy")}</button>`}
+        ${clipboard === undefined ? nothing : html`<button class="primary">${t(this.#isCopied ? "wallLink.copied" : "wallLink.copy")}</button>`}
       </form>
       <p id="wall-once" class="small soft" role="status">${t("wallLink.once")}</p>
     `;
@@ -112,9 +113,9 @@ class WallLinks {
   async #copy(event) {
     event.preventDefault();
     try {
-      await navigator.clipboard.writeText(this.#made);
+      await clipboard.writeText(this.#made);
       this.#isCopied = true;
-      this.draw();
+      this.#draw();
     } catch {
       // The browser does not let it: what is selected can be copied by hand.
       this.dialog.querySelector("#wall-address").focus();
@@ -133,14 +134,14 @@ class WallLinks {
   async #try(what) {
     this.#problem = undefined;
     this.#isSending = true;
-    this.draw();
+    this.#draw();
     try {
       await what();
     } catch (failure) {
       this.#problem = wordsFor(failure);
     }
     this.#isSending = false;
-    this.draw();
+    this.#draw();
   }
 }
 
