@@ -127,9 +127,9 @@ export class EventForm extends View {
     const isNew = this.eventId === undefined;
     const reach = this.#reach();
     return html`
-      <p class="event-back"><a href=${isNew ? "#/" : `#/events/${this.eventId}`}>${t("form.back")}</a></p>
       <form class="event-form" novalidate @submit=${(event) => this.#submit(event)}>
         <div class="form-fields">
+          <p class="event-back"><a href=${isNew ? "#/" : `#/events/${this.eventId}`}>${t("form.back")}</a></p>
           <h1 tabindex="-1">${t(isNew ? "form.new" : "form.edit")}</h1>
           ${this.isKept ? this.#keptNotice() : nothing} ${this.#problemCount()} ${this.#whatAndWhere()} ${this.#when(isNew)} ${rolesPart(this)}
           ${this.#forStaff(reach)} ${openingPart(this)}

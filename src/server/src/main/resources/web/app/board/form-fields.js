@@ -19,7 +19,7 @@ import { OFFERED } from "./known-values.js";
  */
 export function field(form, name, { type = "text", wide = false, required = false, list, help, named = name, more = nothing } = {}) {
   return html`
-    <div class="field ${wide ? "is-wide" : ""}">
+    <div class="field ${wide ? "is-wide" : type === "datetime-local" ? "is-moment" : ""}">
       <label for=${name}>${t(`field.${name}`)}${required ? html`<span aria-hidden="true"> *</span>` : nothing}</label>
       <input
         id=${name}

@@ -113,6 +113,24 @@ class WallTest {
         assertThat(page.locator(".wall-foot")).containsText("Ada took Cook, Brunch");
     }
 
+    /** A screen that is turned, or a window that grows, has room for other rows at once. */
+    @Test
+    void whatFitsIsMeasuredAnewWhereTheScreenChanges(Visits visits) {
+        Firm firm = Firm.at(port, DevelopmentSecret.VALUE);
+        for (int i = 0; i < 30; i++) {
+            firm.makes(Firm.event("Event " + i, 1 + i / 10, "published", Map.of("Server", 2)));
+        }
+        Page page = visits.to(port)
+                .in("UTC")
+                .onAScreenOf(600, 1000)
+                .after(context -> context.clock().install())
+                .signedInWith(firm.wallScreen())
+                .open("/?wall");
+        assertThat(page.locator(".wall-event")).hasCount(14);
+        page.setViewportSize(1920, 1080);
+        page.waitForCondition(() -> (boolean) page.evaluate("document.documentElement.scrollHeight <= innerHeight"));
+    }
+
     /** Made on the board, opened on a screen where nobody is signed in, and taken back. */
     @Test
     void aWallHasALinkOfItsOwnUntilItIsRevoked(Visits visits) {
@@ -153,5 +171,56 @@ class WallTest {
                 .open("/");
         assertThat(menu(page, "Sign out")).isVisible();
         assertThat(page.getByText("Wall screens…")).hasCount(0);
+    }
+
+    @Test
+    void aWallScreenLooksAndDoesNotTouch(Visits visits) {
+        Firm firm = Firm.at(port, DevelopmentSecret.VALUE);
+        firm.publishes("Open", Map.of("Server", 3));
+        String full = firm.publishes("Full", Map.of("Server", 1));
+        firm.accepts("Ada", full, "Server");
+        Page page = visits.to(port).signedInWith(firm.wallScreen()).open("/?wall");
+        assertThat(page.locator(".wall-event h2")).hasText(new String[] {"Open"});
+        assertThat(page.locator("button, a, input")).hasCount(0);
+        Assertions.assertThat((double) page.locator(".wall-event h2")
+                        .evaluate("name => parseFloat(getComputedStyle(name).fontSize) + 0.5"))
+                .isGreaterThan(30);
+        firm.responds("Ada", full, "decline", "Server").then().statusCode(200);
+        assertThat(page.locator(".wall-event h2")).hasCount(2);
+        assertThat(page.locator("main")).containsText("Full");
+    }
+
+    /** Nobody scrolls on a wall; what has begun is not there any more. */
+    @Test
+    void aWallShowsWhatIsStillToComeFirstAndNoMoreThanFits(Visits visits) {
+        Firm firm = Firm.at(port, DevelopmentSecret.VALUE);
+        firm.makes(Map.of(
+                "status",
+                "published",
+                "event_name",
+                "Running",
+                "date",
+                Firm.day(-1),
+                "start_time",
+                "23:59",
+                "end_time",
+                "23:58",
+                "timezone",
+                "UTC",
+                "roles",
+                List.of(Firm.role(Map.entry("Server", 3)))));
+        for (int i = 0; i < 20; i++) {
+            firm.publishes(
+                    "Event " + i, Map.of("Server", 3, "Cook", 2, "Guardarropa nocturno", 2, "Bar", 2, "Runner", 1));
+        }
+        Page page = visits.to(port)
+                .onAScreenOf(1920, 1080)
+                .signedInWith(firm.wallScreen())
+                .open("/?wall");
+        assertThat(page.locator(".wall-more")).isVisible();
+        assertThat(page.locator(".wall-event h2").filter(new Locator.FilterOptions().setHasText("Running")))
+                .hasCount(0);
+        assertThat(page.locator(".wall-roles").first()).containsText("others −5");
+        page.waitForCondition(() -> (boolean) page.evaluate("document.documentElement.scrollHeight <= innerHeight"));
     }
 }
