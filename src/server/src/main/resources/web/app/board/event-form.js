@@ -64,6 +64,8 @@ export class EventForm extends View {
     entitle(t(this.eventId === undefined ? "form.new" : "form.edit"));
     this.#askForDefaultZone();
     this.#askTheFirm();
+    document.documentElement.classList.add("has-foot");
+    this.follow(() => document.documentElement.classList.remove("has-foot"));
   }
 
   willUpdate(changed) {
@@ -127,7 +129,7 @@ export class EventForm extends View {
     const isNew = this.eventId === undefined;
     const reach = this.#reach();
     return html`
-      <form class="event-form" novalidate @submit=${(event) => this.#submit(event)}>
+      <form class="event-form" novalidate @submit=${(event) => this.#submit(event)} @focusin=${({ target }) => this.#keepInSight(target)}>
         <div class="form-fields">
           <p class="event-back"><a href=${isNew ? "#/" : `#/events/${this.eventId}`}>${t("form.back")}</a></p>
           <h1 tabindex="-1">${t(isNew ? "form.new" : "form.edit")}</h1>
@@ -384,6 +386,15 @@ export class EventForm extends View {
   updated(changed) {
     if (changed.has("problems")) {
       this.querySelectorAll('details:not([open]) [aria-invalid="true"]').forEach((each) => (each.closest("details").open = true));
+    }
+  }
+
+  /** A browser brings the text of a field into sight, also behind what is pressed in the end. */
+  #keepInSight(field) {
+    const foot = this.querySelector(".form-foot");
+    const hidden = field.getBoundingClientRect().bottom - foot.getBoundingClientRect().top;
+    if (hidden > 0 && !foot.contains(field)) {
+      scrollBy(0, hidden + 16);
     }
   }
 
