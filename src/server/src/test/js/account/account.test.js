@@ -35,6 +35,19 @@ export const tests = {
     equal([other.tab().session.userKey, browser.device.length], ["oidc:ada", 0]);
   },
 
+  async "on a wall nobody's sign-in takes the place of the wall's own"() {
+    const browser = new Browser();
+    await signedIn(browser, { isKept: true });
+    const { session, account } = browser.tab();
+    equal(session.userKey, "oidc:ada");
+    session.signIn("muster_wall");
+    await browser.pass(46_000);
+    equal([session.isMachine, await account.renew()], [true, false]);
+    session.expire();
+    await browser.pass(46_000);
+    equal([session.isExpired, session.isMachine], [true, true]);
+  },
+
   async "a provider that does not answer is asked again, and the sign-in goes on meanwhile"() {
     const browser = new Browser();
     const { session } = await signedIn(browser);

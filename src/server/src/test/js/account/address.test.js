@@ -12,9 +12,9 @@ function open(pathname, search = "", hash = "") {
 
 export const tests = {
   async "a token is taken out of the address at once"() {
-    equal(open("/", "", "#token=a.b.c"), { taken: { token: "a.b.c" }, left: "/" });
-    equal(open("/staff", "", "#token=a.b.c"), { taken: { token: "a.b.c" }, left: "/staff" });
-    equal(open("/", "?wall", "#token=a.b.c"), { taken: { token: "a.b.c" }, left: "/?wall" });
+    equal(open("/", "", "#token=a.b.c"), { taken: { token: "a.b.c", isOfWall: false }, left: "/" });
+    equal(open("/staff", "", "#token=a.b.c"), { taken: { token: "a.b.c", isOfWall: false }, left: "/staff" });
+    equal(open("/", "?wall", "#token=muster_a"), { taken: { token: "muster_a", isOfWall: true }, left: "/?wall" });
   },
 
   async "so is the provider's answer, with what it refuses"() {

@@ -29,6 +29,14 @@ export const tests = {
     equal(rights({ access: "read" }, "manager"), [true, false]);
   },
 
+  async "a machine looks at the board of its firm, and nobody signs it in again"() {
+    const session = new Session();
+    equal([session.signIn("muster_a-b_c"), session.isMachine, session.isManager, session.mayWrite], [true, true, true, false]);
+    session.expire();
+    equal([session.isSignedIn, session.isExpired, session.isMachine], [false, true, true]);
+    equal(session.signIn("monster_abc"), false);
+  },
+
   async "what is kept of one firm's shifts is not taken for another's"() {
     const session = new Session();
     session.signIn(tokenWith({ sub: "ada" }));

@@ -21,6 +21,10 @@ import "./week/week.css";
 import "./staff/staff.css";
 import "./account/begin.js";
 import { applyTheme } from "./style/theme.js";
-import "./muster-app.js";
+import { MusterApp } from "./muster-app.js";
 
 applyTheme();
+// The manager's part is as large as all the rest, and a phone of the staff never needs it.
+const isBoard = document.querySelector("muster-app").getAttribute("page") === "board";
+const part = isBoard ? import("./board/board-page.js") : Promise.resolve();
+part.then(() => customElements.define("muster-app", MusterApp));

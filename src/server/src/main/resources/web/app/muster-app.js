@@ -1,7 +1,6 @@
 import { html, nothing } from "lit";
 import { keyed } from "lit/directives/keyed.js";
 import { arrival } from "./account/arrival.js";
-import "./board/board-page.js";
 import { account, belonging, live, session, store } from "./core/context.js";
 import { forgetAll, forgetShown } from "./core/forget.js";
 import { keepPages } from "./core/worker.js";
@@ -48,6 +47,9 @@ export class MusterApp extends View {
   }
 
   render() {
+    if (isWall && session.isMachine && session.isExpired) {
+      return html`<main class="wall-main"><p class="wall-over">${t("wall.over")}</p></main>`;
+    }
     const over = session.isExpired ? html`<sign-in-over page=${this.page}></sign-in-over>` : nothing;
     if (isWall && (session.isSignedIn || session.isExpired)) {
       return html`${this.#content()}${over}`;
@@ -143,5 +145,3 @@ export class MusterApp extends View {
     this.querySelector("main").focus();
   }
 }
-
-customElements.define("muster-app", MusterApp);

@@ -16,8 +16,9 @@ async function install() {
   const cache = await caches.open(NAME);
   await Promise.all(KEPT.map(async (path) => cache.put(path, await fetched(path))));
   const pages = await Promise.all(Object.values(PAGES).map(async (path) => (await cache.match(path)).text()));
-  const parts = KEPT.filter((path) => path.startsWith("/static/"));
-  if (!pages.every((page) => parts.every((part) => page.includes(part)))) {
+  // What a page names is named by its content: of another build it names something else.
+  const named = pages.flatMap((page) => [...page.matchAll(/(?:src|href)="(\/static\/[^"]+)"/g)].map(([, part]) => part));
+  if (named.length === 0 || !named.every((part) => KEPT.includes(part))) {
     await caches.delete(NAME);
     throw new Error("the pages are of another build");
   }

@@ -41,7 +41,7 @@ export class Account {
   }) {
     Object.assign(this, { session, loadProvider: provider, kept, tabs, locks, environment });
     session.renewal = () => this.renew();
-    session.addEventListener("change", () => session.isExpired && this.#expired());
+    session.addEventListener("change", () => this.#changed());
     tabs.listen((message) => this.#heard(message));
     const grant = session.isSignedIn ? null : kept.read();
     if (grant !== null) {
@@ -188,6 +188,16 @@ export class Account {
     this.kept.write(grant);
     this.#renewLater();
     this.session.signInKept(grant.accessToken);
+  }
+
+  #changed() {
+    if (this.session.isMachine) {
+      // A wall is nobody's: who has signed in on this device is so in other tabs, and not here.
+      this.environment.clearTimeout(this.#timer);
+      this.#grant = null;
+    } else if (this.session.isExpired) {
+      this.#expired();
+    }
   }
 
   /** Not what another tab has got since. */

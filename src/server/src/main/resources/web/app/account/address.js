@@ -6,7 +6,7 @@ const INVITATION = "#invite=";
 /**
  * What an address brings along besides a place, taken out of it at once: neither the way back nor a copied address has it.
  *
- * @returns {{token?: string, answer?: URLSearchParams, isAgain?: true, invitation?: string}} `token`: of a link that signs in; `answer`: of
+ * @returns {{token?: string, isOfWall?: boolean, answer?: URLSearchParams, isAgain?: true, invitation?: string}} `token`: of a link that signs in, `isOfWall`: a wall screen; `answer`: of
  *     the provider; `isAgain`: the sign-in may begin, for another tab; `invitation`: the code of a firm
  */
 export function takeFromAddress({ location = globalThis.location, history = globalThis.history } = {}) {
@@ -14,7 +14,7 @@ export function takeFromAddress({ location = globalThis.location, history = glob
   const leave = (address) => history.replaceState(history.state, "", address);
   if (hash.startsWith(TOKEN)) {
     leave(pathname + search);
-    return { token: hash.slice(TOKEN.length) };
+    return { token: hash.slice(TOKEN.length), isOfWall: new URLSearchParams(search).has("wall") };
   }
   if (pathname + hash === AGAIN_ADDRESS) {
     leave(pathname + search);

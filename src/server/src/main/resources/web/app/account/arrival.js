@@ -1,4 +1,5 @@
 import { account, belonging, session } from "../core/context.js";
+import { isMachines } from "../core/claims.js";
 import { NoAnswer } from "../core/http.js";
 import { settings } from "../core/settings.js";
 import { takeFromAddress } from "./address.js";
@@ -20,7 +21,7 @@ export class Arrival extends EventTarget {
 
   /** Before anything is drawn. */
   async begin() {
-    const { token, answer, isAgain, invitation } = takeFromAddress();
+    const { token, isOfWall, answer, isAgain, invitation } = takeFromAddress();
     const wish = takeWish();
     if (invitation !== undefined) {
       belonging.bring(invitation);
@@ -29,12 +30,21 @@ export class Arrival extends EventTarget {
     } else if (isAgain && wish !== null) {
       await this.#try(async () => location.replace(await account.begin({ to: "/", isAgain, ...wish })));
     } else if (token !== undefined) {
-      await this.#try(() => this.#signInWith(token));
+      await this.#try(() => this.#signInWith(token, isOfWall));
     }
   }
 
-  /** Where there is a provider, people sign in there and nowhere else: a link would make somebody of them. */
-  async #signInWith(token) {
+  /**
+   * Where there is a provider, people sign in there and nowhere else: a link would make somebody of them. A machine is nobody, and
+   * has a wall to look at and nothing else.
+   */
+  async #signInWith(token, isOfWall) {
+    if (isMachines(token)) {
+      if (!isOfWall || !session.signIn(token)) {
+        throw new SignInFailed("failed");
+      }
+      return;
+    }
     const told = await settings();
     if (told === undefined) {
       throw new NoAnswer("nobody says how people sign in");

@@ -13,7 +13,9 @@ import "./members-page.js";
 import { place, replaced } from "./place.js";
 import { comeBack, leave } from "./way-back.js";
 import "./wall-board.js";
+import "./wall-link.js";
 import "../week/week-page.js";
+import "../week/week-top.js";
 
 const DAY_MS = 86_400_000;
 /**

@@ -256,7 +256,8 @@ const isStandbyMost = (text) => /^\d+$/.test(text) && Number(text) >= 1 && Numbe
 /** The names that a text has, one a line. */
 const linesIn = (text) => text.split("\n").map(stripped).filter(Boolean);
 
-const teamsIn = (text) => [...new Set(text.split(/[\s,]+/).filter(Boolean))];
+/** The ids of teams that a text names. */
+export const teamsIn = (text) => [...new Set(text.split(/[\s,]+/).filter(Boolean))];
 
 /** One that nobody touched is the stored one, to the second: it is sent again where another is changed. */
 function openingOf({ opens_at: opensAt, stored }, zone) {

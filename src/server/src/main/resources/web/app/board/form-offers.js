@@ -7,11 +7,17 @@ import { byFrequency, OFFERED } from "./known-values.js";
 /** More than these nobody looks through. */
 const MOST = 8;
 
-/** @returns {Promise<{teams: {id: string, name: string}[], qualifications: string[]}>} what the firm has written down; nothing where nobody answers */
+/**
+ * What the firm has written down; nothing where nobody answers.
+ *
+ * @returns {Promise<{teams: {id: string, name: string}[], qualifications: string[], members?: object[], isWhole?: boolean}>}
+ *     `isWhole`: there are no more members than these
+ */
 export async function offeredByFirm() {
   try {
-    const [teams, members] = await Promise.all([api.teams(), api.someMembers()]);
-    return { teams, qualifications: byFrequency(members.flatMap(({ qualifications = [] }) => qualifications.map(({ name }) => name))) };
+    const [teams, { members, isWhole }] = await Promise.all([api.teams(), api.members()]);
+    const qualifications = byFrequency(members.flatMap(({ qualifications: own = [] }) => own.map(({ name }) => name)));
+    return { teams, qualifications, members, isWhole };
   } catch {
     return { teams: [], qualifications: [] };
   }

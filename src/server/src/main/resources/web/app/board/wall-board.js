@@ -46,7 +46,7 @@ export class WallBoard extends View {
 
   connectedCallback() {
     super.connectedCallback();
-    this.followEvent(window, "resize", () => (this.fits = MOST_ROWS));
+    this.followEvent(window, "resize", () => this.#measureAgain());
     this.followEvent(live, "frame", ({ detail }) => this.#hear(detail));
     this.follow(store.watchAll(() => this.requestUpdate()));
     this.followTime(10_000);
@@ -135,6 +135,12 @@ export class WallBoard extends View {
         )}
       </ol>
     `;
+  }
+
+  /** There may be less room for as many rows. */
+  #measureAgain() {
+    this.fits = MOST_ROWS;
+    this.requestUpdate();
   }
 
   #turn() {

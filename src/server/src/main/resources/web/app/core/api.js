@@ -1,6 +1,7 @@
 const PAGE = 200;
 /** 10,000 events: more than this a page says it has not. */
 const MOST_PAGES = 50;
+const MOST_MEMBER_PAGES = 10;
 const JOURNAL_PAGE = 500;
 
 /** The calls that the pages make, as the contract names them. */
@@ -82,9 +83,13 @@ export class Api {
     return (await this.http.get("/api/teams")).teams;
   }
 
-  /** The first of the firm's members by name: enough to know what they can do. */
-  async someMembers() {
-    return (await this.#part("/api/members", {}, PAGE, null)).members;
+  /**
+   * The firm's members by name, 2,000 of them at most: enough to know what they can do, and how many an event reaches.
+   *
+   * @returns {Promise<{members: object[], isWhole: boolean}>}
+   */
+  members() {
+    return this.#pages("/api/members", {}, "members", MOST_MEMBER_PAGES);
   }
 
   /**
@@ -203,6 +208,20 @@ export class Api {
     });
   }
 
+  /** The tokens of the firm's machines, without their secrets, the oldest first. */
+  async machineTokens() {
+    return (await this.http.get("/api/firm/tokens")).tokens;
+  }
+
+  /** @returns {Promise<{id: string, token: string}>} with its secret, which no other answer has */
+  makeMachineToken(scope, name) {
+    return this.http.send("POST", "/api/firm/tokens", { body: { scope, name } });
+  }
+
+  revokeMachineToken(id) {
+    return this.http.send("DELETE", `/api/firm/tokens/${encodeURIComponent(id)}`);
+  }
+
   /** Who is signed in, by the token and by what firms say. */
   me() {
     return this.http.get("/api/me");
@@ -226,10 +245,10 @@ export class Api {
     }
   }
 
-  async #pages(path, parameters, name = "events") {
+  async #pages(path, parameters, name = "events", most = MOST_PAGES) {
     const all = [];
     let cursor = null;
-    for (let page = 0; page < MOST_PAGES; page += 1) {
+    for (let page = 0; page < most; page += 1) {
       const answer = await this.#part(path, parameters, PAGE, cursor);
       all.push(...answer[name]);
       cursor = answer.nextCursor;

@@ -1,7 +1,7 @@
-import { claimsOf } from "./claims.js";
+import { claimsOf, isMachines } from "./claims.js";
 
 const KEY = "muster.token";
-/** Three parts of base64url: anything else would not even do as a sub-protocol. */
+/** Of a person: three parts of base64url. Anything else would not even do as a sub-protocol. */
 const FORM = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 
 /**
@@ -52,6 +52,11 @@ export class Session extends EventTarget {
 
   get isSignedIn() {
     return this.#token !== null;
+  }
+
+  /** Whether it is a machine, such as a wall screen, with a token of a firm. */
+  get isMachine() {
+    return isMachines(this.#token ?? this.#expired);
   }
 
   /** Whether the last sign-in ended by itself. */
@@ -137,4 +142,4 @@ export class Session extends EventTarget {
 const userKeyIn = ({ provider = "oidc", sub }) => `${provider}:${sub}`;
 
 /** By its form. */
-export const isToken = (text) => FORM.test(text) && claimsOf(text) !== null;
+export const isToken = (text) => isMachines(text) || (FORM.test(text) && claimsOf(text) !== null);

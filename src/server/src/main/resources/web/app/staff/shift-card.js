@@ -4,7 +4,7 @@ import { commonCall, isIn, isOff, overlapping, payOf, standsBy, uselessAt } from
 import { telephone } from "../core/telephone.js";
 import { hasBegun, isOver } from "../core/times.js";
 import { t } from "../text/text.js";
-import { deadlineText, hoursSpan, longDayText, moneyText, roleHoursText, shiftDayText, untilText } from "../text/when.js";
+import { deadlineText, hoursSpan, longDayText, moneyText, roleHoursText, shiftDayText, untilShort } from "../text/when.js";
 import { ask } from "../ui/ask.js";
 import { keepFocus } from "../ui/keep-focus.js";
 import { chairs } from "../ui/seat-row.js";
@@ -122,7 +122,7 @@ export class ShiftCard extends View {
     return html`
       <div class="shift-line">
         <strong>${longDayText(event.date, now)}</strong>
-        <span class="soft small num">${hasBegun(event, now) ? t("when.begun") : untilText(event, now)}</span>
+        <span class="soft small num">${hasBegun(event, now) ? t("when.begun") : untilShort(event, now)}</span>
       </div>
       ${call ? html`<p class="shift-call"><span>${t("shift.beAt")}</span> <b class="num">${call}</b></p>` : nothing}
       <p class="num"><strong>${event.my_response.role}</strong>, ${hoursSpan(event)}${pay === undefined ? nothing : ` · ${moneyText(pay)}`}</p>

@@ -74,6 +74,9 @@ export class StaffPage extends View {
     this.followEvent(window, "hashchange", () => this.#moved());
     this.followTime(10_000);
     live.start({ fetchAll: () => this.#fetchAll(), fetchEvent: (id) => this.#fetchEvent(id) }, isOwn ? known.at : undefined);
+    if (!isOwn) {
+      this.#showEarly();
+    }
   }
 
   render() {
@@ -331,6 +334,21 @@ export class StaffPage extends View {
     await this.updateComplete;
     if (!isFirst && this.#past.state === "shown") {
       this.querySelectorAll("shift-card h3")[before]?.focus();
+    }
+  }
+
+  /**
+   * Where nothing is known from before, what there is to take is shown while the socket is still on its way: that takes several trips
+   * over a slow line. Once it is there the lists are asked for again, and have not changed as a rule.
+   */
+  async #showEarly() {
+    try {
+      const { lists, isWhole } = await this.#lists();
+      if (!this.#isFetched) {
+        this.#take(lists, isWhole);
+      }
+    } catch {
+      // They are asked for anyway.
     }
   }
 

@@ -12,6 +12,7 @@ const clockWithSeconds = new Intl.DateTimeFormat(locale, {
   hourCycle: "h23",
 });
 const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+const relativeShort = new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "short" });
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -161,13 +162,18 @@ export function momentText(instant, timezone) {
 }
 
 /** `in 2 days`, `in 3 hours`; once it is over `3 days ago` */
-export function untilText(event, now) {
+export const untilText = (event, now) => untilIn(relative, event, now);
+
+/** `in 3 hr`, for the end of a line */
+export const untilShort = (event, now) => untilIn(relativeShort, event, now);
+
+function untilIn(format, event, now) {
   const ms = startOf(event) - now;
   if (ms < 0) {
     return isOver(event, now) ? daysText(event, now) : t("when.begun");
   }
   if (ms < DAY_MS) {
-    return ms < HOUR_MS ? relative.format(Math.ceil(ms / MINUTE_MS), "minute") : relative.format(Math.round(ms / HOUR_MS), "hour");
+    return ms < HOUR_MS ? format.format(Math.ceil(ms / MINUTE_MS), "minute") : format.format(Math.round(ms / HOUR_MS), "hour");
   }
   return daysText(event, now);
 }

@@ -7,7 +7,6 @@ import "./connection-light.js";
 import "./menu-button.js";
 import { otherFirms } from "./other-firms.js";
 import { View } from "./view.js";
-import "../week/week-top.js";
 import { areKeysOn, switchKeys } from "../week/week-keys.js";
 
 /** The top of every page: whose it is, whether it is live, and how one likes it. */
@@ -46,6 +45,7 @@ export class TopBar extends View {
           <a class="button" href="#/">${t("top.week")}</a>
           <a class="button" href="#/cards">${t("top.cards")}</a>
           ${session.mayWrite ? html`<a class="button" href="#/members">${t("top.members")}</a>` : nothing}
+          ${session.mayWrite ? html`<wall-link></wall-link>` : nothing}
           <hr />
           ${this.#likings()}
           <button data-stays @click=${() => this.#switchKeys()}>${t(areKeysOn() ? "keys.on" : "keys.off")}</button>

@@ -69,6 +69,13 @@ class PageRoutes {
             router.route(page).order(BEFORE_READING).handler(PageRoutes::onlyReads);
             router.route(page).order(BEFORE_EVERYTHING).handler(PageHeaders.revalidated(signIn));
         }
+        // While it is being developed the bundle is not there yet, and the line is short.
+        boolean isDeveloped = LaunchMode.current() == LaunchMode.DEVELOPMENT;
+        if (!isDeveloped) {
+            askAhead(router, "/", "/index.html");
+            askAhead(router, "/index.html", "/index.html");
+            askAhead(router, "/staff.html", "/staff.html");
+        }
         router.routeWithRegex("/(board|staff)\\.webmanifest")
                 .order(BEFORE_EVERYTHING)
                 .handler(context -> {
@@ -81,7 +88,6 @@ class PageRoutes {
                         .putHeader(HttpHeaders.CONTENT_TYPE, "application/json;charset=UTF-8")
                         .end(settings));
         // While it is being developed the bundle's names stay and its content does not.
-        boolean isDeveloped = LaunchMode.current() == LaunchMode.DEVELOPMENT;
         String worker =
                 isDeveloped ? ServiceWorkerScript.NONE : ServiceWorkerScript.ofThisBuild(PageHeaders.policy(signIn));
         router.route(ServiceWorkerScript.PATH)
@@ -92,6 +98,15 @@ class PageRoutes {
         router.route(BUNDLE)
                 .order(BEFORE_EVERYTHING)
                 .handler(isDeveloped ? PageHeaders.revalidated(signIn) : PageHeaders.forever(signIn));
+    }
+
+    /** On a slow line each trip counts: what scripts import is asked for with them. */
+    private static void askAhead(Router router, String path, String document) {
+        String link = PageParts.of(document).link();
+        router.route(path).order(BEFORE_EVERYTHING).handler(context -> {
+            context.response().putHeader("Link", link);
+            context.next();
+        });
     }
 
     private static void onlyReads(RoutingContext context) {

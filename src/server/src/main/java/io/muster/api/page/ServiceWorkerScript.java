@@ -1,8 +1,5 @@
 package io.muster.api.page;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -22,8 +19,6 @@ final class ServiceWorkerScript {
     /** While it is being developed what is kept would be in the way: whoever had a worker is rid of it. */
     static final String NONE = "self.registration.unregister();\n";
 
-    private static final String RESOURCES = "META-INF/resources";
-    private static final Pattern PART = Pattern.compile("(?:src|href)=\"(/[^\"]+)\"");
     private static final Pattern KEPT_FOREVER = Pattern.compile("/static/bundle/.*");
     private static final int DIGEST_BYTES = 8;
 
@@ -35,35 +30,24 @@ final class ServiceWorkerScript {
      * @param policy that the pages are sent with, and kept with
      */
     static String ofThisBuild(String policy) {
-        String script = new String(read(PATH), StandardCharsets.UTF_8);
+        String script = PageParts.text(PATH);
         List<String> pages = List.of("/index.html", "/staff.html");
         MessageDigest digest = sha256();
         digest.update(script.getBytes(StandardCharsets.UTF_8));
         digest.update(policy.getBytes(StandardCharsets.UTF_8));
         Set<String> kept = new TreeSet<>();
         for (String page : pages) {
-            byte[] content = read(page);
-            digest.update(content);
-            PART.matcher(new String(content, StandardCharsets.UTF_8))
-                    .results()
-                    .map(part -> part.group(1))
-                    .forEach(kept::add);
+            digest.update(PageParts.read(page));
+            PageParts parts = PageParts.of(page);
+            kept.addAll(parts.named());
+            kept.addAll(parts.imported());
         }
-        kept.stream().filter(path -> !KEPT_FOREVER.matcher(path).matches()).forEach(path -> digest.update(read(path)));
+        kept.stream()
+                .filter(path -> !KEPT_FOREVER.matcher(path).matches())
+                .forEach(path -> digest.update(PageParts.read(path)));
         kept.addAll(List.of("/", "/staff"));
         return script.replace("{build}", HexFormat.of().formatHex(digest.digest(), 0, DIGEST_BYTES))
                 .replace("{kept}", "[\"" + String.join("\",\"", kept) + "\"]");
-    }
-
-    private static byte[] read(String path) {
-        try (InputStream in = ServiceWorkerScript.class.getClassLoader().getResourceAsStream(RESOURCES + path)) {
-            if (in == null) {
-                throw new IllegalStateException("no page's file " + path + " in this build");
-            }
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static MessageDigest sha256() {

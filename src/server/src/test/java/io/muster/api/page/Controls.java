@@ -56,4 +56,19 @@ final class Controls {
         Locator menu = page.locator("menu-button", new Page.LocatorOptions().setHas(button(page, name + ": actions")));
         return inMenu(menu, what);
     }
+
+    /** What takes a role of a shift, on the page of the staff. */
+    static Locator accept(Page page) {
+        return page.locator(".take");
+    }
+
+    /** What came of a press, on the one card. */
+    static Locator outcome(Page page) {
+        return page.locator(".shift-outcome");
+    }
+
+    /** One of the three parts of the page of the staff. */
+    static Locator tab(Page page, String name) {
+        return page.locator(".bar-nav").getByText(name);
+    }
 }

@@ -181,6 +181,14 @@ record Firm(String managerId, int port, String secret) {
         responds(name, eventId, "accept", role).then().statusCode(200);
     }
 
+    /** The manager takes somebody out, or refuses what was asked for. */
+    void takesOut(String name, String eventId, boolean bar) {
+        calls(manager())
+                .delete("/api/events/" + eventId + "/staff/" + userKey(name) + "?bar=" + bar)
+                .then()
+                .statusCode(200);
+    }
+
     /** The kinds of the journal's lines, in their order. */
     List<String> journal(String eventId) {
         return calls(manager())

@@ -163,6 +163,10 @@ class JobsTest {
         Assertions.assertThat(putIn).isLessThanOrEqualTo(3);
         ofPerson(page, "Linus", "Move to Cook").click();
         answer(page, "Move to Cook").click();
+        Locator cook = page.locator(
+                "role-block",
+                new Page.LocatorOptions().setHas(page.locator("h2", new Page.LocatorOptions().setHasText("Cook"))));
+        assertThat(cook.locator(".person-name")).hasText("Linus");
         assertThat(page.locator(".person")).hasCount(1);
         Assertions.assertThat(firm.journal(gala)).containsExactly("created", "assigned", "moved");
         Assertions.assertThat(Presses.of(page) - putIn).isLessThanOrEqualTo(3);

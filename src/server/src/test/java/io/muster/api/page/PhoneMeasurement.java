@@ -44,6 +44,8 @@ class PhoneMeasurement {
         }
         Page page = visits.to(port)
                 .keepingPages()
+                // Of what is no page a browser asks for an icon, which there is not.
+                .expectingTrouble()
                 .onAScreenOf(PHONE_WIDTH, PHONE_HEIGHT)
                 .after(context -> context.addInitScript(FIRST_SHIFT))
                 .signedInWith(firm.person("Ada"))
