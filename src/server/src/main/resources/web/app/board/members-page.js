@@ -54,7 +54,7 @@ export class MembersPage extends View {
         <p class="members-do">
           <button class="primary" ?disabled=${this.isBusy} @click=${() => this.#invite({ state: "invited" })}>${t("members.inviteAll")}</button>
           <input id="sheet" class="unseen" type="file" accept=".csv,text/csv" ?disabled=${this.isBusy} @change=${(event) => this.#chosen(event.target)} />
-          <label class="button members-sheet" for="sheet">${t("members.import")}</label>
+          <label class="button members-sheet" for="sheet">${t("members.sheet")}</label>
         </p>
       </div>
       <p class="soft small">${t("members.importHelp")}</p>

@@ -230,7 +230,7 @@ export const en = {
   "members.now.blocked": "{name} is blocked.",
   "members.now.active": "{name} is not blocked any more.",
   "members.now.invited": "{name} is not blocked any more.",
-  "members.import": "Import a sheet…",
+  "members.sheet": "Import a sheet…",
   "members.importHelp": "A sheet is a CSV file whose first row names its columns: name, email, phone, teams, qualifications, note.",
   "members.importTitle": "Import this sheet?",
   "members.importText": "New: {created}. Changed: {updated}. As before: {unchanged}.",

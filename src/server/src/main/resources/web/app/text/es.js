@@ -230,7 +230,7 @@ export const es = {
   "members.now.blocked": "{name} queda bloqueada.",
   "members.now.active": "{name} ya no está bloqueada.",
   "members.now.invited": "{name} ya no está bloqueada.",
-  "members.import": "Importar una hoja…",
+  "members.sheet": "Importar una hoja…",
   "members.importHelp": "Una hoja es un archivo CSV cuya primera fila nombra sus columnas: name, email, phone, teams, qualifications, note.",
   "members.importTitle": "¿Importar esta hoja?",
   "members.importText": "Nuevas: {created}. Cambiadas: {updated}. Como antes: {unchanged}.",
