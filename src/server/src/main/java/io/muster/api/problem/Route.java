@@ -40,6 +40,7 @@ public enum Route {
     INVITATIONS("/api/invitations", "POST"),
     MEMBER("/api/members/{id}", "GET", "PATCH", "DELETE"),
     MEMBER_SHIFTS("/api/members/{id}/shifts", "GET"),
+    JOB("/api/jobs/{id}", "GET"),
     TEAMS("/api/teams", "GET"),
     TEAM("/api/teams/{teamId}", "PUT", "DELETE"),
     SOCKET("/api/ws", "GET"),
