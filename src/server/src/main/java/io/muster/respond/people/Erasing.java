@@ -2,6 +2,8 @@ package io.muster.respond.people;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -115,7 +117,7 @@ public class Erasing {
      * @return whether the member was stored like this; fails as {@link MemberChanges#change} does
      */
     public Uni<Boolean> member(Member member, String by) {
-        Set<String> userKeys = Set.of(member.userKey(), member.localKey());
+        Set<String> userKeys = new LinkedHashSet<>(List.of(member.userKey(), member.localKey()));
         Optional<String> firm = Optional.of(member.managerId());
         boolean blocked = member.state() == MemberState.BLOCKED;
         return forgotten

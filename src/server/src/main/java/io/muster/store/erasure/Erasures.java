@@ -20,7 +20,6 @@ import io.muster.store.CollectionNames;
 import io.muster.store.EventDocuments;
 import io.muster.store.Indexes;
 import io.quarkus.mongodb.FindOptions;
-import io.quarkus.mongodb.MongoClientName;
 import io.quarkus.mongodb.reactive.ReactiveMongoClient;
 import io.quarkus.mongodb.reactive.ReactiveMongoCollection;
 import io.quarkus.mongodb.reactive.ReactiveMongoDatabase;
@@ -50,9 +49,7 @@ public class Erasures {
     private final ReactiveMongoCollection<Document> members;
 
     @Inject
-    Erasures(
-            @MongoClientName("lists") ReactiveMongoClient client,
-            @ConfigProperty(name = "quarkus.mongodb.database") String database) {
+    Erasures(ReactiveMongoClient client, @ConfigProperty(name = "quarkus.mongodb.database") String database) {
         this(client.getDatabase(database));
     }
 
