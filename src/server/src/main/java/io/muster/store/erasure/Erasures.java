@@ -1,6 +1,7 @@
 package io.muster.store.erasure;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
 import java.util.HashSet;
@@ -174,12 +175,12 @@ public class Erasures {
      * @param missed whether one of them could not be done
      */
     public Uni<Void> advanced(Work work, ObjectId last, int erased, boolean missed) {
+        List<Bson> update = new ArrayList<>(List.of(Updates.set(AFTER, last), Updates.inc(EVENTS, (long) erased)));
+        if (missed) {
+            update.add(Updates.set(MISSED, true));
+        }
         return jobs.updateOne(
-                        Filters.and(Filters.eq("_id", work.id()), Filters.exists(USER_KEYS)),
-                        Updates.combine(
-                                Updates.set(AFTER, last),
-                                Updates.inc(EVENTS, (long) erased),
-                                missed ? Updates.set(MISSED, true) : Updates.inc(EVENTS, 0L)))
+                        Filters.and(Filters.eq("_id", work.id()), Filters.exists(USER_KEYS)), Updates.combine(update))
                 .replaceWithVoid();
     }
 

@@ -121,14 +121,20 @@ class ErasingTest extends HttpTest {
     private String dump() {
         var all = client.getDatabase(database);
         StringBuilder dump = new StringBuilder();
-        all.listCollectionNames().collect().asList().await().atMost(PATIENCE).forEach(collection -> all.getCollection(
-                        collection)
-                .find()
+        all.listCollectionNames()
                 .collect()
                 .asList()
                 .await()
                 .atMost(PATIENCE)
-                .forEach(document -> dump.append(collection).append(document.toJson()).append('\n')));
+                .forEach(collection -> all.getCollection(collection)
+                        .find()
+                        .collect()
+                        .asList()
+                        .await()
+                        .atMost(PATIENCE)
+                        .forEach(document -> dump.append(collection)
+                                .append(document.toJson())
+                                .append('\n')));
         return dump.toString();
     }
 
@@ -170,7 +176,8 @@ class ErasingTest extends HttpTest {
         ObjectNode addressed = Bodies.published();
         addressed.putArray("audience_user_keys").add(userKey).add("oidc:other");
         String audience = create(manager, addressed).id();
-        manager.patch(path(audience), Bodies.object().put("venue_name", "Elsewhere")).expect(200);
+        manager.patch(path(audience), Bodies.object().put("venue_name", "Elsewhere"))
+                .expect(200);
         String deleted = on(TODAY.plusDays(23));
         accept(person, deleted, "Server").expect(200);
         manager.delete(path(deleted)).expect(204);
@@ -178,11 +185,15 @@ class ErasingTest extends HttpTest {
         ObjectNode now = Bodies.published()
                 .put("date", LocalDate.ofInstant(start, ZoneOffset.UTC).toString())
                 .put("timezone", "UTC")
-                .put("start_time", start.atZone(ZoneOffset.UTC).toLocalTime().toString().substring(0, 5));
+                .put(
+                        "start_time",
+                        start.atZone(ZoneOffset.UTC).toLocalTime().toString().substring(0, 5));
         now.remove("end_time");
         String running = create(manager, now).id();
         accept(person, running, "Server").expect(200);
-        manager.put(path(running) + "/staff/" + userKey + "/attendance", Bodies.object().put("state", "arrived"))
+        manager.put(
+                        path(running) + "/staff/" + userKey + "/attendance",
+                        Bodies.object().put("state", "arrived"))
                 .expect(200);
         List<String> events = List.of(over, ahead, declined, barred, audience, deleted, running);
         assertThat(dump()).contains(sub, name, email, phone);
@@ -213,7 +224,8 @@ class ErasingTest extends HttpTest {
         assertThat(event(audience).at("/audience_user_keys/0").textValue())
                 .startsWith("erased:")
                 .isNotEqualTo(event(barred).at("/barred_user_keys/0").textValue());
-        JsonNode lines = manager.get(path(declined) + "/journal").expect(200).body().path("entries");
+        JsonNode lines =
+                manager.get(path(declined) + "/journal").expect(200).body().path("entries");
         assertThat(lines.findValuesAsText("kind")).contains("erased");
         assertThat(lines.toString()).doesNotContain("ill, says");
     }
@@ -226,7 +238,11 @@ class ErasingTest extends HttpTest {
 
         String job = erase(member);
 
-        assertThat(manager.get("/api/jobs/" + job).expect(200).body().path("state").textValue())
+        assertThat(manager.get("/api/jobs/" + job)
+                        .expect(200)
+                        .body()
+                        .path("state")
+                        .textValue())
                 .isEqualTo("running");
         accept(person, event, "Server").expect(409, "ERASURE_RUNNING");
         decline(person, event).expect(409, "ERASURE_RUNNING");
@@ -252,7 +268,9 @@ class ErasingTest extends HttpTest {
         person.get(path(event)).expect(404);
         // What the firm says of the person anew counts instead.
         member("active");
-        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> person.get(path(event)).expect(200));
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .untilAsserted(() -> person.get(path(event)).expect(200));
         accept(person, event, "Server").expect(200);
     }
 
@@ -290,7 +308,8 @@ class ErasingTest extends HttpTest {
         String job = member;
         assertThat(dead.take("erasure:" + job).await().atMost(PATIENCE)).isTrue();
         assertThat(erase(member)).isEqualTo(job);
-        Erasures.Work work = erasures.work(new ObjectId(job)).await().atMost(PATIENCE).orElseThrow();
+        Erasures.Work work =
+                erasures.work(new ObjectId(job)).await().atMost(PATIENCE).orElseThrow();
         erasing.event(new ObjectId(events.get(0)), work).await().atMost(PATIENCE);
         erasures.advanced(work, new ObjectId(events.get(0)), 1, false).await().atMost(PATIENCE);
         assertThat(dump()).contains(sub);
@@ -299,9 +318,14 @@ class ErasingTest extends HttpTest {
 
         isGone(member);
         auditFindsNothing(events);
-        events.forEach(event ->
-                assertThat(event(event).at("/accepted_staff/0/userKey").textValue()).startsWith("erased:"));
-        assertThat(manager.get("/api/jobs/" + job).expect(200).body().path("events").intValue())
+        events.forEach(
+                event -> assertThat(event(event).at("/accepted_staff/0/userKey").textValue())
+                        .startsWith("erased:"));
+        assertThat(manager.get("/api/jobs/" + job)
+                        .expect(200)
+                        .body()
+                        .path("events")
+                        .intValue())
                 .isEqualTo(5);
     }
 

@@ -78,7 +78,8 @@ class ErasedDocumentsTest {
 
         assertThat(whole(replayed(erased))).isEqualTo(stored(before, names));
         erased.forEach(line -> {
-            assertThat(line.toJson()).doesNotContain(": \"" + person + "\"", "[\"" + person + "\"", ", \"" + person + "\"");
+            assertThat(line.toJson())
+                    .doesNotContain(": \"" + person + "\"", "[\"" + person + "\"", ", \"" + person + "\"");
             assertThat(JournalDocuments.of(JournalDocuments.entry(line))).isEqualTo(line);
         });
         assertThat(erased.stream().map(line -> line.getString("requestKey"))).doesNotHaveDuplicates();
