@@ -648,6 +648,7 @@ export const es = {
   "problem.TEAM_NOT_FOUND": "Este equipo ya no está.",
   "problem.TEAM_IN_USE": "Hay personas en este equipo, o eventos próximos para él.",
   "problem.TOO_MANY_TEAMS": "Tu empresa tiene ya tantos equipos que no caben más.",
+  "problem.SIGN_IN_TOO_OLD": "Vuelve a entrar primero: hace falta haber entrado en los últimos 10 minutos.",
   "problem.JOB_NOT_FOUND": "Este trabajo ya no está.",
   "problem.TOKEN_NOT_FOUND": "Este token ya no está.",
   "problem.TOO_MANY_TOKENS": "Tu empresa tiene ya tantos tokens que no caben más.",

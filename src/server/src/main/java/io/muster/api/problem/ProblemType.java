@@ -9,6 +9,7 @@ import java.util.Optional;
  */
 public enum ProblemType {
     UNAUTHENTICATED(401, "Not signed in", "A valid bearer token is needed."),
+    SIGN_IN_TOO_OLD(403, "Sign-in too old", "Sign in again first: this needs a sign-in of the last 10 minutes."),
     FORBIDDEN(403, "Not allowed", "Your token does not allow this."),
     NOT_FOUND(404, "No such address", "There is nothing at this address."),
     METHOD_NOT_ALLOWED(405, "Method not allowed", "This address does not take this method."),

@@ -6,6 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -131,6 +133,56 @@ public class Erasing {
                                                 session, member.managerId(), userKeys, member.id(), blocked)))
                         .call(removed ->
                                 removed ? atOnce(work) : Uni.createFrom().nullItem()));
+    }
+
+    /**
+     * A person erases oneself: from what all firms have written down, and from their events that are not over. What is over is the firms' record.
+     *
+     * @param memberships what firms have written down of the person
+     * @param firms further firms in whose events the person may be
+     * @return the job; fails with {@link LastManagerException}, and nothing has happened then
+     */
+    public Uni<ObjectId> oneself(String userKey, List<Member> memberships, Set<String> firms) {
+        ObjectId job = new ObjectId();
+        Set<String> userKeys = new LinkedHashSet<>(List.of(userKey));
+        memberships.forEach(member -> userKeys.add(member.localKey()));
+        Set<String> all = new TreeSet<>(firms);
+        Set<String> blocking = new TreeSet<>();
+        memberships.forEach(member -> {
+            all.add(member.managerId());
+            if (member.state() == MemberState.BLOCKED) {
+                blocking.add(member.managerId());
+            }
+        });
+        return each(memberships, members::mustMayLeave)
+                .chain(() -> each(List.copyOf(all), forgotten::prepare))
+                .chain(clock::now)
+                .chain(now -> {
+                    Erasures.Work work = new Erasures.Work(
+                            job, Optional.empty(), userKeys, userKey, now, Optional.empty(), now, false);
+                    return owner(userKey)
+                            .chain(owner ->
+                                    transactions.run(session -> erasures.begin(session, work, Optional.of(owner))
+                                            .chain(() -> each(
+                                                    List.copyOf(all),
+                                                    firm -> forgotten.begin(
+                                                            session, firm, userKeys, job, blocking.contains(firm))))))
+                            .chain(() -> each(
+                                    memberships,
+                                    member -> members.remove(member).replaceWithVoid()))
+                            .chain(() -> atOnce(work));
+                })
+                .replaceWith(job);
+    }
+
+    private static <T> Uni<Void> each(List<T> all, Function<T, Uni<Void>> each) {
+        return Multi.createFrom()
+                .iterable(all)
+                .onItem()
+                .transformToUniAndConcatenate(it -> each.apply(it).replaceWith(true))
+                .collect()
+                .last()
+                .replaceWithVoid();
     }
 
     /** By what a job knows who has asked for it, once it names nobody any more. */

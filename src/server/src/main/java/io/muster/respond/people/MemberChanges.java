@@ -109,6 +109,11 @@ public class MemberChanges {
                                 : Uni.createFrom().item(false)));
     }
 
+    /** As {@link #mayLeave}, where a failure says that there is none. */
+    Uni<Void> mustMayLeave(Member member) {
+        return mayLeave(member).replaceWithVoid();
+    }
+
     /** Whether the firm has another manager, now. */
     public Uni<Boolean> mayLeave(Member member) {
         return member.managesNow()
