@@ -53,6 +53,9 @@ class ErasingTest extends HttpTest {
     ErasureSweep sweep;
 
     @Inject
+    RetentionSweep retention;
+
+    @Inject
     Erasures erasures;
 
     @Inject
@@ -327,6 +330,112 @@ class ErasingTest extends HttpTest {
                         .path("events")
                         .intValue())
                 .isEqualTo(5);
+    }
+
+    private TestTokens signedIn(Instant at) {
+        return TestTokens.staff(sub)
+                .claim("managerIds", List.of(managerId))
+                .claim("name", name)
+                .claim("email", email)
+                .claim("auth_time", at.getEpochSecond());
+    }
+
+    /** What is over is the firm's record; all else is gone. */
+    @Test
+    void aPersonErasesOneself() {
+        String member = member("active");
+        String over = on(TODAY.plusDays(20));
+        accept(person, over, "Server").expect(200);
+        moved(over, TODAY.minusDays(20));
+        String ahead = on(TODAY.plusDays(21));
+        accept(person, ahead, "Server").expect(200);
+        String declined = on(TODAY.plusDays(22));
+        decline(person, declined).expect(200);
+        ObjectNode confirmed = Bodies.object().put("confirm", "erase");
+        Client old = Client.of(signedIn(Instant.now().minusSeconds(700)));
+        old.delete("/api/me", confirmed).expect(403, "SIGN_IN_TOO_OLD");
+        Client now = Client.of(signedIn(Instant.now().minusSeconds(20)));
+        now.delete("/api/me", Bodies.object()).expect(400);
+        assertThat(event(ahead).path("accepted_count").intValue()).isEqualTo(1);
+
+        String job =
+                now.delete("/api/me", confirmed).expect(202).body().path("job").textValue();
+
+        accept(person, declined, "Server").expect(409, "ERASURE_RUNNING");
+        assertThat(event(ahead).path("accepted_count").intValue()).isZero();
+        manager.get("/api/jobs/" + job).expect(404, "JOB_NOT_FOUND");
+        Erasing atOnce = erasing.settledAfter(Duration.ZERO);
+        Awaitility.await().atMost(PATIENCE).until(() -> {
+            sweep.once(atOnce).await().atMost(PATIENCE);
+            return now.get("/api/jobs/" + job)
+                    .expect(200)
+                    .body()
+                    .path("state")
+                    .textValue()
+                    .equals("done");
+        });
+        String dump = dump();
+        assertThat(dump).doesNotContain(name, email, phone, "local:" + member);
+        assertThat(dump.lines().filter(line -> line.contains(sub))).allMatch(line -> line.contains(over));
+        auditFindsNothing(List.of(over, ahead, declined));
+    }
+
+    @Test
+    void whatIsStoredCanBeExported() {
+        String member = member("active");
+        String declined = on(TODAY.plusDays(22));
+        person.post(
+                        path(declined) + "/respond",
+                        Bodies.object().put("response", "decline").put("reason", "ill that day"))
+                .expect(200);
+        String other = on(TODAY.plusDays(23));
+        accept(staff(fresh("o"), managerId), other, "Server").expect(200);
+        String in = on(TODAY.plusDays(24));
+        accept(person, in, "Server").expect(200);
+
+        JsonNode data = person.get("/api/me/export").expect(200).body();
+
+        assertThat(data.path("userKey").textValue()).isEqualTo(userKey);
+        assertThat(data.at("/members/0/id").textValue()).isEqualTo(member);
+        assertThat(data.at("/members/0/note").textValue()).isEqualTo("Of " + name);
+        assertThat(data.at("/members/0/phone").textValue()).isEqualTo(phone);
+        assertThat(data.path("events").findValuesAsText("eventId")).containsExactly(declined, in);
+        assertThat(data.at("/events/0/journal/0/reason").textValue()).isEqualTo("ill that day");
+        assertThat(data.at("/events/1/role").textValue()).isEqualTo("Server");
+        assertThat(data.path("next").isNull()).isTrue();
+        assertThat(person.get("/api/me/export?after=" + declined)
+                        .expect(200)
+                        .body()
+                        .path("events")
+                        .findValuesAsText("eventId"))
+                .containsExactly(in);
+        person.get("/api/me/export?after=x").expect(400);
+    }
+
+    @Test
+    void whatIsOverForLongNamesNobody() {
+        String old = on(TODAY.plusDays(20));
+        accept(person, old, "Server").expect(200);
+        moved(old, TODAY.minusDays(3_700));
+        String deleted = on(TODAY.plusDays(20));
+        accept(person, deleted, "Server").expect(200);
+        String later = on(TODAY.plusDays(20));
+        accept(person, later, "Server").expect(200);
+        moved(later, TODAY.minusDays(3_600));
+
+        retention.once().await().atMost(PATIENCE);
+        assertThat(event(old).at("/accepted_staff/0/userKey").textValue())
+                .as("off by itself")
+                .isEqualTo(userKey);
+        retention.keeping(Duration.ofDays(3_650)).once().await().atMost(PATIENCE);
+
+        assertThat(event(old).at("/accepted_staff/0/userKey").textValue()).startsWith("erased:");
+        assertThat(dump().lines().filter(line -> line.contains(old))).noneMatch(line -> line.contains(sub));
+        assertThat(event(later).at("/accepted_staff/0/userKey").textValue()).isEqualTo(userKey);
+        long version = event(old).path("version").longValue();
+        retention.keeping(Duration.ofDays(3_650)).once().await().atMost(PATIENCE);
+        assertThat(event(old).path("version").longValue()).isEqualTo(version);
+        auditFindsNothing(List.of(old, deleted, later));
     }
 
     @Test
