@@ -19,9 +19,12 @@ import io.muster.store.erasure.Erasures;
 import io.muster.store.lease.Lease;
 import io.muster.testing.http.Bodies;
 import io.muster.testing.http.Client;
+import io.muster.testing.http.TestSocket;
 import io.muster.testing.http.TestTokens;
 import io.quarkus.mongodb.reactive.ReactiveMongoClient;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.vertx.core.json.JsonObject;
 import org.awaitility.Awaitility;
 import org.bson.Document;
 import org.bson.types.ObjectId;
@@ -436,6 +439,36 @@ class ErasingTest extends HttpTest {
         retention.keeping(Duration.ofDays(3_650)).once().await().atMost(PATIENCE);
         assertThat(event(old).path("version").longValue()).isEqualTo(version);
         auditFindsNothing(List.of(old, deleted, later));
+    }
+
+    /** No version is missing, nobody has to fetch all anew, and what comes next names nobody who is gone. */
+    @Test
+    void aProcessThatHoldsTheEventReadsItAnew() {
+        String member = member("active");
+        String event = on(TODAY.plusDays(20));
+        Client other = staff(fresh("o"), managerId);
+        try (TestSocket.Clients clients = new TestSocket.Clients(RestAssured.port)) {
+            TestSocket socket = clients.open(TestTokens.manager(managerId));
+            assertThat(socket.next().getString("event")).isEqualTo("welcome");
+            accept(other, event, "Server").expect(200);
+            decline(person, event).expect(200);
+            assertThat(socket.next().getJsonObject("data").getLong("version")).isEqualTo(2);
+            JsonObject held = socket.next();
+            assertThat(held.getJsonObject("data").getLong("version")).isEqualTo(3);
+            assertThat(held.encode()).contains(userKey);
+
+            untilDone(erase(member));
+            decline(other, event).expect(200);
+
+            JsonObject erased = socket.next();
+            assertThat(erased.getString("event")).isEqualTo("event:updated");
+            assertThat(erased.getJsonObject("data").getLong("version")).isEqualTo(4);
+            assertThat(erased.getJsonObject("data").getJsonArray("changed")).isEmpty();
+            JsonObject next = socket.next();
+            assertThat(next.getString("event")).isEqualTo("event:response");
+            assertThat(next.getJsonObject("data").getLong("version")).isEqualTo(5);
+            assertThat(next.encode()).doesNotContain(userKey).contains("erased:");
+        }
     }
 
     @Test
