@@ -21,7 +21,6 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
@@ -48,7 +47,17 @@ public class RetentionSweep {
 
     @Inject
     RetentionSweep(
-            @ConfigProperty(name = "muster.retention") Optional<Duration> retention,
+            RetentionConfig config,
+            PastEvents past,
+            EventErasure events,
+            Transactions transactions,
+            OneAtATime tasks,
+            DatabaseClock clock) {
+        this(config.retention(), past, events, transactions, tasks, clock);
+    }
+
+    private RetentionSweep(
+            Optional<Duration> retention,
             PastEvents past,
             EventErasure events,
             Transactions transactions,
