@@ -127,18 +127,19 @@ public class MemberResource {
             @QueryParam(RELEASE) @Nullable String released,
             @QueryParam(ERASE) @Nullable String erased) {
         Caller manager = callers.managerWhoMayWrite();
-        boolean frees = Flag.isSet(RELEASE, released);
-        if (Flag.isSet(ERASE, erased)) {
+        if (Boolean.TRUE.toString().equals(erased)) {
             return BackOnContext.of(MemberProblems.of(erased(manager, id)))
                     .map(job -> RestResponse.ResponseBuilder.create(RestResponse.Status.ACCEPTED, JobView.made(job))
                             .build());
         }
-        Uni<Boolean> removed = own.one(manager, id)
-                .chain(member -> frees
-                        ? changes.mayLeave(member)
-                                .chain(() -> release.of(member, manager.userKey()))
-                                .chain(() -> removed(manager, id))
-                        : removed(manager, id));
+        Uni<Boolean> removed = own.one(manager, id).chain(member -> {
+            Flag.isSet(ERASE, erased);
+            return Flag.isSet(RELEASE, released)
+                    ? changes.mayLeave(member)
+                            .chain(() -> release.of(member, manager.userKey()))
+                            .chain(() -> removed(manager, id))
+                    : removed(manager, id);
+        });
         return BackOnContext.of(MemberProblems.of(removed)).map(done -> RestResponse.noContent());
     }
 
