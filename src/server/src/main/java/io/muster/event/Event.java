@@ -153,6 +153,17 @@ public record Event(
                                 .count());
     }
 
+    /** Whether a person has a place that has not begun, or waits for one while the event is not over. */
+    public boolean isPlacedAhead(String userKey, Instant now) {
+        return !deleted
+                && endsAt().isAfter(now)
+                && people.find(userKey)
+                        .filter(entry -> entry.response() == Response.STANDBY
+                                || (entry.response() == Response.ACCEPT
+                                        && EventTimes.startsAt(fields, roles).isAfter(now)))
+                        .isPresent();
+    }
+
     /** Whether the caller sees it as staff (the contract, docs/api.md#event-audience). Its manager is not asked this. */
     public boolean visibleTo(Caller caller) {
         return !deleted

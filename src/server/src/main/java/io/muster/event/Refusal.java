@@ -38,6 +38,8 @@ public record Refusal(Reason reason, Map<String, Object> facts) {
         NOT_QUALIFIED,
         /** {@code conflict}: the first place of the person that comes too near, {@code eventId} and fields of its event. */
         TIME_CONFLICT,
+        /** The firm of the event is erasing the person. */
+        ERASURE_RUNNING,
         IDEMPOTENCY_KEY_REUSED,
         /** {@code status}. */
         WRONG_STATUS,

@@ -38,8 +38,11 @@ public record Caller(
     private static final String MACHINE_PROVIDER = "machine";
     private static final String MACHINE = MACHINE_PROVIDER + ":";
 
+    private static final String ERASED_PROVIDER = "erased";
+    private static final String ERASED = ERASED_PROVIDER + ":";
+
     /** The providers that are the service's own. */
-    static final Set<String> OWN_PROVIDERS = Set.of(LOCAL_PROVIDER, MACHINE_PROVIDER);
+    static final Set<String> OWN_PROVIDERS = Set.of(LOCAL_PROVIDER, MACHINE_PROVIDER, ERASED_PROVIDER);
 
     /** As the token alone says, and nobody vouches for the e-mail address. */
     public Caller(
@@ -65,6 +68,16 @@ public record Caller(
     /** The userKey of a machine with a token of a firm. */
     public static String machine(String tokenId) {
         return MACHINE + tokenId;
+    }
+
+    /** What stands in one event instead of the userKey of somebody who is erased. */
+    public static String erased(String random) {
+        return ERASED + random;
+    }
+
+    /** Whether it stands instead of the userKey of somebody who is erased: nobody has it. */
+    public static boolean isErased(String userKey) {
+        return userKey.startsWith(ERASED);
     }
 
     /** Whether a userKey is a machine's. */

@@ -2,6 +2,7 @@ package io.muster.identity;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.Set;
 
 import io.smallrye.jwt.auth.principal.JWTCallerPrincipal;
@@ -14,9 +15,11 @@ public final class CallerPrincipal extends JWTCallerPrincipal {
     private final Caller caller;
     private final Instant expiresAt;
     private final long reliableUntil;
+    private final Optional<Instant> signedInAt;
 
-    CallerPrincipal(Caller caller, Instant expiresAt, long reliableUntil) {
+    CallerPrincipal(Caller caller, Instant expiresAt, long reliableUntil, Optional<Instant> signedInAt) {
         super("", "JWT");
+        this.signedInAt = signedInAt;
         this.caller = caller;
         this.expiresAt = expiresAt;
         this.reliableUntil = reliableUntil;
@@ -29,6 +32,11 @@ public final class CallerPrincipal extends JWTCallerPrincipal {
     /** To the second. */
     public Instant expiresAt() {
         return expiresAt;
+    }
+
+    /** When the person has signed in, as far as the token says; else when it was issued. To the second. */
+    public Optional<Instant> signedInAt() {
+        return signedInAt;
     }
 
     /** Until when the token need not be verified again, unless it expires before; by {@link System#nanoTime()}. */

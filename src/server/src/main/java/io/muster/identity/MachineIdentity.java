@@ -23,7 +23,7 @@ public final class MachineIdentity {
         Instant now = Instant.now();
         return QuarkusSecurityIdentity.builder()
                 // It is asked for with each request: the provider's keys have nothing to do with it.
-                .setPrincipal(new CallerPrincipal(caller, expiresAt, System.nanoTime()))
+                .setPrincipal(new CallerPrincipal(caller, expiresAt, System.nanoTime(), Optional.empty()))
                 .addAttribute(ExpiryAugmentor.ATTRIBUTE, ExpiryAugmentor.expireTime(expiresAt, now))
                 .build();
     }

@@ -3,6 +3,7 @@ package io.muster.identity;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 import io.smallrye.jwt.auth.principal.ParseException;
@@ -23,6 +24,8 @@ import org.jose4j.lang.JoseException;
  */
 final class TokenVerifier {
     /** Media types are compared without case; any other type is another kind of token. */
+    private static final String AUTH_TIME = "auth_time";
+
     private static final Set<String> TYPES = Set.of("jwt", "at+jwt");
 
     private final JwtConsumer consumer;
@@ -49,6 +52,16 @@ final class TokenVerifier {
         return builder.build();
     }
 
+    /** {@code auth_time}, which a provider sets to when the person gave a password; else when the token was issued. */
+    private static Optional<Instant> signedInAt(JwtClaims claims) throws MalformedClaimException {
+        Optional<Instant> given = claims.getClaimValue(AUTH_TIME) instanceof Number seconds
+                ? Optional.of(Instant.ofEpochSecond(seconds.longValue()))
+                : Optional.empty();
+        return given.isPresent()
+                ? given
+                : Optional.ofNullable(claims.getIssuedAt()).map(at -> Instant.ofEpochSecond(at.getValue()));
+    }
+
     /**
      * @throws ParseException for an invalid token; caused by {@link KeysUnavailableException} if its validity is
      *     unknown
@@ -63,7 +76,8 @@ final class TokenVerifier {
             return new CallerPrincipal(
                     reader.read(new Claims(claims.getClaimsMap())),
                     Instant.ofEpochSecond(claims.getExpirationTime().getValue()),
-                    reliableUntil);
+                    reliableUntil,
+                    signedInAt(claims));
         } catch (InvalidJwtException | MalformedClaimException | JoseException | ClaimException e) {
             throw new ParseException("bad token", e);
         } catch (RuntimeException e) {

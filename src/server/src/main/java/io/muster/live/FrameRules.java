@@ -179,6 +179,8 @@ public final class FrameRules {
             case REMOVED, REFUSED -> Type.REMOVED;
             // A repair removes a person, keeps one of several entries of a person, or rebuilds the figures alone.
             case REPAIRED -> line.userKey().isPresent() && line.entry().isEmpty() ? Type.REMOVED : Type.UPDATED;
+            // Whoever shows the event's people has to read them anew.
+            case ERASED -> Type.UPDATED;
         };
     }
 }

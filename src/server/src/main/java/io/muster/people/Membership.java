@@ -40,6 +40,11 @@ public record Membership(
                 member.state());
     }
 
+    /** Of somebody whom the firm has blocked, and of whom it knows nothing else. */
+    public static Membership ofBlocked(ObjectId id, String managerId) {
+        return new Membership(id, managerId, "", List.of(), List.of(), Access.STAFF, MemberState.BLOCKED);
+    }
+
     /** What it means for what the person may. */
     public Standing standing() {
         return switch (state) {

@@ -102,7 +102,7 @@ record BatchPlan(
     /** The event afterwards, if the last command changes nothing. */
     Optional<Snapshot> leftByNoChange() {
         return plan.filter(made -> !isRecording(decisions.size() - 1))
-                .map(made -> new Snapshot(made.after(), now, () -> false, schema, overlap, false, 0));
+                .map(made -> new Snapshot(made.after(), now, () -> false, schema, overlap, false, false, 0));
     }
 
     /** Whether it answers a command by an entry that the event, as it was read, does not have yet. */

@@ -35,6 +35,7 @@ final class OutcomeNames {
                                     Refusal.Reason.REFUSED,
                                     Refusal.Reason.NOT_QUALIFIED,
                                     Refusal.Reason.TIME_CONFLICT,
+                                    Refusal.Reason.ERASURE_RUNNING,
                                     Refusal.Reason.NOT_OPEN_YET,
                                     Refusal.Reason.WITHDRAW_CLOSED,
                                     Refusal.Reason.NOT_ACCEPTED,

@@ -90,7 +90,7 @@ final class ReadBatch {
     private static boolean needsFacts(Snapshot found, List<PendingCommand> tickets) {
         List<KeyedCommand> requests =
                 tickets.stream().map(PendingCommand::request).toList();
-        return !Facts.peopleOf(found.event(), requests, found.blocks()).isEmpty();
+        return !Facts.peopleOf(found.event(), requests, found.judgesPeople()).isEmpty();
     }
 
     private BatchReport settled(List<PendingCommand> tickets, BatchPlan plan, Duration took) {

@@ -36,15 +36,17 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 public class Attendances {
     /** The event in the {@code _id}. */
-    private static final String ID_EVENT = "e";
+    public static final String ID_EVENT = "e";
 
     /** The userKey in the {@code _id}. */
-    private static final String ID_PERSON = "u";
+    public static final String ID_PERSON = "u";
 
     private static final String MANAGER_ID = "managerId";
     private static final String STATE = "state";
     private static final String AT = "at";
-    private static final String ACTOR = "actor";
+    /** The userKey of the manager who noted it last. */
+    public static final String ACTOR = "actor";
+
     static final String CHANGED_AT = "changedAt";
 
     private final ReactiveMongoCollection<Document> attendance;
@@ -177,7 +179,8 @@ public class Attendances {
                 : Optional.empty();
     }
 
-    private static Document id(ObjectId eventId, Object userKey) {
+    /** The {@code _id}. */
+    public static Document id(ObjectId eventId, Object userKey) {
         return new Document(ID_EVENT, eventId).append(ID_PERSON, userKey);
     }
 

@@ -18,7 +18,9 @@ public final class AudienceDocuments {
     /** The teams of all waves, in {@link JournalFields#AUDIENCE_BEFORE}. */
     public static final String WAVES_TEAM_IDS = "waves.audience_team_ids";
 
-    private static final String USER_KEYS = "userKeys";
+    /** The people, in {@link JournalFields#AUDIENCE_BEFORE}. */
+    public static final String USER_KEYS = "userKeys";
+
     private static final String TEAM_IDS = "teamIds";
     private static final String WAVES = "waves";
     private static final String OPENS_AT = "opens_at";

@@ -17,6 +17,7 @@ public final class Indexes {
             new Document(EventDocuments.MANAGER_ID, 1).append(EventDocuments.UPDATED_AT, 1);
     public static final Document BY_MANAGER_AND_ORD =
             new Document(EventDocuments.MANAGER_ID, 1).append(SortKey.FIELD, 1);
+    public static final Document BY_MANAGER_AND_ID = new Document(EventDocuments.MANAGER_ID, 1).append("_id", 1);
     public static final Document BY_ORD = new Document(SortKey.FIELD, 1);
     public static final Document BY_CHANGE = new Document(EventDocuments.UPDATED_AT, 1);
     public static final Document BY_EVENT =
@@ -56,6 +57,9 @@ public final class Indexes {
             // What is ahead of all managers, for a single tenant. No response and no change of status
             // moves an entry while it is read.
             index(BY_ORD),
+            // Every event of a firm, deleted or not, in an order that no change moves: for what has to go through all
+            // of them.
+            index(BY_MANAGER_AND_ID),
             // For people and programs that query the collection directly.
             index(new Document(EventDocuments.STATUS, 1).append("date", 1)));
 

@@ -32,7 +32,9 @@ public final class JournalDocuments {
     /** Absent where no refusal was set aside. */
     public static final String OVERRIDE = "override";
 
-    private static final String REASON = "reason";
+    /** Why, in the words of who did it. */
+    public static final String REASON = "reason";
+
     static final String RENAMED = "renamed";
     private static final String FROM = "from";
     private static final String TO = "to";
@@ -72,7 +74,7 @@ public final class JournalDocuments {
         if (line.change().asksAgain()) {
             document.append(ASKS_AGAIN, true);
         }
-        document.append("actor", line.actor())
+        document.append(JournalFields.ACTOR, line.actor())
                 .append(JournalFields.REQUEST_KEY, line.requestKey())
                 .append("fingerprint", line.fingerprint());
         Document set = set(line);
@@ -148,7 +150,7 @@ public final class JournalDocuments {
                 Documents.instant(document, JournalFields.AT),
                 document.getString(JournalFields.MANAGER_ID),
                 change(document, patch(set, strings(document, "unset"), renamed(document)), after.status()),
-                document.getString("actor"),
+                document.getString(JournalFields.ACTOR),
                 document.getString(JournalFields.REQUEST_KEY),
                 document.getString("fingerprint"),
                 set.containsKey(EventDocuments.STATUS),
@@ -189,6 +191,7 @@ public final class JournalDocuments {
                         patch.barred());
             case REMOVED -> new Change.Removed(userKey.orElseThrow(), patch.barred(), reason);
             case REPAIRED -> new Change.Repaired(userKey, entry);
+            case ERASED -> Change.Erased.ONE;
         };
     }
 

@@ -16,6 +16,9 @@ public final class JournalFields {
     /** The userKey before, of a line by which a person is known by another one. */
     public static final String FROM = "from";
 
+    /** The userKey of the person who asked for it. */
+    public static final String ACTOR = "actor";
+
     public static final String REQUEST_KEY = "requestKey";
     public static final String FINGERPRINT = "fingerprint";
     public static final String ENTRY = "entry";

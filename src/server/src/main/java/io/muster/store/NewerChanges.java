@@ -30,6 +30,7 @@ public final class NewerChanges {
                         Filters.exists(JournalDocuments.OVERRIDE)));
         byNumber.put(SchemaNumber.OVERLAP, JournalDocuments.OF_REFUSED_OVERLAP);
         byNumber.put(SchemaNumber.REKEYED, Filters.eq("kind", JournalEntry.Kind.REKEYED.wireName()));
+        byNumber.put(SchemaNumber.ERASED, Filters.eq("kind", JournalEntry.Kind.ERASED.wireName()));
         return Collections.unmodifiableSortedMap(byNumber);
     }
 

@@ -227,6 +227,23 @@ export class Api {
     return this.http.get("/api/me");
   }
 
+  /** All that is stored of whoever is signed in, in one piece. It is kept nowhere. */
+  async exportMe() {
+    const whole = await this.http.send("GET", "/api/me/export");
+    for (let { next } = whole; next !== null; ) {
+      const part = await this.http.send("GET", `/api/me/export?after=${next}`);
+      whole.events.push(...part.events);
+      next = part.next;
+    }
+    const { next, ...data } = whole;
+    return data;
+  }
+
+  /** Erases whoever is signed in, who must have signed in just now. */
+  eraseMe() {
+    return this.http.send("DELETE", "/api/me", { body: { confirm: "erase" } });
+  }
+
   /** Becomes the member who was given this code. */
   join(code) {
     return this.http.send("POST", "/api/invitations", { body: { code } });

@@ -25,7 +25,8 @@ class KnownTokensTest {
         Caller caller =
                 new Caller("oidc:ada", Profile.UNKNOWN, Optional.empty(), false, Employers.NOBODY, Set.of(), true);
         return QuarkusSecurityIdentity.builder()
-                .setPrincipal(new CallerPrincipal(caller, now.plus(expiresIn), nanos + reliableFor.toNanos()))
+                .setPrincipal(new CallerPrincipal(
+                        caller, now.plus(expiresIn), nanos + reliableFor.toNanos(), Optional.empty()))
                 .addRole("admin")
                 .addAttribute(ExpiryAugmentor.ATTRIBUTE, 7L)
                 .addAttribute("the request", new Object())

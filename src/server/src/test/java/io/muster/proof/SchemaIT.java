@@ -82,7 +82,7 @@ class SchemaIT {
         PackagedService old = stage.start(older());
         PackagedService oldToo = stage.start(older());
         PackagedService now = stage.start(environment());
-        assertThat(schema(now)).contains(entry("number", 1), entry("limit", null), entry("known", 5));
+        assertThat(schema(now)).contains(entry("number", 1), entry("limit", null), entry("known", 6));
         assertNothingNew(now);
         peopleComeAndGo(old, now);
 
@@ -91,25 +91,25 @@ class SchemaIT {
         assertNothingNew(now);
         // One that ends without a word is gone after a while.
         oldToo.kill();
-        await().atMost(Duration.ofSeconds(40)).until(() -> number(now) == 5);
+        await().atMost(Duration.ofSeconds(40)).until(() -> number(now) == 6);
         peopleComeAndWait(now);
 
         try (PackagedService late = older().launch()) {
             assertThat(late.awaitExit(Duration.ofSeconds(40))).isEqualTo(1);
             assertThat(late.log().text())
                     .containsPattern(
-                            "(?m)^not started: the database has schema number 5, and this version knows none above 1");
+                            "(?m)^not started: the database has schema number 6, and this version knows none above 1");
         }
         Answer lowered = limit(now, 1);
         assertThat(lowered.word()).isEqualTo("409 SCHEMA_IN_USE");
-        assertThat(number(now)).isEqualTo(5);
+        assertThat(number(now)).isEqualTo(6);
     }
 
     /** The way back is open as long as nothing new was recorded. */
     @Test
     void theNumberIsLoweredByHand() {
         PackagedService now = stage.start(environment());
-        assertThat(number(now)).isEqualTo(5);
+        assertThat(number(now)).isEqualTo(6);
         assertThat(limit(now, 1).body().getInteger("number")).isEqualTo(1);
         assertNothingNew(now);
         PackagedService old = stage.start(older());
@@ -139,7 +139,7 @@ class SchemaIT {
         peopleComeAndGo(old, again);
         assertThat(old.stop()).isIn(0, 143);
         assertNothingNew(again);
-        assertThat(limit(again, null).body().getInteger("number")).isEqualTo(5);
+        assertThat(limit(again, null).body().getInteger("number")).isEqualTo(6);
         peopleComeAndWait(again);
     }
 

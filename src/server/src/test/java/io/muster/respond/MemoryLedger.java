@@ -80,7 +80,7 @@ final class MemoryLedger implements Ledger {
                 ? Uni.createFrom().nothing()
                 : Uni.createFrom()
                         .item(event.map(found -> new Snapshot(
-                                found, NOW, () -> false, SchemaNumber.NEWEST, OverlapRule.NONE, blocks, 0)));
+                                found, NOW, () -> false, SchemaNumber.NEWEST, OverlapRule.NONE, blocks, false, 0)));
     }
 
     @Override

@@ -63,7 +63,8 @@ class NewerChangesTest {
                 .forEach(version -> found.put(version, number)));
         assertThat(found).isEqualTo(needed);
         Statistics.coverage(coverage -> {
-            for (int number = SchemaNumber.FIRST; number <= SchemaNumber.NEWEST; number++) {
+            // No command makes a line that erases somebody.
+            for (int number = SchemaNumber.FIRST; number < SchemaNumber.ERASED; number++) {
                 if (number != SchemaNumber.REKEYED) {
                     // What a manager changes in the form never needs it.
                     coverage.check(true, number).count(count -> count > 0);

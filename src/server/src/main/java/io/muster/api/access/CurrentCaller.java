@@ -1,5 +1,6 @@
 package io.muster.api.access;
 
+import java.time.Instant;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,6 +37,13 @@ public class CurrentCaller {
     /** The caller as the token alone says. */
     public Caller token() {
         return principal().orElseThrow(() -> Problems.unauthenticated("Bearer"));
+    }
+
+    /** When the person has signed in, as far as the token says. */
+    public Optional<Instant> signedInAt() {
+        return identity.getIdentity().getPrincipal() instanceof CallerPrincipal principal
+                ? principal.signedInAt()
+                : Optional.empty();
     }
 
     /**

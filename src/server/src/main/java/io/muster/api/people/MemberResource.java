@@ -23,6 +23,8 @@ import io.muster.api.body.JsonBody;
 import io.muster.api.body.MemberBody;
 import io.muster.api.body.MergePatch;
 import io.muster.api.http.BackOnContext;
+import io.muster.api.job.JobView;
+import io.muster.api.job.MemberErasures;
 import io.muster.api.problem.ProblemException;
 import io.muster.api.problem.ProblemType;
 import io.muster.identity.Caller;
@@ -31,6 +33,7 @@ import io.muster.people.MemberState;
 import io.muster.respond.people.MemberChanges;
 import io.muster.respond.people.Release;
 import io.smallrye.mutiny.Uni;
+import org.bson.types.ObjectId;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -45,13 +48,21 @@ public class MemberResource {
     private final OwnMembers own;
     private final MemberChanges changes;
     private final Release release;
+    private final MemberErasures erasures;
     private final JsonBody json;
 
-    MemberResource(CurrentCaller callers, OwnMembers own, MemberChanges changes, Release release, JsonBody json) {
+    MemberResource(
+            CurrentCaller callers,
+            OwnMembers own,
+            MemberChanges changes,
+            Release release,
+            MemberErasures erasures,
+            JsonBody json) {
         this.callers = callers;
         this.own = own;
         this.changes = changes;
         this.release = release;
+        this.erasures = erasures;
         this.json = json;
     }
 
@@ -106,25 +117,37 @@ public class MemberResource {
                 .map(stored -> stored ? Optional.of(after.at(before.version() + 1)) : Optional.empty());
     }
 
-    /** The places are freed before the member is gone: what fails half-way can be repeated. */
+    /**
+     * The places are freed before the member is gone: what fails half-way can be repeated. A member who is erased is gone first: the job
+     * does the rest.
+     */
     @DELETE
-    public Uni<RestResponse<Void>> remove(
+    public Uni<RestResponse<ObjectNode>> remove(
             @PathParam("id") String id,
             @QueryParam(RELEASE) @Nullable String released,
             @QueryParam(ERASE) @Nullable String erased) {
         Caller manager = callers.managerWhoMayWrite();
+        if (Boolean.TRUE.toString().equals(erased)) {
+            return BackOnContext.of(MemberProblems.of(erased(manager, id)))
+                    .map(job -> RestResponse.ResponseBuilder.create(RestResponse.Status.ACCEPTED, JobView.made(job))
+                            .build());
+        }
         Uni<Boolean> removed = own.one(manager, id).chain(member -> {
-            boolean frees = Flag.isSet(RELEASE, released);
-            if (Flag.isSet(ERASE, erased)) {
-                throw ProblemException.invalid(ERASE, "is not possible");
-            }
-            return frees
+            Flag.isSet(ERASE, erased);
+            return Flag.isSet(RELEASE, released)
                     ? changes.mayLeave(member)
                             .chain(() -> release.of(member, manager.userKey()))
                             .chain(() -> removed(manager, id))
                     : removed(manager, id);
         });
         return BackOnContext.of(MemberProblems.of(removed)).map(done -> RestResponse.noContent());
+    }
+
+    private Uni<ObjectId> erased(Caller manager, String id) {
+        return erasures.begun(manager, id)
+                .chain(begun -> begun.map(job -> Uni.createFrom().item(job))
+                        .orElseGet(() -> Attempts.untilStored(
+                                () -> own.one(manager, id).chain(member -> erasures.begin(member, manager)))));
     }
 
     private Uni<Boolean> removed(Caller manager, String id) {

@@ -9,6 +9,7 @@ import java.util.Optional;
  */
 public enum ProblemType {
     UNAUTHENTICATED(401, "Not signed in", "A valid bearer token is needed."),
+    SIGN_IN_TOO_OLD(403, "Sign-in too old", "Sign in again first: this needs a sign-in of the last 10 minutes."),
     FORBIDDEN(403, "Not allowed", "Your token does not allow this."),
     NOT_FOUND(404, "No such address", "There is nothing at this address."),
     METHOD_NOT_ALLOWED(405, "Method not allowed", "This address does not take this method."),
@@ -47,6 +48,7 @@ public enum ProblemType {
     TEAM_NOT_FOUND(404, "No such team", "There is no such team."),
     TEAM_IN_USE(409, "Team in use", "Members are in this team, or events ahead are for it."),
     TOO_MANY_TEAMS(409, "Too many teams", "The firm has so many teams already that there can be no more."),
+    JOB_NOT_FOUND(404, "No such job", "There is no such job."),
     TOKEN_NOT_FOUND(404, "No such token", "There is no such token."),
     TOO_MANY_TOKENS(409, "Too many tokens", "The firm has so many tokens already that there can be no more."),
     TOO_MANY_CHANGES(
@@ -63,6 +65,7 @@ public enum ProblemType {
     CHANGED_SINCE(409, "Changed since", "Times or place have changed since. Look at them again."),
     REFUSED(409, "Request refused", "The manager has refused your request."),
     NOT_QUALIFIED(409, "Not qualified", "Qualifications are missing."),
+    ERASURE_RUNNING(409, "Erasure running", "What is stored of this person is being erased. Try again later."),
     TIME_CONFLICT(409, "Time conflict", "Another place is at the same time, or too near to it."),
     WRONG_STATUS(409, "Wrong status", "The event's status does not allow this."),
     CAPACITY_BELOW_TAKEN(409, "Capacity below places taken", "More places are taken than would be left."),

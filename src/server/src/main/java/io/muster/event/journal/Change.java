@@ -116,6 +116,8 @@ public sealed interface Change {
         void removed(Removed removed);
 
         void repaired(Repaired repaired);
+
+        void erased(Erased erased);
     }
 
     /**
@@ -499,6 +501,29 @@ public sealed interface Change {
         @Override
         public void visit(Visitor visitor) {
             visitor.repaired(this);
+        }
+    }
+
+    /**
+     * Somebody is named no more by the event and its journal, which have been rewritten for that. It changes nothing itself: whoever holds
+     * the event as it was before has to read it anew.
+     */
+    enum Erased implements Change {
+        ONE;
+
+        @Override
+        public JournalEntry.Kind kind() {
+            return JournalEntry.Kind.ERASED;
+        }
+
+        @Override
+        public boolean makesVersionsStale() {
+            return false;
+        }
+
+        @Override
+        public void visit(Visitor visitor) {
+            visitor.erased(this);
         }
     }
 }

@@ -232,6 +232,11 @@ public final class EventState {
             repaired.entry().ifPresent(people::put);
             people.orderUpTo(version - 1);
         }
+
+        @Override
+        public void erased(Change.Erased erased) {
+            // What was rewritten is in the lines before it.
+        }
     }
 
     public ObjectId id() {

@@ -204,7 +204,8 @@ public record JournalEntry(
         CONFIRMED(true),
         REKEYED(true),
         REMOVED(false),
-        REPAIRED(false);
+        REPAIRED(false),
+        ERASED(false);
 
         private static final Set<Kind> GIVING_PLACES = EnumSet.of(ACCEPTED, PROMOTED, ASSIGNED, MOVED);
 

@@ -30,8 +30,11 @@ public final class SchemaNumber {
     /** That a person is known by another userKey. A process that does not know it cannot read such a line. */
     public static final int REKEYED = 5;
 
+    /** That the journal is rewritten to erase somebody. A process that does not know it goes on with the event as it was before. */
+    public static final int ERASED = 6;
+
     /** What this version knows. */
-    public static final int NEWEST = REKEYED;
+    public static final int NEWEST = ERASED;
 
     /** The kinds that came with {@link #STANDBY}. */
     public static final Set<Kind> STANDBY_KINDS = Set.copyOf(EnumSet.of(
@@ -50,6 +53,9 @@ public final class SchemaNumber {
 
     /** The lowest number under which a change may be recorded, whatever its firm's rule. */
     public static int of(Change change) {
+        if (change.kind() == Kind.ERASED) {
+            return ERASED;
+        }
         if (change.kind() == Kind.REKEYED) {
             return REKEYED;
         }

@@ -26,12 +26,14 @@ import io.muster.identity.Standing;
  * @param members which of {@link #peopleOf} are members of the event's firm whom a manager can put in
  * @param qualifications what those of {@link #peopleOf} are qualified for of whom the firm says something, by userKey
  * @param standings what those of {@link #peopleOf} may in the event's firm of whom the firm says something, by userKey
+ * @param erasing those of {@link #peopleOf} whom the firm is erasing
  * @param engagements the firm's rule about places at the same time, and the places elsewhere of those who were looked up
  */
 public record Facts(
         Set<String> members,
         Map<String, Qualifications> qualifications,
         Map<String, Standing> standings,
+        Set<String> erasing,
         Engagements engagements) {
     /** Nobody in question is a member. */
     public static final Facts NONE = new Facts(Set.of(), Map.of());
@@ -43,11 +45,21 @@ public record Facts(
 
     /** Facts of a firm that has blocked nobody. */
     public Facts(Set<String> members, Map<String, Qualifications> qualifications, Engagements engagements) {
-        this(members, qualifications, Map.of(), engagements);
+        this(members, qualifications, Map.of(), Set.of(), engagements);
+    }
+
+    /** Facts of a firm that is erasing nobody. */
+    public Facts(
+            Set<String> members,
+            Map<String, Qualifications> qualifications,
+            Map<String, Standing> standings,
+            Engagements engagements) {
+        this(members, qualifications, standings, Set.of(), engagements);
     }
 
     public Facts {
         standings = Map.copyOf(standings);
+        erasing = Set.copyOf(erasing);
         members = Set.copyOf(members);
         qualifications = Map.copyOf(qualifications);
     }
@@ -61,12 +73,17 @@ public record Facts(
 
     /** The same with these places elsewhere. */
     public Facts with(Engagements others) {
-        return new Facts(members, qualifications, standings, others);
+        return new Facts(members, qualifications, standings, erasing, others);
     }
 
     /** Whether the firm has blocked the person. */
     boolean isBlocked(String userKey) {
         return standing(userKey).blocked();
+    }
+
+    /** Whether the firm is erasing the person: nothing new may be recorded of who is. */
+    boolean isErasing(String userKey) {
+        return erasing.contains(userKey);
     }
 
     /** Whoever responds, with what the firm of the event says of the person by now. */

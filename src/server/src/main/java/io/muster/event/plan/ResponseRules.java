@@ -75,6 +75,9 @@ final class ResponseRules {
         if (!missing.isEmpty()) {
             return PendingDecision.notQualified(missing);
         }
+        if (plan.facts().isErasing(accept.actor())) {
+            return PendingDecision.refused(Reason.ERASURE_RUNNING);
+        }
         int free = role.count() - event.taken(role.key());
         if (role.approval() || free <= 0) {
             return new StandbyRules(plan, request).standBy(accept, role);
@@ -106,7 +109,9 @@ final class ResponseRules {
         }
         return event.find(Response.DECLINE, caller.userKey())
                 .map(PendingDecision::unchanged)
-                .orElseGet(() -> giveBack(decline));
+                .orElseGet(() -> plan.facts().isErasing(caller.userKey())
+                        ? PendingDecision.refused(Reason.ERASURE_RUNNING)
+                        : giveBack(decline));
     }
 
     /** Who came in after the version seen has seen another role there, or none. */

@@ -20,6 +20,7 @@ public final class LiveEvent {
     private Event head;
     private JournalEntry.After figures;
     private int longestKey;
+    private boolean stale;
 
     /** @param state the event up to the line that comes next */
     public LiveEvent(EventState state) {
@@ -72,11 +73,17 @@ public final class LiveEvent {
     /** Goes on by one line. */
     public void next(JournalEntry line) {
         state.apply(line);
+        stale |= line.kind() == JournalEntry.Kind.ERASED;
         if (!line.isOfPeopleAlone()) {
             head = state.head();
         }
         figures = line.after();
         line.userKey().ifPresent(this::measure);
+    }
+
+    /** Whether it still names somebody who is erased: what comes next goes on from the event as it is stored. */
+    boolean isStale() {
+        return stale;
     }
 
     private void measure(String userKey) {

@@ -142,7 +142,7 @@ final class Rewind {
             case UPDATED, REFUSED, REMOVED, REPAIRED -> next.newStatus() ? otherThan(after, then) : after;
             // Or completed, which nobody is shown otherwise.
             case REOPENED -> EventStatus.CANCELLED;
-            case DELETED -> after;
+            case DELETED, ERASED -> after;
             case CREATED -> throw new IllegalStateException("nothing comes before an event is created");
         };
     }

@@ -15,6 +15,7 @@ import jakarta.inject.Singleton;
 
 import io.muster.event.Response;
 import io.muster.event.StaffEntry;
+import io.muster.event.journal.JournalEntry;
 import io.muster.identity.Profile;
 import io.muster.store.people.Profiles;
 import io.smallrye.mutiny.Multi;
@@ -73,7 +74,7 @@ public final class StepAssembler {
 
     /**
      * The entries before which an event has to be read, at most one for each event. An unreadable entry makes the event unknown:
-     * the next readable entry is the one before which it is read.
+     * the next readable entry is the one before which it is read. So does one that erases somebody.
      */
     private Collection<JournalInsert> unknown(List<StreamedInsert> lines) {
         Map<ObjectId, Long> reached = new HashMap<>();
@@ -89,6 +90,9 @@ public final class StepAssembler {
                     unknown.put(eventId, line);
                 }
                 reached.merge(eventId, version, Math::max);
+                if (line.entry().kind() == JournalEntry.Kind.ERASED) {
+                    reached.put(eventId, NOTHING);
+                }
             } else {
                 reached.put(eventId, NOTHING);
                 unknown.remove(eventId);
@@ -98,7 +102,9 @@ public final class StepAssembler {
     }
 
     private long version(ObjectId eventId) {
-        return events.of(eventId).map(LiveEvent::version).orElse(0L);
+        return events.of(eventId)
+                .map(event -> event.isStale() ? NOTHING : event.version())
+                .orElse(0L);
     }
 
     private Uni<Boolean> read(JournalInsert line, Map<ObjectId, LiveEvent> read, Map<ObjectId, Throwable> broken) {

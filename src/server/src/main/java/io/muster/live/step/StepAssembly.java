@@ -114,7 +114,9 @@ public final class StepAssembly {
         long before = line.entry().version() - 1;
         Optional<LiveEvent> followed = events.of(line.eventId());
         Optional<LiveEvent> fresh = Optional.ofNullable(read.get(line.eventId()));
-        if (followed.filter(event -> event.version() >= before).isPresent() || fresh.isEmpty()) {
+        if (followed.filter(event -> event.version() >= before && !event.isStale())
+                        .isPresent()
+                || fresh.isEmpty()) {
             return followed;
         }
         events.put(line.eventId(), fresh.get());

@@ -61,7 +61,7 @@ public class Joining {
     private Uni<Optional<Member>> good(Caller caller, InvitationCode code, Instant now) {
         return invitations
                 .by(code)
-                .chain(found -> joins.isMember(
+                .chain(found -> joins.isKnown(
                                 found.map(it -> it.member().managerId()).orElse(NO_FIRM), caller.userKey())
                         .map(isMember ->
                                 found.filter(it -> !isMember && isGood(it, now)).map(Invitations.Invited::member)));

@@ -69,7 +69,7 @@ public class MemberChanges {
         Uni<Void> prepared = ledger.prepareBlocking(member.managerId());
         return prepared.chain(() -> member.managesNow()
                 ? unlessLast(member, change)
-                : unlessUnmanaged(member, session -> isManagedWithout(session, member, by), change));
+                : inTransaction(member, session -> isManagedWithout(session, member, by), change));
     }
 
     /** Of two who block each other the second one is blocked by then. */
@@ -92,6 +92,28 @@ public class MemberChanges {
                 : members.delete(member);
     }
 
+    /**
+     * Removes a member, and does something else in the same transaction.
+     *
+     * @return as of {@link #change}
+     */
+    Uni<Boolean> remove(Member member, Function<ClientSession, Uni<Void>> more) {
+        return inTransaction(
+                member,
+                session -> member.managesNow()
+                        ? ledger.isManagedByAnother(session, member)
+                        : Uni.createFrom().item(true),
+                session -> ledger.delete(session, member)
+                        .chain(removed -> removed
+                                ? more.apply(session).replaceWith(true)
+                                : Uni.createFrom().item(false)));
+    }
+
+    /** As {@link #mayLeave}, where a failure says that there is none. */
+    Uni<Void> mustMayLeave(Member member) {
+        return mayLeave(member).replaceWithVoid();
+    }
+
     /** Whether the firm has another manager, now. */
     public Uni<Boolean> mayLeave(Member member) {
         return member.managesNow()
@@ -100,10 +122,10 @@ public class MemberChanges {
     }
 
     private Uni<Boolean> unlessLast(Member member, Function<ClientSession, Uni<Boolean>> change) {
-        return unlessUnmanaged(member, session -> ledger.isManagedByAnother(session, member), change);
+        return inTransaction(member, session -> ledger.isManagedByAnother(session, member), change);
     }
 
-    private Uni<Boolean> unlessUnmanaged(
+    private Uni<Boolean> inTransaction(
             Member member,
             Function<ClientSession, Uni<Boolean>> managed,
             Function<ClientSession, Uni<Boolean>> change) {

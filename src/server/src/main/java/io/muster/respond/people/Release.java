@@ -1,5 +1,6 @@
 package io.muster.respond.people;
 
+import java.util.List;
 import java.util.Optional;
 
 import jakarta.inject.Singleton;
@@ -15,7 +16,6 @@ import io.muster.store.DatabaseClock;
 import io.muster.store.read.ShiftReads;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import org.bson.types.ObjectId;
 
 /**
  * Frees the places that a member has in the firm's events that are not over, also those on standby: in each event's lane, as if the
@@ -43,20 +43,38 @@ public class Release {
     public Uni<Void> of(Member member, String actor) {
         return clock.now()
                 .chain(now -> shifts.notOver(member.managerId(), member.userKey(), now))
+                .map(events -> events.stream()
+                        .map(eventId -> new ShiftReads.OfFirm(eventId, member.managerId()))
+                        .toList())
+                .chain(events -> removed(events, member.userKey(), actor));
+    }
+
+    /**
+     * Frees those that have not begun, and gives up those that the person waits for.
+     *
+     * @param managerId the firm; empty for all of them
+     */
+    public Uni<Void> notBegun(Optional<String> managerId, String userKey, String actor) {
+        return clock.now()
+                .chain(now -> shifts.toBeFreed(managerId, userKey, now))
+                .chain(events -> removed(events, userKey, actor));
+    }
+
+    private Uni<Void> removed(List<ShiftReads.OfFirm> events, String userKey, String actor) {
+        return Multi.createFrom()
+                .iterable(events)
                 .onItem()
-                .transformToMulti(events -> Multi.createFrom().iterable(events))
-                .onItem()
-                .transformToUni(eventId -> removed(eventId, member, actor))
+                .transformToUni(event -> removed(event, userKey, actor))
                 .merge(EVENTS_AT_ONCE)
                 .collect()
                 .last()
                 .replaceWithVoid();
     }
 
-    private Uni<Void> removed(ObjectId eventId, Member member, String actor) {
-        Command remove = new Command.Remove(member.managerId(), actor, member.userKey(), false);
+    private Uni<Void> removed(ShiftReads.OfFirm event, String userKey, String actor) {
+        Command remove = new Command.Remove(event.managerId(), actor, userKey, false);
         KeyedCommand request = new KeyedCommand(remove, RequestKeys.keyOf(actor, Optional.empty()), "", false);
-        return changes.submit(eventId, request)
+        return changes.submit(event.eventId(), request)
                 .invoke(outcome -> mustBeOut(outcome.decision()))
                 .replaceWithVoid()
                 .onFailure(Changes.UnknownEvent.class)

@@ -18,6 +18,7 @@ import io.muster.people.WireNames;
 import io.muster.store.CollectionNames;
 import io.muster.store.DatabaseFailure;
 import io.muster.store.MemberFields;
+import io.muster.store.erasure.Forgotten;
 import io.quarkus.mongodb.FindOptions;
 import io.quarkus.mongodb.MongoClientName;
 import io.quarkus.mongodb.reactive.ReactiveMongoClient;
@@ -39,11 +40,13 @@ public class Joins {
     private static final int MAX_FIRMS = 50;
 
     private final ReactiveMongoCollection<Document> members;
+    private final Forgotten forgotten;
 
     Joins(
             @MongoClientName("lists") ReactiveMongoClient client,
             @ConfigProperty(name = "quarkus.mongodb.database") String database) {
         this.members = client.getDatabase(database).getCollection(CollectionNames.MEMBERS);
+        this.forgotten = new Forgotten(client.getDatabase(database));
     }
 
     /**
@@ -73,8 +76,18 @@ public class Joins {
                 .asList();
     }
 
-    /** Whether a person is a member of the firm, in whatever state. */
-    public Uni<Boolean> isMember(String managerId, String userKey) {
+    /** Whether a person is a member of the firm, in whatever state, or was one whom it had blocked before it erased the person. */
+    public Uni<Boolean> isKnown(String managerId, String userKey) {
+        return isMember(managerId, userKey)
+                .chain(isMember -> forgotten
+                        .of(List.of(userKey))
+                        .map(marks -> isMember
+                                || marks.stream()
+                                        .anyMatch(mark -> mark.blocked()
+                                                && mark.managerId().equals(managerId))));
+    }
+
+    private Uni<Boolean> isMember(String managerId, String userKey) {
         return members.find(new FindOptions()
                         .filter(Filters.and(
                                 Filters.eq(MemberFields.MANAGER_ID, managerId),

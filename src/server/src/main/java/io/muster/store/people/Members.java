@@ -70,6 +70,17 @@ public class Members {
                 .asMap(Member::userKey);
     }
 
+    /** What all firms have written down of a person: for that person alone. As many as {@link Memberships} counts. */
+    public Uni<List<Member>> everywhere(String userKey) {
+        return members.find(new FindOptions()
+                        .filter(Filters.eq(MemberFields.USER_KEY, userKey))
+                        .projection(MemberDocuments.NO_SEARCH)
+                        .limit(Memberships.MOST_OF_ONE))
+                .map(MemberDocuments::member)
+                .collect()
+                .asList();
+    }
+
     /**
      * As {@link #byUserKeys}, also by the userKey that a member had before there was an account: events that were over then still name the
      * member by that.

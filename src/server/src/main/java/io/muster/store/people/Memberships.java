@@ -1,6 +1,8 @@
 package io.muster.store.people;
 
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +16,7 @@ import io.muster.people.Membership;
 import io.muster.store.CollectionNames;
 import io.muster.store.GatheredReads;
 import io.muster.store.MemberFields;
+import io.muster.store.erasure.Forgotten;
 import io.quarkus.mongodb.FindOptions;
 import io.quarkus.mongodb.MongoClientName;
 import io.quarkus.mongodb.reactive.ReactiveMongoClient;
@@ -35,6 +38,7 @@ public class Memberships {
             .thenComparing(BY_FIRM);
 
     private final ReactiveMongoCollection<Document> members;
+    private final Forgotten forgotten;
     private final GatheredReads<String, String, Map<String, List<Membership>>> reads =
             new GatheredReads<>(MOST_PEOPLE, (all, userKeys) -> read(Set.copyOf(userKeys)));
 
@@ -42,6 +46,7 @@ public class Memberships {
             @MongoClientName("lists") ReactiveMongoClient client,
             @ConfigProperty(name = "quarkus.mongodb.database") String database) {
         this.members = client.getDatabase(database).getCollection(CollectionNames.MEMBERS);
+        this.forgotten = new Forgotten(client.getDatabase(database));
     }
 
     /** A person's, in whatever state, by firm. Read once for all who ask at about the same time. */
@@ -50,6 +55,25 @@ public class Memberships {
     }
 
     private Uni<Map<String, List<Membership>>> read(Set<String> userKeys) {
+        return ofMembers(userKeys).chain(known -> forgotten.of(userKeys).map(marks -> with(known, marks)));
+    }
+
+    /** Whom a firm had blocked and has erased is blocked, unless it has said something else of the person since. */
+    private static Map<String, List<Membership>> with(
+            Map<String, List<Membership>> known, List<Forgotten.Mark> forgotten) {
+        Map<String, List<Membership>> all = new HashMap<>(known);
+        forgotten.stream().filter(Forgotten.Mark::blocked).forEach(mark -> {
+            List<Membership> before = all.getOrDefault(mark.userKey(), List.of());
+            if (before.stream().noneMatch(it -> it.managerId().equals(mark.managerId()))) {
+                List<Membership> more = new ArrayList<>(before);
+                more.add(Membership.ofBlocked(mark.member(), mark.managerId()));
+                all.put(mark.userKey(), byFirm(more));
+            }
+        });
+        return all;
+    }
+
+    private Uni<Map<String, List<Membership>>> ofMembers(Set<String> userKeys) {
         return members.find(new FindOptions()
                         .filter(Filters.in(MemberFields.USER_KEY, userKeys))
                         .projection(MemberDocuments.NO_SEARCH))

@@ -99,6 +99,11 @@ public class People {
         });
     }
 
+    /** What was written of somebody is gone: what the next token says is news. */
+    public void forgot(Collection<String> userKeys) {
+        written.invalidateAll(userKeys);
+    }
+
     private Uni<Void> kept(Caller caller) {
         Told told = new Told(caller.userKey(), caller.profile());
         return underWay.computeIfAbsent(

@@ -3,6 +3,7 @@ package io.muster.store.read;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -87,6 +88,30 @@ public class ShiftReads {
                 .asList();
     }
 
+    /** An event and whose it is. */
+    public record OfFirm(ObjectId eventId, String managerId) {}
+
+    /**
+     * The events in which a person has a place that has not begun, or waits for one that is not over.
+     *
+     * @param managerId the firm; empty for all of them
+     */
+    public Uni<List<OfFirm>> toBeFreed(Optional<String> managerId, String userKey, Instant now) {
+        List<Bson> ahead = new ArrayList<>(List.of(notOver(now)));
+        managerId.ifPresent(firm -> ahead.add(Filters.eq(EventDocuments.MANAGER_ID, firm)));
+        return Multi.createFrom()
+                .iterable(STANDINGS)
+                .onItem()
+                .transformToMultiAndConcatenate(standing -> events.find(new FindOptions()
+                        .filter(Filters.and(conditions(userKey, standing, ahead)))
+                        .projection(EventProjections.withoutPosition(userKey))))
+                .map(StoredEvent::event)
+                .filter(event -> event.isPlacedAhead(userKey, now))
+                .map(event -> new OfFirm(event.id(), event.managerId()))
+                .collect()
+                .asList();
+    }
+
     /** The ids of the events that are not over and name the person in any list, as their audience or as barred. Drafts are among them. */
     public Uni<List<ObjectId>> namingNotOver(String managerId, String userKey, Instant now) {
         List<Bson> named = new ArrayList<>();
@@ -111,8 +136,15 @@ public class ShiftReads {
     }
 
     private static List<Bson> conditions(String managerId, String userKey, Response standing, List<Bson> more) {
-        List<Bson> conditions = new ArrayList<>(
-                List.of(Filters.eq(Listing.by(standing), userKey), Filters.eq(EventDocuments.MANAGER_ID, managerId)));
+        return conditions(
+                userKey,
+                standing,
+                Stream.concat(Stream.of(Filters.eq(EventDocuments.MANAGER_ID, managerId)), more.stream())
+                        .toList());
+    }
+
+    private static List<Bson> conditions(String userKey, Response standing, List<Bson> more) {
+        List<Bson> conditions = new ArrayList<>(List.of(Filters.eq(Listing.by(standing), userKey)));
         if (standing == Response.STANDBY) {
             // The index is partial and is used only by a query with this condition.
             conditions.add(Filters.exists(StaffFields.STANDBY_COUNT));

@@ -6,6 +6,7 @@ import java.util.Optional;
 import io.muster.event.overlap.OverlapRule;
 import io.muster.store.CollectionNames;
 import io.muster.store.EventDocuments;
+import io.muster.store.erasure.Forgotten;
 import io.muster.store.people.BlockingFirms;
 import io.muster.store.people.Firms;
 import org.bson.BsonValue;
@@ -39,6 +40,11 @@ final class LedgerFirm {
     /** Whether the firm may have blocked somebody. */
     static boolean blocks(RawBsonDocument found) {
         return BlockingFirms.blocks(stored(found));
+    }
+
+    /** Whether the firm may have erased somebody, or is doing so. */
+    static boolean forgets(RawBsonDocument found) {
+        return Forgotten.forgets(stored(found));
     }
 
     private static Optional<Document> stored(RawBsonDocument found) {

@@ -50,6 +50,7 @@ import io.muster.store.FenceMetException;
 import io.muster.store.Hello;
 import io.muster.store.JournalFields;
 import io.muster.store.OnContext;
+import io.muster.store.erasure.Forgotten;
 import io.muster.store.people.Fences;
 import io.muster.store.people.MemberLedger;
 import io.muster.store.people.People;
@@ -87,6 +88,7 @@ public final class MongoLedger implements Ledger {
     private final MemberLedger members;
     private final EngagementReads engagements;
     private final Fences fences;
+    private final Forgotten forgotten;
 
     @Inject
     public MongoLedger(
@@ -113,6 +115,7 @@ public final class MongoLedger implements Ledger {
         this.members = new MemberLedger(database);
         this.engagements = new EngagementReads(database);
         this.fences = new Fences(database);
+        this.forgotten = new Forgotten(database);
     }
 
     @Override
@@ -186,6 +189,7 @@ public final class MongoLedger implements Ledger {
                                 number,
                                 LedgerFirm.overlap(found),
                                 LedgerFirm.blocks(found),
+                                LedgerFirm.forgets(found),
                                 LedgerTurns.open(found))))
                 .onFailure(BrokenJournalException.class)
                 .recoverWithItem(() -> snapshot(found, session, number));
@@ -209,13 +213,18 @@ public final class MongoLedger implements Ledger {
 
     @Override
     public Uni<Facts> facts(ClientSession session, Snapshot found, List<KeyedCommand> requests) {
-        Set<String> people = Facts.peopleOf(found.event(), requests, found.blocks());
-        return people.isEmpty()
-                ? Uni.createFrom().item(Facts.NONE)
-                : members.among(session, found.event().managerId(), people).map(MongoLedger::facts);
+        Set<String> people = Facts.peopleOf(found.event(), requests, found.judgesPeople());
+        if (people.isEmpty()) {
+            return Uni.createFrom().item(Facts.NONE);
+        }
+        String managerId = found.event().managerId();
+        Uni<List<Forgotten.Mark>> forgotten = found.forgets()
+                ? this.forgotten.among(session, managerId, people)
+                : Uni.createFrom().item(List.of());
+        return members.among(session, managerId, people).chain(known -> forgotten.map(marks -> facts(known, marks)));
     }
 
-    private static Facts facts(List<Member> found) {
+    private static Facts facts(List<Member> found, List<Forgotten.Mark> forgotten) {
         Set<String> members = new HashSet<>();
         Map<String, Qualifications> qualifications = new HashMap<>();
         Map<String, Standing> standings = new HashMap<>();
@@ -226,7 +235,17 @@ public final class MongoLedger implements Ledger {
             qualifications.put(member.userKey(), member.qualified());
             standings.put(member.userKey(), Membership.of(member).standing());
         }
-        return new Facts(members, qualifications, standings, Engagements.NONE);
+        Set<String> erasing = new HashSet<>();
+        for (Forgotten.Mark mark : forgotten) {
+            if (mark.isErasing()) {
+                erasing.add(mark.userKey());
+            }
+            if (mark.blocked()) {
+                // What the firm has said of the person since counts instead.
+                standings.putIfAbsent(mark.userKey(), Standing.BLOCKED);
+            }
+        }
+        return new Facts(members, qualifications, standings, erasing, Engagements.NONE);
     }
 
     @Override
@@ -354,6 +373,7 @@ public final class MongoLedger implements Ledger {
                 number,
                 LedgerFirm.overlap(found),
                 LedgerFirm.blocks(found),
+                LedgerFirm.forgets(found),
                 LedgerTurns.open(found));
     }
 

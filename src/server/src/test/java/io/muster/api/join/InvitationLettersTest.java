@@ -55,7 +55,7 @@ class InvitationLettersTest extends HttpTest {
     private final Client manager = manager(managerId);
 
     @WithMail.ToMail
-    GreenMail mail;
+    GreenMail mail = new GreenMail(); // until the one that the service sends to is put here
 
     @Inject
     ReactiveMongoClient client;

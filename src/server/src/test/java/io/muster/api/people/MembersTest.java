@@ -222,7 +222,7 @@ class MembersTest extends HttpTest {
         accept(waiting, second, "Server").expect(200);
         person.post(path(second) + "/respond", Bodies.standBy("Server")).expect(200);
 
-        assertThat(manager.delete(path + "?erase=true")
+        assertThat(manager.delete(path + "?erase=maybe")
                         .expect(400, "VALIDATION")
                         .violations())
                 .containsExactly("erase");

@@ -90,7 +90,7 @@ class JudgePropertyTest {
     }
 
     private static Facts with(Facts facts, Map<String, Qualifications> qualifications) {
-        return new Facts(facts.members(), qualifications, facts.standings(), facts.engagements());
+        return new Facts(facts.members(), qualifications, facts.standings(), facts.erasing(), facts.engagements());
     }
 
     /** Everybody has everything. */

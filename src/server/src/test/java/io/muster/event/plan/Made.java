@@ -237,7 +237,7 @@ public final class Made {
         qualifications.keySet().retainAll(read);
         Map<String, Standing> standings = new HashMap<>(facts.standings());
         standings.keySet().retainAll(read);
-        return new Facts(members, qualifications, standings, facts.engagements());
+        return new Facts(members, qualifications, standings, facts.erasing(), facts.engagements());
     }
 
     /** The event after each request in a batch of its own; all of them must be recorded. */

@@ -59,6 +59,13 @@ public final class Client {
         return answer(request().delete(path));
     }
 
+    public Answer delete(String path, JsonNode body) {
+        return answer(request()
+                .contentType("application/json")
+                .body(body.toString().getBytes(StandardCharsets.UTF_8))
+                .delete(path));
+    }
+
     public Answer post(String path) {
         return answer(request().post(path));
     }
