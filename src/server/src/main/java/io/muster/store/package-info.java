@@ -1,4 +1,4 @@
-/** MongoDB: clients, codecs, stored documents, indexes, the database's clock and its errors. */
+/** MongoDB: codecs, stored documents, indexes, the database's clock and its errors. */
 @NullMarked
 package io.muster.store;
 

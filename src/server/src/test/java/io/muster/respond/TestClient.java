@@ -25,7 +25,7 @@ import io.muster.respond.transaction.Timing;
 import io.muster.respond.transaction.TransactionLoop;
 import io.muster.respond.transaction.TransactionPermits;
 import io.muster.store.Codecs;
-import io.muster.store.MongoSettings;
+import io.muster.store.client.MongoSettings;
 import io.quarkus.mongodb.impl.ReactiveMongoClientImpl;
 import io.quarkus.mongodb.reactive.ReactiveMongoClient;
 import io.quarkus.mongodb.reactive.ReactiveMongoDatabase;

@@ -16,7 +16,7 @@ import com.mongodb.reactivestreams.client.internal.MongoClientImpl;
 import io.muster.identity.Caller;
 import io.muster.identity.Employers;
 import io.muster.identity.Profile;
-import io.muster.store.MongoSettings;
+import io.muster.store.client.MongoSettings;
 import io.muster.store.people.People;
 import io.muster.store.read.EventReads;
 import io.muster.store.read.RecordedRequests;

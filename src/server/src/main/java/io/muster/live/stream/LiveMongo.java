@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 import jakarta.inject.Singleton;
 
 import com.mongodb.MongoClientSettings;
-import io.muster.store.MongoSettings;
+import io.muster.store.client.MongoSettings;
 import io.quarkus.mongodb.MongoClientName;
 import io.quarkus.mongodb.runtime.MongoClientCustomizer;
 

@@ -5,7 +5,7 @@ import java.util.List;
 
 import jakarta.inject.Inject;
 
-import io.muster.store.MongoSettings;
+import io.muster.store.client.MongoSettings;
 import io.muster.testing.database.MongoTestResource;
 import io.muster.testing.http.TestTokens;
 import io.quarkus.mongodb.reactive.ReactiveMongoClient;

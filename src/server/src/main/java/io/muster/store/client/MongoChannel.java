@@ -1,4 +1,4 @@
-package io.muster.store;
+package io.muster.store.client;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;

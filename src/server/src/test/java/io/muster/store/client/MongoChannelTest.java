@@ -1,12 +1,14 @@
-package io.muster.store;
+package io.muster.store.client;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.NoSuchElementException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
@@ -23,13 +25,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class MongoChannelTest {
     private final EventLoopGroup loops = new NioEventLoopGroup(1);
 
+    private static final class Watched extends WriteTimeoutHandler {
+        private final CountDownLatch removed = new CountDownLatch(1);
+
+        private Watched() {
+            super(1);
+        }
+
+        @Override
+        public void handlerRemoved(ChannelHandlerContext context) throws Exception {
+            super.handlerRemoved(context);
+            removed.countDown();
+        }
+    }
+
     @AfterEach
     void end() throws InterruptedException {
         loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).await();
     }
 
-    private Channel closedAfterAHandlerWasAdded(Class<? extends Channel> kind, WriteTimeoutHandler handler)
-            throws Exception {
+    private Channel closedAfterAHandlerWasAdded(Class<? extends Channel> kind, Watched handler) throws Exception {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Channel channel = new Bootstrap()
                     .group(loops)
@@ -40,15 +55,14 @@ class MongoChannelTest {
                     .channel();
             channel.pipeline().addFirst(handler);
             channel.close().sync();
-            // Its handlers are taken away by a task of its own.
-            channel.eventLoop().submit(() -> {}).sync();
+            assertThat(handler.removed.await(10, TimeUnit.SECONDS)).isTrue();
             return channel;
         }
     }
 
     @Test
     void aHandlerIsRemovedFromAClosedConnectionWithoutAnError() throws Exception {
-        WriteTimeoutHandler handler = new WriteTimeoutHandler(1);
+        Watched handler = new Watched();
         Channel channel = closedAfterAHandlerWasAdded(MongoChannel.class, handler);
         assertThat(channel.pipeline().context(handler)).isNull();
         assertThatNoException().isThrownBy(() -> channel.pipeline().remove(handler));
@@ -56,7 +70,7 @@ class MongoChannelTest {
 
     @Test
     void whatElseIsAskedOfAClosedConnectionIsAnsweredAsNettyDoes() throws Exception {
-        WriteTimeoutHandler handler = new WriteTimeoutHandler(1);
+        Watched handler = new Watched();
         Channel channel = closedAfterAHandlerWasAdded(MongoChannel.class, handler);
         assertThat(channel.pipeline().channel()).isSameAs(channel);
         assertThatThrownBy(() -> channel.pipeline().remove("no such handler"))
@@ -66,7 +80,7 @@ class MongoChannelTest {
     @Test
     void aHandlerThatIsThereIsRemoved() throws Exception {
         MongoChannel channel = new MongoChannel();
-        WriteTimeoutHandler handler = new WriteTimeoutHandler(1);
+        Watched handler = new Watched();
         channel.pipeline().addFirst(handler);
         channel.pipeline().remove(handler);
         assertThat(channel.pipeline().context(handler)).isNull();
@@ -76,7 +90,7 @@ class MongoChannelTest {
     /** As long as this holds there is a reason for the class. */
     @Test
     void nettysOwnConnectionThrows() throws Exception {
-        WriteTimeoutHandler handler = new WriteTimeoutHandler(1);
+        Watched handler = new Watched();
         Channel channel = closedAfterAHandlerWasAdded(NioSocketChannel.class, handler);
         assertThatThrownBy(() -> channel.pipeline().remove(handler)).isInstanceOf(NoSuchElementException.class);
     }

@@ -1,4 +1,4 @@
-package io.muster.store;
+package io.muster.store.client;
 
 import java.util.List;
 
