@@ -109,6 +109,7 @@ export class MembersPage extends View {
             ${state === "blocked"
               ? html`<button @click=${() => this.#unblock(member)}>${t("members.unblock")}</button>`
               : html`<button class="grave" @click=${() => this.#block(member)}>${t("members.block")}</button>`}
+            <button class="grave" @click=${() => this.#erase(member)}>${t("members.erase")}</button>
           `}
         ></menu-button>
       </li>
@@ -253,6 +254,18 @@ export class MembersPage extends View {
     if (answer) {
       await this.#put(member, "blocked", answer.option);
     }
+  }
+
+  async #erase(member) {
+    const { name } = member;
+    if ((await ask({ title: t("members.eraseTitle", { name }), text: t("members.eraseText"), yes: t("members.eraseYes"), isGrave: true })) === null) {
+      return;
+    }
+    await this.#busy(async () => {
+      await api.eraseMember(member);
+      this.members = this.members.filter(({ id }) => id !== member.id);
+      this.said = t("members.erased", { name });
+    });
   }
 
   #unblock(member) {

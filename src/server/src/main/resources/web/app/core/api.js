@@ -114,6 +114,11 @@ export class Api {
     return this.http.send("PATCH", `/api/members/${id}${query}`, { body: patch, headers: { "If-Match": `"${version}"` } });
   }
 
+  /** Erases a member: from the firm's people at once, from its events soon. */
+  eraseMember({ id }) {
+    return this.http.send("DELETE", `/api/members/${id}?erase=true`);
+  }
+
   /**
    * Brings a sheet in, or says what would come of it.
    *

@@ -24,6 +24,7 @@ import static io.muster.api.page.Controls.answer;
 import static io.muster.api.page.Controls.button;
 import static io.muster.api.page.Controls.menu;
 import static io.muster.api.page.Controls.ofPerson;
+import static org.awaitility.Awaitility.await;
 
 /** A firm's people on the board: brought in, found, invited without mail, blocked. */
 @QuarkusTest
@@ -112,6 +113,25 @@ class MembersPageTest {
         assertThat(said(page)).hasText("Ada Lima queda bloqueada.");
         openMenu(page, "Desbloquear");
         assertThat(ada).containsText("Aún no está");
+    }
+
+    @Test
+    void whoIsErasedIsAskedForFirstAndThenGone(Visits visits) {
+        Firm firm = Firm.at(port, DevelopmentSecret.VALUE);
+        firm.hasMember("Ada", firm.userKey("Ada"));
+        String gala = firm.publishes("Gala", Map.of("Server", 2));
+        firm.accepts("Ada", gala, "Server");
+        Page page = visits.to(port).signedInWith(firm.manager()).open("/#/members");
+
+        openMenu(page, "Erase…");
+        answer(page, "Go back").click();
+        assertThat(page.locator("members-page .person")).hasText(Pattern.compile("Ada"));
+        openMenu(page, "Erase…");
+        answer(page, "Erase").click();
+        assertThat(page.locator("members-page .person")).hasCount(0);
+        assertThat(said(page)).hasText("Ada is not among your people any more. Your events are being gone through.");
+        await("the place is free")
+                .untilAsserted(() -> Assertions.assertThat(firm.journal(gala)).contains("removed"));
     }
 
     /** What the person was shown stays on no page. */
