@@ -15,7 +15,7 @@ const MOST = 8;
  */
 export async function offeredByFirm() {
   try {
-    const [teams, { members, isWhole }] = await Promise.all([api.teams(), api.members()]);
+    const [teams, { members, isWhole }] = await Promise.all([api.teams(), api.knownMembers()]);
     const qualifications = byFrequency(members.flatMap(({ qualifications: own = [] }) => own.map(({ name }) => name)));
     return { teams, qualifications, members, isWhole };
   } catch {

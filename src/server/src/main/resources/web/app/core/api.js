@@ -88,7 +88,7 @@ export class Api {
    *
    * @returns {Promise<{members: object[], isWhole: boolean}>}
    */
-  members() {
+  knownMembers() {
     return this.#pages("/api/members", {}, "members", MOST_MEMBER_PAGES);
   }
 

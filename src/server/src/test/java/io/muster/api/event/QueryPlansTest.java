@@ -245,10 +245,15 @@ class QueryPlansTest extends HttpTest {
         assertThat(finds).isNotEmpty();
         Set<String> judged = new HashSet<>();
         for (BsonDocument find : finds) {
-            if (judged.add(find.toJson())) {
+            if (judged.add(find.toJson()) && !isOfASweep(find)) {
                 QueryPlans.judge(database, find, KEYS_A_ROW, KEYS_AT_ALL);
             }
         }
+    }
+
+    /** The look for all who are blocked, which the service makes by itself, perhaps meanwhile, and not for a call. */
+    private static boolean isOfASweep(BsonDocument find) {
+        return find.getDocument("filter").equals(BsonDocument.parse("{state: 'blocked'}"));
     }
 
     private String managerId(int manager) {

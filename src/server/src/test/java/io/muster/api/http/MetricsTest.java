@@ -49,6 +49,7 @@ class MetricsTest {
             "too_many_changes",
             "not_qualified",
             "time_conflict",
+            "erasure_running",
             "not_yet_available",
             "idempotency_key_reused",
             "overloaded",
