@@ -22,8 +22,10 @@ import "./staff/staff.css";
 import "./account/begin.js";
 import { applyTheme } from "./style/theme.js";
 import { MusterApp } from "./muster-app.js";
+import { keepInSight } from "./ui/keep-in-sight.js";
 
 applyTheme();
+keepInSight();
 // The manager's part is as large as all the rest, and a phone of the staff never needs it.
 const isBoard = document.querySelector("muster-app").getAttribute("page") === "board";
 const part = isBoard ? import("./board/board-page.js") : Promise.resolve();

@@ -129,7 +129,7 @@ export class EventForm extends View {
     const isNew = this.eventId === undefined;
     const reach = this.#reach();
     return html`
-      <form class="event-form" novalidate @submit=${(event) => this.#submit(event)} @focusin=${({ target }) => this.#keepInSight(target)}>
+      <form class="event-form" novalidate @submit=${(event) => this.#submit(event)}>
         <div class="form-fields">
           <p class="event-back"><a href=${isNew ? "#/" : `#/events/${this.eventId}`}>${t("form.back")}</a></p>
           <h1 tabindex="-1">${t(isNew ? "form.new" : "form.edit")}</h1>
@@ -386,15 +386,6 @@ export class EventForm extends View {
   updated(changed) {
     if (changed.has("problems")) {
       this.querySelectorAll('details:not([open]) [aria-invalid="true"]').forEach((each) => (each.closest("details").open = true));
-    }
-  }
-
-  /** A browser brings the text of a field into sight, also behind what is pressed in the end. */
-  #keepInSight(field) {
-    const foot = this.querySelector(".form-foot");
-    const hidden = field.getBoundingClientRect().bottom - foot.getBoundingClientRect().top;
-    if (hidden > 0 && !foot.contains(field)) {
-      scrollBy(0, hidden + 16);
     }
   }
 
