@@ -101,7 +101,8 @@ class CrowdTest extends SocketTest {
                     .until(() ->
                             registry.get("muster.ws.slow.readers").counter().count() == slowBefore + 1);
             stuck.readToTheEnd();
-            await().until(() -> subscriptions.listening().size() == 499);
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> subscriptions.listening().size() == 499);
         } finally {
             Logger.getLogger(LiveSocket.class.getName()).removeHandler(listener);
         }
