@@ -53,6 +53,8 @@ export class StaffPage extends View {
   #openedAt = Date.now();
   #staying = new Staying();
   #changes = new Changes(session.shiftsKey);
+  /** By id: events as the service answered a press, until all lists were fetched. */
+  #answered = new Map();
   #past = new Past((part) => api.pastShifts(part));
 
   constructor() {
@@ -70,7 +72,7 @@ export class StaffPage extends View {
     }
     this.follow(store.watchAll(() => this.requestUpdate()));
     this.followEvent(live, "light");
-    this.followEvent(window, "recorded", ({ detail: id }) => this.#changes.read(id, store.get(id)));
+    this.followEvent(window, "recorded", ({ detail: id }) => this.#recorded(id));
     this.followEvent(window, "hashchange", () => this.#moved());
     this.followTime(10_000);
     live.start({ fetchAll: () => this.#fetchAll(), fetchEvent: (id) => this.#fetchEvent(id) }, isOwn ? known.at : undefined);
@@ -356,8 +358,10 @@ export class StaffPage extends View {
     const { lists, isWhole } = await this.#lists();
     lists.push(...(await this.#past.again()));
     if (!this.#isFetched) {
-      // What was known from before is known no better: a database that was put back has lower versions.
+      // What was known from before is known no better: a database that was put back has lower versions. What was answered since is newer
+      // than a list may be.
       store.clear();
+      this.#answered.forEach((event) => store.put(event));
       this.#isFetched = true;
       this.follow(keepWhatIsKnown());
     }
@@ -373,6 +377,14 @@ export class StaffPage extends View {
     }
     this.isWhole = isWhole;
     this.isLoaded = true;
+  }
+
+  #recorded(id) {
+    const event = store.get(id);
+    this.#changes.read(id, event);
+    if (event !== undefined && !this.#isFetched) {
+      this.#answered.set(id, event);
+    }
   }
 
   async #fetchEvent(id) {
