@@ -6,6 +6,7 @@ import java.util.Optional;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.muster.api.view.Json;
 import io.muster.audit.AuditReport;
 import io.muster.audit.InvariantViolation;
 import io.muster.audit.RepairReport;
@@ -67,10 +68,8 @@ final class AdminViews {
                 .put("known", known);
         ArrayNode processes = json.putArray("processes");
         schema.processes()
-                .forEach(process -> processes
-                        .addObject()
-                        .put("known", process.known())
-                        .put("seen", process.seen().toString()));
+                .forEach(process ->
+                        processes.addObject().put("known", process.known()).put("seen", Json.instant(process.seen())));
         return json;
     }
 

@@ -20,8 +20,8 @@ public final class JobView {
                 .put("kind", "erasure")
                 .put("state", job.finishedAt().isPresent() ? "done" : "running")
                 .put("events", job.events())
-                .put("startedAt", job.startedAt().toString());
-        json.set("finishedAt", Json.text(job.finishedAt().map(Object::toString)));
+                .put("startedAt", Json.instant(job.startedAt()));
+        json.set("finishedAt", Json.text(job.finishedAt().map(Json::instant)));
         return json;
     }
 }
