@@ -65,13 +65,12 @@ public final class ErasedDocuments {
         if (!isNamed) {
             return Optional.empty();
         }
-        if (isActor) {
-            erased.append(JournalFields.REQUEST_KEY, RequestKeys.keyOf("", Optional.empty()));
-        }
-        if (isPerson) {
+        if (isActor || isPerson) {
             erased.remove(JournalDocuments.REASON);
         }
-        return Optional.of(erased.append(JournalFields.FINGERPRINT, ""));
+        // A key that stays without its fingerprint would answer another request.
+        return Optional.of(erased.append(JournalFields.REQUEST_KEY, RequestKeys.keyOf("", Optional.empty()))
+                .append(JournalFields.FINGERPRINT, ""));
     }
 
     private static boolean replace(Document document, String field, Pseudonyms names) {
