@@ -111,10 +111,14 @@ class ErasingTest extends HttpTest {
 
     /** The service's own sweep may be running just then. */
     private void untilDone(String job) {
+        untilDone(manager, job);
+    }
+
+    private void untilDone(Client whose, String job) {
         Erasing atOnce = erasing.settledAfter(Duration.ZERO);
         Awaitility.await().atMost(PATIENCE).until(() -> {
-            sweep.once(atOnce).await().atMost(PATIENCE);
-            return manager.get("/api/jobs/" + job)
+            sweep.once(atOnce, Duration.ofDays(1)).await().atMost(PATIENCE);
+            return whose.get("/api/jobs/" + job)
                     .expect(200)
                     .body()
                     .path("state")
@@ -367,16 +371,7 @@ class ErasingTest extends HttpTest {
         accept(person, declined, "Server").expect(409, "ERASURE_RUNNING");
         assertThat(event(ahead).path("accepted_count").intValue()).isZero();
         manager.get("/api/jobs/" + job).expect(404, "JOB_NOT_FOUND");
-        Erasing atOnce = erasing.settledAfter(Duration.ZERO);
-        Awaitility.await().atMost(PATIENCE).until(() -> {
-            sweep.once(atOnce).await().atMost(PATIENCE);
-            return now.get("/api/jobs/" + job)
-                    .expect(200)
-                    .body()
-                    .path("state")
-                    .textValue()
-                    .equals("done");
-        });
+        untilDone(now, job);
         String dump = dump();
         assertThat(dump).doesNotContain(name, email, phone, "local:" + member);
         assertThat(dump.lines().filter(line -> line.contains(sub))).allMatch(line -> line.contains(over));
