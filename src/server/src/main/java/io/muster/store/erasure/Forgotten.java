@@ -12,7 +12,9 @@ import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
+import com.mongodb.client.result.UpdateResult;
 import com.mongodb.reactivestreams.client.ClientSession;
+import io.muster.people.Member;
 import io.muster.store.CollectionNames;
 import io.muster.store.DatabaseFailure;
 import io.quarkus.mongodb.FindOptions;
@@ -91,27 +93,34 @@ public final class Forgotten {
     public Uni<Void> begin(
             ClientSession session, String managerId, Collection<String> userKeys, ObjectId job, boolean blocked) {
         return key.hash()
-                .onItem()
-                .transformToMulti(hash -> Multi.createFrom().iterable(userKeys).map(hash::of))
-                .onItem()
-                .transformToUniAndConcatenate(hash -> {
-                    List<Bson> update = new ArrayList<>(List.of(
-                            Updates.set(MANAGER_ID, managerId),
-                            Updates.set(HASH, hash),
-                            Updates.set(MEMBER, job),
-                            Updates.addToSet(ERASING, job)));
-                    if (blocked) {
-                        update.add(Updates.set(BLOCKED, true));
-                    }
-                    return forgotten.updateOne(
-                            session,
-                            Filters.eq("_id", id(managerId, hash)),
-                            Updates.combine(update),
-                            new UpdateOptions().upsert(true));
-                })
-                .collect()
-                .last()
+                .chain(hash -> Multi.createFrom()
+                        .iterable(userKeys)
+                        .onItem()
+                        .transformToUniAndConcatenate(userKey -> {
+                            // Nobody has the userKey of a member without an account again.
+                            boolean stays = blocked && !Member.isLocal(userKey);
+                            return begin(session, managerId, hash.of(userKey), job, stays);
+                        })
+                        .collect()
+                        .last())
                 .replaceWithVoid();
+    }
+
+    private Uni<UpdateResult> begin(
+            ClientSession session, String managerId, String hash, ObjectId job, boolean blocked) {
+        List<Bson> update = new ArrayList<>(List.of(
+                Updates.set(MANAGER_ID, managerId),
+                Updates.set(HASH, hash),
+                Updates.set(MEMBER, job),
+                Updates.addToSet(ERASING, job)));
+        if (blocked) {
+            update.add(Updates.set(BLOCKED, true));
+        }
+        return forgotten.updateOne(
+                session,
+                Filters.eq("_id", id(managerId, hash)),
+                Updates.combine(update),
+                new UpdateOptions().upsert(true));
     }
 
     /** A job is finished. Where no other one erases the person, all that is left is whether the person was blocked. */

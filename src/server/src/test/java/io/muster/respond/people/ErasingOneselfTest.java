@@ -5,18 +5,26 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 import jakarta.inject.Inject;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.mongodb.client.model.Filters;
 import com.mongodb.reactivestreams.client.ClientSession;
 import io.muster.api.event.HttpTest;
+import io.muster.event.Event;
+import io.muster.event.KeyedCommand;
+import io.muster.respond.Changes;
+import io.muster.respond.Outcome;
 import io.muster.respond.Transactions;
 import io.muster.store.CollectionNames;
+import io.muster.store.DatabaseClock;
 import io.muster.store.erasure.Erasures;
 import io.muster.store.erasure.Forgotten;
+import io.muster.store.read.ShiftReads;
 import io.muster.testing.http.Bodies;
 import io.muster.testing.http.Client;
 import io.muster.testing.http.TestTokens;
@@ -32,6 +40,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** The jobs by which people are erased, whatever becomes of the request (docs/design.md#erasure). */
 @QuarkusTest
@@ -59,6 +68,15 @@ class ErasingOneselfTest extends HttpTest {
 
     @Inject
     Transactions transactions;
+
+    @Inject
+    Changes changes;
+
+    @Inject
+    ShiftReads shifts;
+
+    @Inject
+    DatabaseClock clock;
 
     @Inject
     ReactiveMongoClient client;
@@ -218,6 +236,61 @@ class ErasingOneselfTest extends HttpTest {
         Awaitility.await()
                 .atMost(PATIENCE)
                 .untilAsserted(() -> person.get(path(event)).expect(200));
+    }
+
+    /** A form that was opened before has the person in its audience still. */
+    @Test
+    void aFormOfBeforeDoesNotBringThePersonBack() {
+        String member = member(manager, userKey, "staff");
+        ObjectNode addressed = Bodies.published();
+        addressed.putArray("audience_user_keys").add(userKey).add("oidc:other");
+        String event = create(manager, addressed).id();
+        ObjectNode form = Bodies.object();
+        form.putArray("audience_user_keys").add(userKey).add("oidc:another");
+        manager.delete("/api/members/" + member + "?erase=true").expect(202);
+        untilDone(member);
+
+        manager.with("If-Match", "\"1\"").patch(path(event), form).expect(412, "VERSION_STALE");
+
+        assertThat(manager.get(path(event)).expect(200).body().toString()).doesNotContain(sub);
+        JsonNode report = Client.of(TestTokens.staff(fresh("admin")).claim("groups", List.of("admin")))
+                .get("/api/admin/audit")
+                .expect(200)
+                .body();
+        assertThat(report.path("violations").findValuesAsText("eventId")).doesNotContain(event);
+    }
+
+    /** The first event fails before those are begun that are not freed at the same time as it. */
+    @Test
+    void anEventThatFailsDoesNotKeepThePlacesOfTheOthers() {
+        for (int i = 0; i < 12; i++) {
+            accept(person, createPublished(manager), "Server").expect(200);
+        }
+        AtomicInteger submitted = new AtomicInteger();
+        Changes failing = new Changes() {
+            @Override
+            public Uni<Outcome> submit(ObjectId eventId, KeyedCommand request) {
+                return submitted.getAndIncrement() == 0
+                        ? Uni.createFrom().failure(new IllegalStateException("this one fails"))
+                        : changes.submit(eventId, request);
+            }
+
+            @Override
+            public Uni<List<Event>> create(List<Event> events, String actor, String requestKey, String fingerprint) {
+                return changes.create(events, actor, requestKey, fingerprint);
+            }
+        };
+        Release release = new Release(shifts, failing, clock);
+
+        Uni<Void> released = release.notBegun(Optional.of(managerId), userKey, "oidc:boss");
+        assertThatThrownBy(() -> released.await().atMost(PATIENCE)).hasMessage("this one fails");
+
+        assertThat(submitted).hasValue(12);
+        assertThat(clock.now()
+                        .chain(now -> shifts.toBeFreed(Optional.of(managerId), userKey, now))
+                        .await()
+                        .atMost(PATIENCE))
+                .hasSize(1);
     }
 
     /** A process whose lease is over, and who does not know it, changes nothing of the pass of another one. */

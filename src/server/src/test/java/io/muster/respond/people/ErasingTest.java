@@ -56,9 +56,6 @@ class ErasingTest extends HttpTest {
     ErasureSweep sweep;
 
     @Inject
-    RetentionSweep retention;
-
-    @Inject
     Erasures erasures;
 
     @Inject
@@ -408,32 +405,6 @@ class ErasingTest extends HttpTest {
                         .findValuesAsText("eventId"))
                 .containsExactly(in);
         person.get("/api/me/export?after=x").expect(400);
-    }
-
-    @Test
-    void whatIsOverForLongNamesNobody() {
-        String old = on(TODAY.plusDays(20));
-        accept(person, old, "Server").expect(200);
-        moved(old, TODAY.minusDays(3_700));
-        String deleted = on(TODAY.plusDays(20));
-        accept(person, deleted, "Server").expect(200);
-        String later = on(TODAY.plusDays(20));
-        accept(person, later, "Server").expect(200);
-        moved(later, TODAY.minusDays(3_600));
-
-        retention.once().await().atMost(PATIENCE);
-        assertThat(event(old).at("/accepted_staff/0/userKey").textValue())
-                .as("off by itself")
-                .isEqualTo(userKey);
-        retention.keeping(Duration.ofDays(3_650)).once().await().atMost(PATIENCE);
-
-        assertThat(event(old).at("/accepted_staff/0/userKey").textValue()).startsWith("erased:");
-        assertThat(dump().lines().filter(line -> line.contains(old))).noneMatch(line -> line.contains(sub));
-        assertThat(event(later).at("/accepted_staff/0/userKey").textValue()).isEqualTo(userKey);
-        long version = event(old).path("version").longValue();
-        retention.keeping(Duration.ofDays(3_650)).once().await().atMost(PATIENCE);
-        assertThat(event(old).path("version").longValue()).isEqualTo(version);
-        auditFindsNothing(List.of(old, deleted, later));
     }
 
     /** No version is missing, nobody has to fetch all anew, and what comes next names nobody who is gone. */
