@@ -369,8 +369,12 @@ public class Erasing {
         return forgetProfiles(work)
                 .chain(() -> forgotten.end(work.id()))
                 .chain(() -> erasures.finished(work, now))
-                .map(held -> held ? Went.TO_ITS_END : Went.NOWHERE)
-                .invoke(went -> LOG.infof("event=erasure_finished job=%s", work.id()));
+                .map(held -> {
+                    if (held) {
+                        LOG.infof("event=erasure_finished job=%s", work.id());
+                    }
+                    return held ? Went.TO_ITS_END : Went.NOWHERE;
+                });
     }
 
     static Duration pause(int tries) {
