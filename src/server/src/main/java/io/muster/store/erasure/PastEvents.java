@@ -54,11 +54,11 @@ public class PastEvents {
 
     /** @param endedAt when it was over; of a deleted one when it was deleted */
     public record Past(ObjectId eventId, Instant endedAt) implements Comparable<Past> {
-        private static final ObjectId FIRST = new ObjectId("000000000000000000000000");
+        private static final String FIRST = "000000000000000000000000";
 
         /** A place in the order before all that ended at this moment. */
         public static Past before(Instant time) {
-            return new Past(FIRST, time);
+            return new Past(new ObjectId(FIRST), time);
         }
 
         /** As the database orders them; many end at one moment. */
