@@ -51,7 +51,7 @@ public record Member(
         return new Member(
                 id,
                 managerId,
-                LOCAL + id.toHexString(),
+                localKeyOf(id),
                 "",
                 Optional.empty(),
                 Optional.empty(),
@@ -98,6 +98,11 @@ public record Member(
 
     /** The userKey that the member has, or had, without an account. */
     public String localKey() {
+        return localKeyOf(id);
+    }
+
+    /** The userKey of a member without an account. */
+    public static String localKeyOf(ObjectId id) {
         return LOCAL + id.toHexString();
     }
 

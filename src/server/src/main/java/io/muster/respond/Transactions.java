@@ -1,5 +1,6 @@
 package io.muster.respond;
 
+import java.time.Duration;
 import java.util.function.Function;
 
 import jakarta.inject.Singleton;
@@ -14,6 +15,12 @@ import io.smallrye.mutiny.Uni;
 /** Transactions of their own, outside of the lanes: within the time of a batch, repeated at conflicts. */
 @Singleton
 public final class Transactions {
+    /**
+     * So long after something was stored, a transaction that has not seen it may still be committed. By default a transaction lives for 60 s; who
+     * notes the time in a transaction of its own notes one that is up to as much before its commit.
+     */
+    public static final Duration SETTLED_AFTER = Duration.ofMinutes(2);
+
     private final TransactionLoop loop;
     private final Orphans orphans;
     private final Timing timing;

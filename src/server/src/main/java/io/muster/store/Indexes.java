@@ -60,6 +60,10 @@ public final class Indexes {
             // Every event of a firm, deleted or not, in an order that no change moves: for what has to go through all
             // of them.
             index(BY_MANAGER_AND_ID),
+            // What was deleted long ago, for retention: in the order in which it goes through them.
+            new IndexModel(
+                    new Document(EventDocuments.DELETED_AT, 1).append("_id", 1),
+                    new IndexOptions().partialFilterExpression(Filters.exists(EventDocuments.DELETED_AT))),
             // For people and programs that query the collection directly.
             index(new Document(EventDocuments.STATUS, 1).append("date", 1)));
 

@@ -35,8 +35,14 @@ class OwnErasures {
         this.sweep = sweep;
     }
 
-    /** Begins to erase the caller; the firms are those of which the caller is a member, that the token names, and in whose events the caller is. */
+    /** Begins to erase the caller, unless that has begun; the firms are those of which the caller is a member, that the token names, and in whose events the caller is. */
     Uni<ObjectId> oneself(Caller caller) {
+        return erasing.unfinishedOf(caller.userKey())
+                .chain(found -> found.map(job -> Uni.createFrom().item(job)).orElseGet(() -> another(caller)))
+                .invoke(sweep::begin);
+    }
+
+    private Uni<ObjectId> another(Caller caller) {
         String userKey = caller.userKey();
         return members.everywhere(userKey)
                 .chain(memberships -> clock.now()
@@ -46,7 +52,6 @@ class OwnErasures {
                             placed.forEach(event -> firms.add(event.managerId()));
                             return erasing.oneself(userKey, memberships, firms);
                         }))
-                .invoke(sweep::begin)
                 .onFailure(LastManagerException.class)
                 .transform(failure -> new ProblemException(ProblemType.LAST_MANAGER));
     }

@@ -516,9 +516,10 @@ public sealed interface Change {
             return JournalEntry.Kind.ERASED;
         }
 
+        /** What was seen before has a userKey that must not come back, by an audience or bars. */
         @Override
         public boolean makesVersionsStale() {
-            return false;
+            return true;
         }
 
         @Override

@@ -4,14 +4,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
+import com.mongodb.reactivestreams.client.ClientSession;
 import io.muster.people.Member;
 import io.muster.people.MemberState;
 import io.muster.respond.Transactions;
@@ -35,17 +38,17 @@ import org.jboss.logging.Logger;
  */
 @Singleton
 public class Erasing {
-    /**
-     * So long after it began, an event may still get the userKey: a command that was decided before is recorded within the time of a batch.
-     * A pass that begins after that finds the last of them.
-     */
-    private static final Duration SETTLED_AFTER = Duration.ofSeconds(30);
-
     private static final Logger LOG = Logger.getLogger(Erasing.class);
     private static final int EVENTS_AT_ONCE = 4;
     private static final int PAGE = 100;
     private static final int ATTEMPTS = 3;
     private static final String TASK = "erasure:";
+
+    /** A job that has missed an event is tried again after a pause, each time after twice the last one. */
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(15);
+
+    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+    private static final int MOST_DOUBLED = 8;
 
     private final MemberChanges members;
     private final Erasures erasures;
@@ -80,7 +83,7 @@ public class Erasing {
                 transactions,
                 tasks,
                 clock,
-                SETTLED_AFTER);
+                Transactions.SETTLED_AFTER);
     }
 
     /** @param settledAfter how long after it began an event may still get the userKey */
@@ -124,19 +127,20 @@ public class Erasing {
         boolean blocked = member.state() == MemberState.BLOCKED;
         return forgotten
                 .prepare(member.managerId())
-                .chain(clock::now)
-                .map(now -> new Erasures.Work(member.id(), firm, userKeys, by, now, Optional.empty(), now, false))
-                .chain(work -> members.remove(
-                                member,
-                                session -> erasures.begin(session, work, Optional.empty())
-                                        .chain(() -> forgotten.begin(
-                                                session, member.managerId(), userKeys, member.id(), blocked)))
-                        .call(removed ->
-                                removed ? atOnce(work) : Uni.createFrom().nullItem()));
+                .chain(() -> members.remove(
+                        member,
+                        session -> clock.now()
+                                .map(now -> Erasures.Work.of(member.id(), firm, userKeys, by, now))
+                                .chain(work -> erasures.begin(session, work, Optional.empty()))
+                                .chain(() ->
+                                        forgotten.begin(session, member.managerId(), userKeys, member.id(), blocked))))
+                .call(removed ->
+                        removed ? atOnce(member.id()) : Uni.createFrom().voidItem());
     }
 
     /**
      * A person erases oneself: from what all firms have written down, and from their events that are not over. What is over is the firms' record.
+     * Once the job is stored, all of this happens: the job does what this does not.
      *
      * @param memberships what firms have written down of the person
      * @param firms further firms in whose events the person may be
@@ -145,34 +149,39 @@ public class Erasing {
     public Uni<ObjectId> oneself(String userKey, List<Member> memberships, Set<String> firms) {
         ObjectId job = new ObjectId();
         Set<String> userKeys = new LinkedHashSet<>(List.of(userKey));
-        memberships.forEach(member -> userKeys.add(member.localKey()));
-        Set<String> all = new TreeSet<>(firms);
-        Set<String> blocking = new TreeSet<>();
+        Map<String, Member> byFirm = new TreeMap<>();
         memberships.forEach(member -> {
-            all.add(member.managerId());
-            if (member.state() == MemberState.BLOCKED) {
-                blocking.add(member.managerId());
-            }
+            userKeys.add(member.localKey());
+            byFirm.put(member.managerId(), member);
         });
-        return each(memberships, members::mustMayLeave)
-                .chain(() -> each(List.copyOf(all), forgotten::prepare))
-                .chain(clock::now)
-                .chain(now -> {
-                    Erasures.Work work = new Erasures.Work(
-                            job, Optional.empty(), userKeys, userKey, now, Optional.empty(), now, false);
-                    return owner(userKey)
-                            .chain(owner ->
-                                    transactions.run(session -> erasures.begin(session, work, Optional.of(owner))
-                                            .chain(() -> each(
-                                                    List.copyOf(all),
-                                                    firm -> forgotten.begin(
-                                                            session, firm, userKeys, job, blocking.contains(firm))))))
-                            .chain(() -> each(
-                                    memberships,
-                                    member -> members.remove(member).replaceWithVoid()))
-                            .chain(() -> atOnce(work));
-                })
+        Set<String> named = new TreeSet<>(firms);
+        named.addAll(byFirm.keySet());
+        List<String> all = List.copyOf(named);
+        List<Member> managing = memberships.stream().filter(Member::managesNow).toList();
+        return each(all, forgotten::prepare)
+                .chain(() -> owner(userKey))
+                .chain(owner -> transactions.run(session -> each(managing, member -> members.leave(session, member))
+                        .chain(clock::now)
+                        .map(now -> Erasures.Work.of(job, Optional.empty(), userKeys, userKey, now))
+                        .chain(work -> erasures.begin(session, work, Optional.of(owner)))
+                        .chain(() -> each(
+                                all,
+                                firm -> mark(session, firm, userKey, Optional.ofNullable(byFirm.get(firm)), job)))))
+                .chain(() -> atOnce(job))
                 .replaceWith(job);
+    }
+
+    /** A firm may know its own member's former userKey, and none of another firm's. */
+    private Uni<Void> mark(ClientSession session, String firm, String userKey, Optional<Member> member, ObjectId job) {
+        Set<String> userKeys = new LinkedHashSet<>(List.of(userKey));
+        member.ifPresent(it -> userKeys.add(it.localKey()));
+        boolean blocked = member.filter(it -> it.state() == MemberState.BLOCKED).isPresent();
+        return forgotten.begin(session, firm, userKeys, job, blocked);
+    }
+
+    /** The job by which a person is erasing oneself; empty if none is unfinished. */
+    public Uni<Optional<ObjectId>> unfinishedOf(String userKey) {
+        return owner(userKey).chain(erasures::unfinishedOf);
     }
 
     private static <T> Uni<Void> each(List<T> all, Function<T, Uni<Void>> each) {
@@ -191,15 +200,20 @@ public class Erasing {
     }
 
     /** What fails now the job does. */
-    private Uni<Void> atOnce(Erasures.Work work) {
-        return forgetProfiles(work)
-                .chain(() -> freed(work))
+    private Uni<Void> atOnce(ObjectId job) {
+        return erasures.work(job)
+                .chain(found ->
+                        found.map(this::atOnce).orElseGet(() -> Uni.createFrom().voidItem()))
                 .onFailure()
                 .invoke(failure -> LOG.warnf(
                         "erasure begun with less than it should job=%s cause=%s",
-                        work.id(), failure.getClass().getName()))
+                        job, failure.getClass().getName()))
                 .onFailure()
                 .recoverWithNull();
+    }
+
+    private Uni<Void> atOnce(Erasures.Work work) {
+        return erasures.forgetMembers(work).chain(() -> forgetProfiles(work)).chain(() -> freed(work));
     }
 
     private Uni<Void> forgetProfiles(Erasures.Work work) {
@@ -225,13 +239,40 @@ public class Erasing {
         return tasks.run(TASK + job.toHexString(), () -> passes(job));
     }
 
+    private enum Went {
+        ON,
+        TO_ITS_END,
+        NOWHERE
+    }
+
     private Uni<Boolean> passes(ObjectId job) {
+        return Multi.createBy()
+                .repeating()
+                .uni(() -> step(job))
+                .whilst(Went.ON::equals)
+                .collect()
+                .last()
+                .map(Went.TO_ITS_END::equals);
+    }
+
+    /** A page of a pass. */
+    private Uni<Went> step(ObjectId job) {
+        return ifUnfinished(job, work -> work.after().isPresent() ? page(work) : first(work));
+    }
+
+    private Uni<Went> ifUnfinished(ObjectId job, Function<Erasures.Work, Uni<Went>> then) {
         return erasures.work(job)
-                .chain(found -> found.map(work -> freedAsFarAsPossible(work)
-                                .chain(clock::now)
-                                .chain(now -> page(work, now))
-                                .chain(more -> more ? passes(job) : end(job)))
-                        .orElseGet(() -> Uni.createFrom().item(true)));
+                .chain(found -> found.map(then).orElseGet(() -> Uni.createFrom().item(Went.TO_ITS_END)));
+    }
+
+    /** What a pass begins with. */
+    private Uni<Went> first(Erasures.Work work) {
+        return erasures.forgetMembers(work)
+                .chain(any -> any ? again(work) : freedAsFarAsPossible(work).chain(() -> page(work)));
+    }
+
+    private Uni<Went> again(Erasures.Work work) {
+        return clock.now().chain(now -> erasures.again(work, now)).map(held -> held ? Went.ON : Went.NOWHERE);
     }
 
     /** Who still has a place somewhere stays named there, until the place is free or the event has begun. */
@@ -245,26 +286,31 @@ public class Erasing {
                 .recoverWithNull();
     }
 
-    /** @return whether there may be more in this pass */
-    private Uni<Boolean> page(Erasures.Work work, Instant now) {
-        return erasures.next(work, now, PAGE).chain(found -> {
-            if (found.isEmpty()) {
-                return Uni.createFrom().item(false);
-            }
-            return Multi.createFrom()
-                    .iterable(found)
-                    .onItem()
-                    .transformToUni(eventId -> event(eventId, new EventErasure.Whom(work.userKeys()), ATTEMPTS))
-                    .merge(EVENTS_AT_ONCE)
-                    .collect()
-                    .asList()
-                    .chain(done -> erasures.advanced(
-                            work,
-                            found.get(found.size() - 1),
-                            (int) done.stream().filter(Done.ERASED::equals).count(),
-                            done.contains(Done.MISSED)))
-                    .replaceWith(found.size() == PAGE);
-        });
+    private Uni<Went> page(Erasures.Work work) {
+        return clock.now()
+                .chain(now -> erasures.next(work, now, PAGE))
+                .chain(found -> found.isEmpty() ? end(work.id()) : page(work, found));
+    }
+
+    private Uni<Went> page(Erasures.Work work, List<ObjectId> found) {
+        return Multi.createFrom()
+                .iterable(found)
+                .onItem()
+                .transformToUni(eventId -> event(eventId, new EventErasure.Whom(work.userKeys()), ATTEMPTS))
+                .merge(EVENTS_AT_ONCE)
+                .collect()
+                .asList()
+                .chain(done -> erasures.advanced(
+                        work,
+                        found.get(found.size() - 1),
+                        (int) done.stream().filter(Done.ERASED::equals).count(),
+                        done.contains(Done.MISSED)))
+                .chain(held -> {
+                    if (!held) {
+                        return Uni.createFrom().item(Went.NOWHERE);
+                    }
+                    return found.size() == PAGE ? Uni.createFrom().item(Went.ON) : end(work.id());
+                });
     }
 
     private enum Done {
@@ -301,24 +347,38 @@ public class Erasing {
     }
 
     /** The pass has come to its end. */
-    private Uni<Boolean> end(ObjectId job) {
-        return erasures.work(job)
-                .chain(found -> found.map(work -> clock.now().chain(now -> end(work, now)))
-                        .orElseGet(() -> Uni.createFrom().item(true)));
+    private Uni<Went> end(ObjectId job) {
+        return ifUnfinished(job, work -> clock.now().chain(now -> end(work, now)));
     }
 
-    private Uni<Boolean> end(Erasures.Work work, Instant now) {
+    private Uni<Went> end(Erasures.Work work, Instant now) {
         Instant settled = work.startedAt().plus(settledAfter);
-        if (!work.missed() && !work.passBegan().isBefore(settled)) {
-            return forgetProfiles(work)
-                    .chain(() -> forgotten.end(work.id()))
-                    .chain(() -> erasures.finished(work.id(), now))
-                    .invoke(() -> LOG.infof("event=erasure_finished job=%s", work.id()))
-                    .replaceWith(true);
+        if (work.missed()) {
+            return erasures.again(work, now, now.plus(pause(work.tries()))).replaceWith(Went.NOWHERE);
         }
-        // What was missed is left to the next who goes on with it.
-        Uni<Void> again = now.isBefore(settled) ? Uni.createFrom().voidItem() : erasures.again(work.id(), now);
-        return again.chain(
-                () -> work.missed() || now.isBefore(settled) ? Uni.createFrom().item(false) : passes(work.id()));
+        if (now.isBefore(settled)) {
+            return Uni.createFrom().item(Went.NOWHERE);
+        }
+        if (work.passBegan().isBefore(settled)) {
+            return again(work);
+        }
+        return erasures.forgetMembers(work).chain(any -> any ? again(work) : finish(work, now));
+    }
+
+    private Uni<Went> finish(Erasures.Work work, Instant now) {
+        return forgetProfiles(work)
+                .chain(() -> forgotten.end(work.id()))
+                .chain(() -> erasures.finished(work, now))
+                .map(held -> {
+                    if (held) {
+                        LOG.infof("event=erasure_finished job=%s", work.id());
+                    }
+                    return held ? Went.TO_ITS_END : Went.NOWHERE;
+                });
+    }
+
+    static Duration pause(int tries) {
+        Duration doubled = FIRST_PAUSE.multipliedBy(1L << Math.min(tries, MOST_DOUBLED));
+        return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
     }
 }

@@ -65,13 +65,14 @@ public class ErasureSweep {
 
     /** Goes on with all that is not finished. Never fails. */
     Uni<Void> once() {
-        return once(erasing);
+        return once(erasing, Duration.ZERO);
     }
 
-    Uni<Void> once(Erasing by) {
+    /** @param early so long before their time jobs are tried again */
+    Uni<Void> once(Erasing by, Duration early) {
         return clock.now()
-                .chain(now -> erasures.dropFinishedBefore(now.minus(KEPT)))
-                .chain(() -> erasures.unfinished(MOST_AT_ONCE))
+                .chain(now -> erasures.dropFinishedBefore(now.minus(KEPT))
+                        .chain(() -> erasures.unfinished(now.plus(early), MOST_AT_ONCE)))
                 .onItem()
                 .transformToMulti(found -> Multi.createFrom().iterable(found))
                 .onItem()

@@ -42,7 +42,25 @@ public class MemberChanges {
         return member.isShutOut()
                 ? blocked(member, by, session -> ledger.insert(session, member, fingerprint))
                         .replaceWithVoid()
-                : members.insert(member, fingerprint);
+                : isBlockKept(member)
+                        .chain(kept ->
+                                kept ? insteadOfBlock(member, fingerprint) : members.insert(member, fingerprint));
+    }
+
+    private Uni<Boolean> isBlockKept(Member member) {
+        return member.hasAccount()
+                ? ledger.isBlockKept(member.managerId(), member.userKey())
+                : Uni.createFrom().item(false);
+    }
+
+    /** What the firm says anew ends the block that it has kept of somebody whom it has erased. */
+    private Uni<Void> insteadOfBlock(Member member, String fingerprint) {
+        return inTransaction(
+                        member,
+                        session -> Uni.createFrom().item(true),
+                        session -> ledger.unblock(session, member)
+                                .chain(() -> ledger.insert(session, member, fingerprint)))
+                .replaceWithVoid();
     }
 
     /**
@@ -109,9 +127,15 @@ public class MemberChanges {
                                 : Uni.createFrom().item(false)));
     }
 
-    /** As {@link #mayLeave}, where a failure says that there is none. */
-    Uni<Void> mustMayLeave(Member member) {
-        return mayLeave(member).replaceWithVoid();
+    /**
+     * Removes a manager in the caller's transaction, also one who was changed since; fails with {@link LastManagerException}. There has to be
+     * a document of the firm.
+     */
+    Uni<Void> leave(ClientSession session, Member manager) {
+        return ledger.isManagedByAnother(session, manager)
+                .chain(another -> another
+                        ? ledger.remove(session, manager)
+                        : Uni.createFrom().failure(LastManagerException::new));
     }
 
     /** Whether the firm has another manager, now. */

@@ -1,6 +1,5 @@
 package io.muster.respond.people;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +13,7 @@ import io.muster.event.RequestKeys;
 import io.muster.event.plan.Decision;
 import io.muster.people.Member;
 import io.muster.respond.Changes;
+import io.muster.respond.Transactions;
 import io.muster.store.Attendances;
 import io.muster.store.DatabaseClock;
 import io.muster.store.people.Joins;
@@ -29,12 +29,6 @@ import org.jboss.logging.Logger;
  */
 @Singleton
 public class Rekeying {
-    /**
-     * So long after somebody joined, an event may still get the userKey before: a command that was decided before is recorded within the time of
-     * a batch, and seconds later this is over.
-     */
-    private static final Duration SETTLED_AFTER = Duration.ofSeconds(30);
-
     private static final Logger LOG = Logger.getLogger(Rekeying.class);
     private static final int EVENTS_AT_ONCE = 8;
 
@@ -62,7 +56,7 @@ public class Rekeying {
         return clock.now()
                 .chain(now -> events.namingNotOver(member.managerId(), member.localKey(), now)
                         .chain(found -> all(member, found, now))
-                        .chain(done -> done && now.isAfter(joined.at().plus(SETTLED_AFTER))
+                        .chain(done -> done && now.isAfter(joined.at().plus(Transactions.SETTLED_AFTER))
                                 ? joins.finished(member.id()).replaceWith(true)
                                 : Uni.createFrom().item(false)));
     }

@@ -36,7 +36,7 @@ public class Release {
     }
 
     /**
-     * Frees them all. What was done before a failure stays done; the same again does the rest.
+     * Frees them all, or all but those of events that fail; the same again does the rest.
      *
      * @param actor the userKey of the manager
      */
@@ -60,15 +60,23 @@ public class Release {
                 .chain(events -> removed(events, userKey, actor));
     }
 
+    /** An event that cannot be changed now does not hold up the others; its failure is that of all. */
     private Uni<Void> removed(List<ShiftReads.OfFirm> events, String userKey, String actor) {
         return Multi.createFrom()
                 .iterable(events)
                 .onItem()
-                .transformToUni(event -> removed(event, userKey, actor))
+                .transformToUni(event -> removed(event, userKey, actor)
+                        .replaceWith(Optional.<Throwable>empty())
+                        .onFailure()
+                        .recoverWithItem(Optional::of))
                 .merge(EVENTS_AT_ONCE)
                 .collect()
-                .last()
-                .replaceWithVoid();
+                .asList()
+                .chain(done -> done.stream()
+                        .flatMap(Optional::stream)
+                        .findFirst()
+                        .map(failure -> Uni.createFrom().<Void>failure(failure))
+                        .orElseGet(() -> Uni.createFrom().voidItem()));
     }
 
     private Uni<Void> removed(ShiftReads.OfFirm event, String userKey, String actor) {

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 import io.muster.event.RequestKeys;
+import io.muster.event.journal.JournalEntry;
 import io.muster.store.AudienceDocuments;
 import io.muster.store.EventDocuments;
 import io.muster.store.JournalDocuments;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 public final class ErasedDocuments {
     private static final String USER_KEY = "userKey";
     private static final String SET = "set";
+    private static final String KIND = "kind";
+    private static final String CANCELLED = JournalEntry.Kind.CANCELLED.wireName();
 
     private ErasedDocuments() {}
 
@@ -65,13 +68,17 @@ public final class ErasedDocuments {
         if (!isNamed) {
             return Optional.empty();
         }
-        if (isActor) {
-            erased.append(JournalFields.REQUEST_KEY, RequestKeys.keyOf("", Optional.empty()));
-        }
-        if (isPerson) {
+        if ((isActor || isPerson) && !isOfTheEvent(line)) {
             erased.remove(JournalDocuments.REASON);
         }
-        return Optional.of(erased.append(JournalFields.FINGERPRINT, ""));
+        // A key that stays without its fingerprint would answer another request.
+        return Optional.of(erased.append(JournalFields.REQUEST_KEY, RequestKeys.keyOf("", Optional.empty()))
+                .append(JournalFields.FINGERPRINT, ""));
+    }
+
+    /** Why an event is off stands in the event as well, for all who see it. */
+    private static boolean isOfTheEvent(Document line) {
+        return CANCELLED.equals(line.get(KIND));
     }
 
     private static boolean replace(Document document, String field, Pseudonyms names) {

@@ -13,13 +13,17 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.IndexModel;
+import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
 import com.mongodb.reactivestreams.client.ClientSession;
+import io.muster.people.Member;
 import io.muster.store.CollectionNames;
 import io.muster.store.EventDocuments;
 import io.muster.store.Indexes;
+import io.muster.store.MemberFields;
 import io.quarkus.mongodb.FindOptions;
 import io.quarkus.mongodb.reactive.ReactiveMongoClient;
 import io.quarkus.mongodb.reactive.ReactiveMongoCollection;
@@ -43,6 +47,15 @@ public class Erasures {
     private static final String AFTER = "after";
     private static final String PASS_BEGAN = "passBegan";
     private static final String MISSED = "missed";
+    private static final String TRIES = "tries";
+    private static final String NOT_BEFORE = "notBefore";
+
+    public static final List<IndexModel> INDEXES = List.of(
+            // Whether the job of who asks to be erased is not finished yet.
+            new IndexModel(new Document(OWNER, 1), new IndexOptions().partialFilterExpression(Filters.exists(OWNER))));
+
+    /** What is removed at once of one person: more than a person has. */
+    private static final int MEMBERS_AT_ONCE = 500;
 
     private final ReactiveMongoCollection<Document> jobs;
     private final ReactiveMongoCollection<Document> events;
@@ -86,6 +99,7 @@ public class Erasures {
      * @param after the event that was done last in this pass
      * @param passBegan when this pass through the events began
      * @param missed whether an event of this pass could not be done
+     * @param tries how many passes have missed an event
      */
     public record Work(
             ObjectId id,
@@ -95,9 +109,16 @@ public class Erasures {
             Instant startedAt,
             Optional<ObjectId> after,
             Instant passBegan,
-            boolean missed) {
+            boolean missed,
+            int tries) {
         public Work {
             userKeys = Set.copyOf(userKeys);
+        }
+
+        /** Of a job that begins now. */
+        public static Work of(
+                ObjectId id, Optional<String> managerId, Set<String> userKeys, String actor, Instant now) {
+            return new Work(id, managerId, userKeys, actor, now, Optional.empty(), now, false, 0);
         }
     }
 
@@ -132,10 +153,26 @@ public class Erasures {
                 .map(Optional::ofNullable);
     }
 
-    /** The jobs that are not finished, the oldest first. */
-    public Uni<List<ObjectId>> unfinished(int limit) {
+    /** The job by which a person is erasing oneself; empty if none is unfinished. */
+    public Uni<Optional<ObjectId>> unfinishedOf(String owner) {
         return jobs.find(new FindOptions()
-                        .filter(Filters.exists(USER_KEYS))
+                        .filter(Filters.and(Filters.eq(OWNER, owner), Filters.exists(USER_KEYS)))
+                        .projection(Projections.include("_id"))
+                        .limit(1))
+                .collect()
+                .first()
+                .map(found -> Optional.ofNullable(found).map(job -> job.getObjectId("_id")));
+    }
+
+    /**
+     * The jobs that are not finished, the oldest first.
+     *
+     * @param now without those that are to be tried again later
+     */
+    public Uni<List<ObjectId>> unfinished(Instant now, int limit) {
+        return jobs.find(new FindOptions()
+                        .filter(Filters.and(
+                                Filters.exists(USER_KEYS), Filters.not(Filters.gt(NOT_BEFORE, Date.from(now)))))
                         .sort(Sorts.ascending(STARTED_AT))
                         .projection(Projections.include("_id"))
                         .limit(limit))
@@ -168,48 +205,116 @@ public class Erasures {
                 .asList();
     }
 
+    /** Whoever has lost the lease meanwhile finds another pass, or none. */
+    private static Bson inPass(Work work) {
+        return Filters.and(
+                Filters.eq("_id", work.id()),
+                Filters.exists(USER_KEYS),
+                Filters.eq(PASS_BEGAN, Date.from(work.passBegan())));
+    }
+
+    private Uni<Boolean> update(Work work, List<Bson> updates) {
+        return jobs.updateOne(inPass(work), Updates.combine(updates)).map(result -> result.getMatchedCount() > 0);
+    }
+
     /**
      * The job has looked at these events.
      *
      * @param erased from how many the person was erased
      * @param missed whether one of them could not be done
+     * @return whether the pass is still this one
      */
-    public Uni<Void> advanced(Work work, ObjectId last, int erased, boolean missed) {
-        List<Bson> update = new ArrayList<>(List.of(Updates.set(AFTER, last), Updates.inc(EVENTS, (long) erased)));
+    public Uni<Boolean> advanced(Work work, ObjectId last, int erased, boolean missed) {
+        List<Bson> updates = new ArrayList<>(List.of(Updates.set(AFTER, last), Updates.inc(EVENTS, (long) erased)));
         if (missed) {
-            update.add(Updates.set(MISSED, true));
+            updates.add(Updates.set(MISSED, true));
         }
-        return jobs.updateOne(
-                        Filters.and(Filters.eq("_id", work.id()), Filters.exists(USER_KEYS)), Updates.combine(update))
-                .replaceWithVoid();
+        return update(work, updates);
     }
 
-    /** The job begins once more with the first event. */
-    public Uni<Void> again(ObjectId id, Instant now) {
-        return jobs.updateOne(
-                        Filters.and(Filters.eq("_id", id), Filters.exists(USER_KEYS)),
-                        Updates.combine(
-                                Updates.unset(AFTER), Updates.unset(MISSED), Updates.set(PASS_BEGAN, Date.from(now))))
-                .replaceWithVoid();
+    /**
+     * The job begins once more with the first event.
+     *
+     * @return as of {@link #advanced}
+     */
+    public Uni<Boolean> again(Work work, Instant now) {
+        return update(
+                work,
+                List.of(
+                        Updates.unset(AFTER),
+                        Updates.unset(MISSED),
+                        Updates.unset(NOT_BEFORE),
+                        Updates.set(PASS_BEGAN, Date.from(now))));
     }
 
-    /** The job is done: its document names nobody any more. */
-    public Uni<Void> finished(ObjectId id, Instant now) {
-        return jobs.updateOne(
-                        Filters.eq("_id", id),
-                        Updates.combine(
-                                Updates.unset(USER_KEYS),
-                                Updates.unset(ACTOR),
-                                Updates.unset(AFTER),
-                                Updates.unset(MISSED),
-                                Updates.unset(PASS_BEGAN),
-                                Updates.set(FINISHED_AT, Date.from(now))))
-                .replaceWithVoid();
+    /**
+     * The job has missed an event, and is tried again later.
+     *
+     * @return as of {@link #advanced}
+     */
+    public Uni<Boolean> again(Work work, Instant now, Instant notBefore) {
+        return update(
+                work,
+                List.of(
+                        Updates.unset(AFTER),
+                        Updates.unset(MISSED),
+                        Updates.inc(TRIES, 1),
+                        Updates.set(NOT_BEFORE, Date.from(notBefore)),
+                        Updates.set(PASS_BEGAN, Date.from(now))));
+    }
+
+    /**
+     * The job is done: its document names nobody any more.
+     *
+     * @return as of {@link #advanced}
+     */
+    public Uni<Boolean> finished(Work work, Instant now) {
+        return update(
+                work,
+                List.of(
+                        Updates.unset(USER_KEYS),
+                        Updates.unset(ACTOR),
+                        Updates.unset(AFTER),
+                        Updates.unset(MISSED),
+                        Updates.unset(TRIES),
+                        Updates.unset(NOT_BEFORE),
+                        Updates.unset(PASS_BEGAN),
+                        Updates.set(FINISHED_AT, Date.from(now))));
     }
 
     /** Removes jobs that were finished before. */
     public Uni<Void> dropFinishedBefore(Instant time) {
         return jobs.deleteMany(Filters.lt(FINISHED_AT, Date.from(time))).replaceWithVoid();
+    }
+
+    /**
+     * Removes what firms have written down of a person who erases oneself, also what they have since. The job takes down before by which
+     * userKeys the person may be named besides. A firm that erases a member has removed that one with the job; one whom it makes later is another.
+     *
+     * @return whether there was anything: the events have to be gone through after it
+     */
+    public Uni<Boolean> forgetMembers(Work work) {
+        if (work.managerId().isPresent()) {
+            return Uni.createFrom().item(false);
+        }
+        return members.find(new FindOptions()
+                        .filter(Filters.in(MemberFields.USER_KEY, work.userKeys()))
+                        .projection(Projections.include("_id"))
+                        .limit(MEMBERS_AT_ONCE))
+                .map(found -> found.getObjectId("_id"))
+                .collect()
+                .asList()
+                .chain(found -> found.isEmpty()
+                        ? Uni.createFrom().item(false)
+                        : jobs.updateOne(
+                                        Filters.and(Filters.eq("_id", work.id()), Filters.exists(USER_KEYS)),
+                                        Updates.addEachToSet(
+                                                USER_KEYS,
+                                                found.stream()
+                                                        .map(Member::localKeyOf)
+                                                        .toList()))
+                                .chain(() -> members.deleteMany(Filters.in("_id", found)))
+                                .replaceWith(true));
     }
 
     /**
@@ -231,9 +336,9 @@ public class Erasures {
     private Uni<Set<String>> elsewhere(Set<String> userKeys, String managerId) {
         Bson another = Filters.ne(EventDocuments.MANAGER_ID, managerId);
         return members.find(new FindOptions()
-                        .filter(Filters.and(Filters.in("userKey", userKeys), another))
-                        .projection(Projections.include("userKey")))
-                .map(found -> found.getString("userKey"))
+                        .filter(Filters.and(Filters.in(MemberFields.USER_KEY, userKeys), another))
+                        .projection(Projections.include(MemberFields.USER_KEY)))
+                .map(found -> found.getString(MemberFields.USER_KEY))
                 .collect()
                 .asSet()
                 .chain(known -> placed(userKeys, another).map(more -> {
@@ -272,6 +377,7 @@ public class Erasures {
                 found.getDate(STARTED_AT).toInstant(),
                 Optional.ofNullable(found.getObjectId(AFTER)),
                 found.getDate(PASS_BEGAN).toInstant(),
-                found.getBoolean(MISSED, false));
+                found.getBoolean(MISSED, false),
+                found.getInteger(TRIES, 0));
     }
 }

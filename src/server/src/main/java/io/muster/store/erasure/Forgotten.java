@@ -9,9 +9,12 @@ import java.util.Optional;
 
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexModel;
+import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
+import com.mongodb.client.result.UpdateResult;
 import com.mongodb.reactivestreams.client.ClientSession;
+import io.muster.people.Member;
 import io.muster.store.CollectionNames;
 import io.muster.store.DatabaseFailure;
 import io.quarkus.mongodb.FindOptions;
@@ -41,7 +44,10 @@ public final class Forgotten {
 
     public static final List<IndexModel> INDEXES = List.of(
             // What all firms keep of a person, for that person, and what one firm does of some people.
-            new IndexModel(new Document(HASH, 1)));
+            new IndexModel(new Document(HASH, 1)),
+            // What a job that ends has to clear.
+            new IndexModel(
+                    new Document(ERASING, 1), new IndexOptions().partialFilterExpression(Filters.exists(ERASING))));
 
     private final ReactiveMongoCollection<Document> forgotten;
     private final ReactiveMongoCollection<Document> firms;
@@ -81,42 +87,71 @@ public final class Forgotten {
     /**
      * Notes that people are being erased.
      *
-     * @param member the id of the member that is erased, by which what is kept is found again
+     * @param job who erases them, and what the person is shown as while blocked: the id of the member that is erased, or of the person's own job
      * @param blocked whether the firm has blocked the person
      */
     public Uni<Void> begin(
-            ClientSession session, String managerId, Collection<String> userKeys, ObjectId member, boolean blocked) {
+            ClientSession session, String managerId, Collection<String> userKeys, ObjectId job, boolean blocked) {
         return key.hash()
-                .onItem()
-                .transformToMulti(hash -> Multi.createFrom().iterable(userKeys).map(hash::of))
-                .onItem()
-                .transformToUniAndConcatenate(hash -> {
-                    List<Bson> update = new ArrayList<>(List.of(
-                            Updates.set(MANAGER_ID, managerId),
-                            Updates.set(HASH, hash),
-                            Updates.set(MEMBER, member),
-                            Updates.set(ERASING, true)));
-                    if (blocked) {
-                        update.add(Updates.set(BLOCKED, true));
-                    }
-                    return forgotten.updateOne(
-                            session,
-                            Filters.eq("_id", new Document(ID_FIRM, managerId).append(ID_HASH, hash)),
-                            Updates.combine(update),
-                            new UpdateOptions().upsert(true));
-                })
-                .collect()
-                .last()
+                .chain(hash -> Multi.createFrom()
+                        .iterable(userKeys)
+                        .onItem()
+                        .transformToUniAndConcatenate(userKey -> {
+                            // Nobody has the userKey of a member without an account again.
+                            boolean stays = blocked && !Member.isLocal(userKey);
+                            return begin(session, managerId, hash.of(userKey), job, stays);
+                        })
+                        .collect()
+                        .last())
                 .replaceWithVoid();
     }
 
-    /** The erasure of a member is finished: what is left is whether the person was blocked. */
-    public Uni<Void> end(ObjectId member) {
-        Bson ofMember = Filters.and(Filters.eq(MEMBER, member), Filters.eq(ERASING, true));
+    private Uni<UpdateResult> begin(
+            ClientSession session, String managerId, String hash, ObjectId job, boolean blocked) {
+        List<Bson> update = new ArrayList<>(List.of(
+                Updates.set(MANAGER_ID, managerId),
+                Updates.set(HASH, hash),
+                Updates.set(MEMBER, job),
+                Updates.addToSet(ERASING, job)));
+        if (blocked) {
+            update.add(Updates.set(BLOCKED, true));
+        }
+        return forgotten.updateOne(
+                session,
+                Filters.eq("_id", id(managerId, hash)),
+                Updates.combine(update),
+                new UpdateOptions().upsert(true));
+    }
+
+    /** A job is finished. Where no other one erases the person, all that is left is whether the person was blocked. */
+    public Uni<Void> end(ObjectId job) {
+        Bson nobody = Filters.eq(ERASING, List.of());
         return forgotten
-                .deleteMany(Filters.and(ofMember, Filters.exists(BLOCKED, false)))
-                .chain(() -> forgotten.updateMany(ofMember, Updates.unset(ERASING)))
+                .updateMany(Filters.eq(ERASING, job), Updates.pull(ERASING, job))
+                .chain(() -> forgotten.deleteMany(Filters.and(nobody, Filters.exists(BLOCKED, false))))
+                .chain(() -> forgotten.updateMany(nobody, Updates.unset(ERASING)))
                 .replaceWithVoid();
+    }
+
+    /** Whether the firm has blocked the person, whom it has erased since. */
+    public Uni<Boolean> isBlocked(String managerId, String userKey) {
+        return of(List.of(userKey))
+                .map(marks -> marks.stream()
+                        .anyMatch(mark -> mark.blocked() && mark.managerId().equals(managerId)));
+    }
+
+    /** The firm says something else of the person from now on. */
+    public Uni<Void> unblock(ClientSession session, String managerId, String userKey) {
+        return key.hash()
+                .map(hash -> id(managerId, hash.of(userKey)))
+                .chain(id -> forgotten
+                        .deleteOne(session, Filters.and(Filters.eq("_id", id), Filters.exists(ERASING, false)))
+                        .chain(() -> forgotten.updateOne(session, Filters.eq("_id", id), Updates.unset(BLOCKED)))
+                        .replaceWithVoid());
+    }
+
+    private static Document id(String managerId, String hash) {
+        return new Document(ID_FIRM, managerId).append(ID_HASH, hash);
     }
 
     /** What a firm keeps of these people, in a transaction's snapshot. */
@@ -157,7 +192,7 @@ public final class Forgotten {
                 found.getString(MANAGER_ID),
                 found.getObjectId(MEMBER),
                 found.getBoolean(BLOCKED, false),
-                found.getBoolean(ERASING, false));
+                !found.getList(ERASING, ObjectId.class, List.of()).isEmpty());
     }
 
     /** A hash that proves to the service, and to nobody else, whose something is. */

@@ -3,9 +3,12 @@ package io.muster.store.erasure;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
@@ -33,6 +36,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class PastEvents {
     private static final String ID = "retention";
     private static final String REACHED = "reached";
+    private static final String FAILED = "failed";
     private static final Bson THE_ONE = Filters.eq("_id", ID);
 
     /** An event's date and its end are no further apart than its length and the zones. */
@@ -49,46 +53,131 @@ public class PastEvents {
     }
 
     /** @param endedAt when it was over; of a deleted one when it was deleted */
-    public record Past(ObjectId eventId, Instant endedAt) {}
+    public record Past(ObjectId eventId, Instant endedAt) implements Comparable<Past> {
+        private static final String FIRST = "000000000000000000000000";
 
-    /** The end up to which all events are done. */
+        /** A place in the order before all that ended at this moment. */
+        public static Past before(Instant time) {
+            return new Past(new ObjectId(FIRST), time);
+        }
+
+        /** As the database orders them; many end at one moment. */
+        @Override
+        public int compareTo(Past other) {
+            return Comparator.comparing(Past::endedAt)
+                    .thenComparing(Past::eventId)
+                    .compare(this, other);
+        }
+    }
+
+    /** The end before which all events are done, but those that failed. */
     public Uni<Instant> reached() {
+        return stored().map(found -> found.filter(it -> it.containsKey(REACHED))
+                .map(it -> it.getDate(REACHED).toInstant())
+                .orElse(Instant.EPOCH));
+    }
+
+    /** All that ended before is done, or noted as failed. */
+    public Uni<Void> reach(Instant end) {
+        return update(Updates.max(REACHED, Date.from(end)));
+    }
+
+    /** Those that could not be done. */
+    public Uni<List<ObjectId>> failed() {
+        return stored().map(found ->
+                found.map(it -> it.getList(FAILED, ObjectId.class, List.of())).orElse(List.of()));
+    }
+
+    /** These could not be done. */
+    public Uni<Void> failed(List<ObjectId> events) {
+        return update(Updates.addEachToSet(FAILED, events));
+    }
+
+    /** These failed no more, or are over no more. */
+    public Uni<Void> failedNoMore(List<ObjectId> events) {
+        return update(Updates.pullAll(FAILED, events));
+    }
+
+    private Uni<Optional<Document>> stored() {
         return jobs.find(new FindOptions().filter(THE_ONE).limit(1))
                 .collect()
                 .first()
-                .map(found ->
-                        found == null ? Instant.EPOCH : found.getDate(REACHED).toInstant());
+                .map(Optional::ofNullable);
     }
 
-    /** All that ended before is done. */
-    public Uni<Void> reach(Instant end) {
-        return jobs.updateOne(THE_ONE, Updates.set(REACHED, Date.from(end)), new UpdateOptions().upsert(true))
-                .replaceWithVoid();
+    private Uni<Void> update(Bson update) {
+        return jobs.updateOne(THE_ONE, update, new UpdateOptions().upsert(true)).replaceWithVoid();
     }
 
-    /** The first of those that ended from one moment to another, both included. */
-    public Uni<List<Past>> between(Instant from, Instant until, int limit) {
-        Bson ended = Filters.and(
-                Filters.gte(SortKey.FIELD, day(from).minusDays(DAYS_APART).toString()),
-                Filters.lt(SortKey.FIELD, day(until).plusDays(DAYS_APART).toString()),
-                Filters.gte(EventDocuments.ENDS_AT, Date.from(from)),
-                Filters.lte(EventDocuments.ENDS_AT, Date.from(until)));
-        Bson deleted = Filters.and(
-                Filters.gte(EventDocuments.UPDATED_AT, Date.from(from)),
-                Filters.lte(EventDocuments.UPDATED_AT, Date.from(until)),
-                Filters.exists(EventDocuments.DELETED_AT));
-        return first(ended, EventDocuments.ENDS_AT, limit)
-                .chain(some -> first(deleted, EventDocuments.UPDATED_AT, limit)
+    /** A moment from which on there are some, not long before the first of them; empty if there are none until then. */
+    public Uni<Optional<Instant>> first(Instant from, Instant until) {
+        if (!from.isBefore(until)) {
+            return Uni.createFrom().item(Optional.empty());
+        }
+        return found(ended(from, until), SortKey.FIELD, EventDocuments.ENDS_AT, 1)
+                .chain(some -> found(deleted(from, until), EventDocuments.DELETED_AT, EventDocuments.DELETED_AT, 1)
+                        .map(more -> Stream.concat(
+                                        some.stream().map(it -> it.endedAt().minus(2 * DAYS_APART, ChronoUnit.DAYS)),
+                                        more.stream().map(Past::endedAt))
+                                .min(Comparator.naturalOrder())
+                                .map(start -> start.isAfter(from) ? start : from)));
+    }
+
+    /**
+     * The next of those that ended before a moment, in order.
+     *
+     * @param until not long after, since all of that time are looked at
+     */
+    public Uni<List<Past>> after(Past last, Instant until, int limit) {
+        return next(ended(last.endedAt(), until), EventDocuments.ENDS_AT, last, limit)
+                .chain(some -> next(deleted(last.endedAt(), until), EventDocuments.DELETED_AT, last, limit)
                         .map(more -> Stream.concat(some.stream(), more.stream())
-                                .sorted(Comparator.comparing(Past::endedAt))
+                                .sorted()
                                 .limit(limit)
                                 .toList()));
     }
 
-    private Uni<List<Past>> first(Bson filter, String end, int limit) {
+    /** Those of these that ended before, or were deleted before. */
+    public Uni<Set<ObjectId>> among(List<ObjectId> ids, Instant until) {
+        Date end = Date.from(until);
+        return events.find(new FindOptions()
+                        .filter(Filters.and(
+                                Filters.in("_id", ids),
+                                Filters.or(
+                                        Filters.lt(EventDocuments.ENDS_AT, end),
+                                        Filters.lt(EventDocuments.DELETED_AT, end))))
+                        .projection(Projections.include("_id")))
+                .map(found -> found.getObjectId("_id"))
+                .collect()
+                .asSet();
+    }
+
+    private static Bson ended(Instant from, Instant until) {
+        return Filters.and(
+                Filters.gte(SortKey.FIELD, day(from).minusDays(DAYS_APART).toString()),
+                Filters.lt(SortKey.FIELD, day(until).plusDays(DAYS_APART).toString()),
+                Filters.gte(EventDocuments.ENDS_AT, Date.from(from)),
+                Filters.lt(EventDocuments.ENDS_AT, Date.from(until)));
+    }
+
+    private static Bson deleted(Instant from, Instant until) {
+        return Filters.and(
+                Filters.exists(EventDocuments.DELETED_AT),
+                Filters.gte(EventDocuments.DELETED_AT, Date.from(from)),
+                Filters.lt(EventDocuments.DELETED_AT, Date.from(until)));
+    }
+
+    private Uni<List<Past>> next(Bson filter, String end, Past last, int limit) {
+        Date at = Date.from(last.endedAt());
+        Bson after =
+                Filters.or(Filters.gt(end, at), Filters.and(Filters.eq(end, at), Filters.gt("_id", last.eventId())));
+        return found(Filters.and(filter, after), end, end, limit);
+    }
+
+    private Uni<List<Past>> found(Bson filter, String order, String end, int limit) {
         return events.find(new FindOptions()
                         .filter(filter)
-                        .sort(Sorts.ascending(end))
+                        .sort(order.equals(end) ? Sorts.ascending(end, "_id") : Sorts.ascending(order))
                         .projection(Projections.include(end))
                         .limit(limit))
                 .map(found ->

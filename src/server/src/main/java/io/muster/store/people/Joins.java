@@ -79,12 +79,7 @@ public class Joins {
     /** Whether a person is a member of the firm, in whatever state, or was one whom it had blocked before it erased the person. */
     public Uni<Boolean> isKnown(String managerId, String userKey) {
         return isMember(managerId, userKey)
-                .chain(isMember -> forgotten
-                        .of(List.of(userKey))
-                        .map(marks -> isMember
-                                || marks.stream()
-                                        .anyMatch(mark -> mark.blocked()
-                                                && mark.managerId().equals(managerId))));
+                .chain(isMember -> isMember ? Uni.createFrom().item(true) : forgotten.isBlocked(managerId, userKey));
     }
 
     private Uni<Boolean> isMember(String managerId, String userKey) {

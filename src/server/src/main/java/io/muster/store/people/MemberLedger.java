@@ -15,6 +15,7 @@ import io.muster.people.Member;
 import io.muster.store.CollectionNames;
 import io.muster.store.DatabaseFailure;
 import io.muster.store.MemberFields;
+import io.muster.store.erasure.Forgotten;
 import io.quarkus.mongodb.FindOptions;
 import io.quarkus.mongodb.reactive.ReactiveMongoClient;
 import io.quarkus.mongodb.reactive.ReactiveMongoCollection;
@@ -35,6 +36,7 @@ public class MemberLedger {
     private final ReactiveMongoCollection<Document> members;
     private final ReactiveMongoCollection<Document> firms;
     private final BlockingFirms blocking;
+    private final Forgotten forgotten;
 
     @Inject
     MemberLedger(ReactiveMongoClient client, @ConfigProperty(name = "quarkus.mongodb.database") String database) {
@@ -45,6 +47,7 @@ public class MemberLedger {
         this.members = database.getCollection(CollectionNames.MEMBERS);
         this.firms = database.getCollection(CollectionNames.FIRMS);
         this.blocking = new BlockingFirms(database);
+        this.forgotten = new Forgotten(database);
     }
 
     /** Those of these people who are members of the firm. One command where they are fewer than a cursor's first answer holds. */
@@ -150,6 +153,22 @@ public class MemberLedger {
     public Uni<Boolean> update(ClientSession session, Member after, long before) {
         return members.updateOne(session, Members.at(after, before), MemberDocuments.update(after.at(before + 1)))
                 .map(result -> result.getMatchedCount() > 0);
+    }
+
+    /** Removes a member, also one who was changed since. */
+    public Uni<Void> remove(ClientSession session, Member member) {
+        return members.deleteOne(session, Members.ofFirm(member.managerId(), member.id()))
+                .replaceWithVoid();
+    }
+
+    /** Whether the firm had blocked the person before it erased the person. */
+    public Uni<Boolean> isBlockKept(String managerId, String userKey) {
+        return forgotten.isBlocked(managerId, userKey);
+    }
+
+    /** Ends a block that was kept. */
+    public Uni<Void> unblock(ClientSession session, Member member) {
+        return forgotten.unblock(session, member.managerId(), member.userKey());
     }
 
     /** As {@link Members#delete}. */

@@ -192,7 +192,7 @@ public class Members {
         return members.deleteOne(at(member, member.version())).map(result -> result.getDeletedCount() > 0);
     }
 
-    private static Bson ofFirm(String managerId, ObjectId id) {
+    static Bson ofFirm(String managerId, ObjectId id) {
         return Filters.and(Filters.eq("_id", id), Filters.eq(MemberFields.MANAGER_ID, managerId));
     }
 

@@ -17,6 +17,7 @@ import com.mongodb.client.model.IndexModel;
 import io.muster.store.CollectionNames;
 import io.muster.store.DatabaseFailure;
 import io.muster.store.Indexes;
+import io.muster.store.erasure.Erasures;
 import io.muster.store.erasure.Forgotten;
 import io.muster.store.people.BlockingFirms;
 import io.muster.store.people.StoredTokens;
@@ -102,7 +103,7 @@ public class Schema {
                 .chain(() -> create(target, CollectionNames.TEAMS))
                 .chain(() -> collection(target, CollectionNames.TOKENS, StoredTokens.INDEXES))
                 .chain(() -> create(target, CollectionNames.FENCES))
-                .chain(() -> create(target, CollectionNames.JOBS))
+                .chain(() -> collection(target, CollectionNames.JOBS, Erasures.INDEXES))
                 .chain(() -> collection(target, CollectionNames.FORGOTTEN, Forgotten.INDEXES))
                 .chain(() -> create(target, CollectionNames.TURNS))
                 .chain(() -> create(target, CollectionNames.SCHEMA))

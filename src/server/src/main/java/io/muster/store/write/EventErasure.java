@@ -6,6 +6,8 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -38,6 +40,7 @@ import io.quarkus.mongodb.FindOptions;
 import io.quarkus.mongodb.reactive.ReactiveMongoClient;
 import io.quarkus.mongodb.reactive.ReactiveMongoCollection;
 import io.quarkus.mongodb.reactive.ReactiveMongoDatabase;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -172,7 +175,7 @@ public class EventErasure {
                         throw new StillPlacedException();
                     }
                 })
-                .chain(found -> lines(session, eventId, whom, names, 0, 0)
+                .chain(found -> lines(session, eventId, whom, names)
                         .chain(lines -> attendance
                                 .erase(session, eventId, whom.userKeys(), names)
                                 .map(noted -> lines + noted))
@@ -188,13 +191,36 @@ public class EventErasure {
                 .replaceWithVoid();
     }
 
+    /**
+     * Some lines that were read and written together.
+     *
+     * @param changed how many have become others
+     * @param last the last version of them
+     */
+    private record Part(int changed, long last, boolean isFull) {}
+
     /** @return how many lines have become others */
-    private Uni<Integer> lines(
-            ClientSession session, ObjectId eventId, Whom whom, Pseudonyms names, long after, int before) {
-        Bson next = Filters.and(
+    private Uni<Integer> lines(ClientSession session, ObjectId eventId, Whom whom, Pseudonyms names) {
+        return Uni.createFrom().deferred(() -> {
+            AtomicLong after = new AtomicLong();
+            return Multi.createBy()
+                    .repeating()
+                    .uni(() -> part(session, next(eventId, whom, after.get()), names)
+                            .invoke(part -> after.set(part.last())))
+                    .whilst(Part::isFull)
+                    .collect()
+                    .with(Collectors.summingInt(Part::changed));
+        });
+    }
+
+    private static Bson next(ObjectId eventId, Whom whom, long after) {
+        return Filters.and(
                 Filters.gt("_id", JournalFields.id(eventId, after)),
                 Filters.lte("_id", JournalFields.id(eventId, Long.MAX_VALUE)),
                 whom.named());
+    }
+
+    private Uni<Part> part(ClientSession session, Bson next, Pseudonyms names) {
         return journal.find(
                         session,
                         next,
@@ -205,15 +231,10 @@ public class EventErasure {
                 .collect()
                 .asList()
                 .chain(found -> replace(session, found, names)
-                        .chain(changed -> found.size() < LINES_AT_ONCE
-                                ? Uni.createFrom().item(before + changed)
-                                : lines(
-                                        session,
-                                        eventId,
-                                        whom,
-                                        names,
-                                        versionOf(found.get(found.size() - 1)),
-                                        before + changed)));
+                        .map(changed -> new Part(
+                                changed,
+                                found.isEmpty() ? 0 : versionOf(found.get(found.size() - 1)),
+                                found.size() == LINES_AT_ONCE)));
     }
 
     private Uni<Integer> replace(ClientSession session, List<Document> found, Pseudonyms names) {
@@ -247,7 +268,9 @@ public class EventErasure {
         whole.putAll(changed);
         Event event = EventDocuments.event(whole);
         Instant at = later(found.now(), event.updatedAt());
-        changed.append(EventDocuments.VERSION, version).append(EventDocuments.UPDATED_AT, Date.from(at));
+        changed.append(EventDocuments.VERSION, version)
+                .append(EventDocuments.MANAGER_VERSION, version)
+                .append(EventDocuments.UPDATED_AT, Date.from(at));
         if (event.deleted()) {
             changed.append(EventDocuments.DELETED_AT, Date.from(at));
         }

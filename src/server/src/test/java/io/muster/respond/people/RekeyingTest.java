@@ -287,7 +287,7 @@ class RekeyingTest extends HttpTest {
                         Updates.combine(
                                 Updates.set("userKey", account),
                                 Updates.set("state", "active"),
-                                Updates.set("joinedAt", Date.from(Instant.now().minusSeconds(60)))))
+                                Updates.set("joinedAt", Date.from(Instant.now().minusSeconds(180)))))
                 .await()
                 .atMost(PATIENCE);
 
@@ -308,7 +308,7 @@ class RekeyingTest extends HttpTest {
         members()
                 .updateOne(
                         Filters.eq("_id", new ObjectId(id)),
-                        Updates.set("joinedAt", Date.from(Instant.now().minusSeconds(60))))
+                        Updates.set("joinedAt", Date.from(Instant.now().minusSeconds(180))))
                 .await()
                 .atMost(PATIENCE);
 

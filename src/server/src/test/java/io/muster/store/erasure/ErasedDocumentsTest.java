@@ -20,6 +20,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import org.bson.Document;
+import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -107,5 +108,24 @@ class ErasedDocumentsTest {
         erased.forEach(line -> assertThat(ErasedDocuments.of(line, Pseudonyms.ofEveryone()))
                 .as("nothing is left to erase")
                 .isEmpty());
+    }
+
+    /** A key without its fingerprint would answer whatever is asked with it; what the person has written names the person. */
+    @Test
+    void aLineByThePersonKeepsNeitherKeyNorReason() {
+        Document byThePerson = new Document("actor", "oidc:ada")
+                .append("userKey", "oidc:other")
+                .append("requestKey", "k")
+                .append("fingerprint", "f")
+                .append("reason", "says Ada");
+        Document aboutThePerson =
+                new Document(byThePerson).append("actor", "oidc:boss").append("userKey", "oidc:ada");
+        Pseudonyms names = Pseudonyms.of(Set.of("oidc:ada"));
+
+        for (Document line : List.of(byThePerson, aboutThePerson)) {
+            Document erased = ErasedDocuments.of(line, names).orElseThrow();
+            assertThat(erased).doesNotContainKey("reason").containsEntry("fingerprint", "");
+            assertThat(erased.getString("requestKey")).isNotEqualTo("k");
+        }
     }
 }
