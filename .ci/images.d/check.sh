@@ -67,7 +67,7 @@ crowd() {
   shift
   mkdir -p "$work/$name"
   (cd "$work/$name" && MUSTER_JWT_SECRET=$secret "${quick_java[@]}" --add-opens=java.base/java.lang=ALL-UNNAMED \
-    -cp "$(classpath)" -Dlimit=$((10000 * patience)) -Dminutes=10 -Dcapacity=10 -Dusers=100 -Dsockets=0 \
+    -cp "$(classpath)" -Dlimit=$((10000 * patience)) -Dminutes=10 -Dcapacity=10 -Dusers=100 -Dsockets=0 -Dprocesses=1 \
     "$@" "$load_main" > log 2>&1) || {
     local code=$?
     tail -40 "$work/$name/log"

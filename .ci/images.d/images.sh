@@ -52,7 +52,7 @@ layer_megabytes() {
 }
 
 try_images() {
-  try_image Dockerfile.native muster:1.0.0 1001 100 10
+  try_image Dockerfile.native muster:1.0.0 1001 110 10
   try_image Dockerfile.jvm muster:1.0.0-jvm 185 80 40
 }
 

@@ -2,8 +2,8 @@ package io.muster.api.limit;
 
 import java.time.Duration;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
@@ -18,19 +18,21 @@ public final class Buckets<K> {
     private static final Duration PERIOD = Duration.ofMinutes(1);
 
     private final int limit;
-    private final LoadingCache<K, Bucket> buckets;
+    private final TimeMeter clock;
+    private final Cache<K, Bucket> buckets;
 
     /** @param limit tokens a minute; 0 for no limit */
     public Buckets(int limit, int maxTracked, TimeMeter clock) {
         this.limit = limit;
+        this.clock = clock;
         this.buckets = Caffeine.newBuilder()
                 .maximumSize(maxTracked)
                 .expireAfterWrite(PERIOD)
                 .ticker(clock::currentTimeNanos)
-                .build(key -> bucket(limit, clock));
+                .build();
     }
 
-    private static Bucket bucket(int limit, TimeMeter clock) {
+    private Bucket full() {
         return Bucket.builder()
                 .addLimit(it -> it.capacity(limit).refillIntervally(limit, PERIOD))
                 .withCustomTimePrecision(clock)
@@ -42,7 +44,7 @@ public final class Buckets<K> {
         if (limit == 0) {
             return Duration.ZERO;
         }
-        ConsumptionProbe probe = buckets.get(key).tryConsumeAndReturnRemaining(1);
+        ConsumptionProbe probe = buckets.get(key, first -> full()).tryConsumeAndReturnRemaining(1);
         return probe.isConsumed() ? Duration.ZERO : Duration.ofNanos(probe.getNanosToWaitForRefill());
     }
 

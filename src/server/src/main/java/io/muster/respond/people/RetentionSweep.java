@@ -3,6 +3,7 @@ package io.muster.respond.people;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -201,7 +202,7 @@ public class RetentionSweep {
     }
 
     private Uni<Boolean> page(AtomicReference<PastEvents.Past> last, Instant until) {
-        return past.after(last.get(), until, page).chain(found -> {
+        return past.after(Objects.requireNonNull(last.get()), until, page).chain(found -> {
             if (!found.isEmpty()) {
                 last.set(found.get(found.size() - 1));
             }
