@@ -233,6 +233,8 @@ class MemberSearchTest extends HttpTest {
         manager(crowded).get(MEMBERS + query).expect(200);
         List<BsonDocument> finds = FindRecorder.stop().stream()
                 .filter(find -> find.getString("find").getValue().equals("members"))
+                // What firms say of the caller is read where it is not known, and has no order.
+                .filter(find -> find.containsKey("sort"))
                 .toList();
 
         assertThat(finds).hasSize(1);
