@@ -8,9 +8,9 @@ import jakarta.enterprise.event.Shutdown;
 import jakarta.enterprise.inject.spi.ObserverMethod;
 import jakarta.inject.Singleton;
 
+import io.muster.store.AtIntervals;
 import io.muster.store.lease.Lease;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import org.jboss.logging.Logger;
@@ -44,16 +44,7 @@ public class ScheduledAudit {
         if (every.isZero() || every.isNegative()) {
             return;
         }
-        ticking = Multi.createFrom()
-                .ticks()
-                .startingAfter(atMostEvery(FIRST_LOOK))
-                .every(atMostEvery(LOOK))
-                .onOverflow()
-                .drop()
-                .onItem()
-                .transformToUniAndConcatenate(tick -> due())
-                .subscribe()
-                .with(done -> {});
+        ticking = AtIntervals.run(atMostEvery(FIRST_LOOK), atMostEvery(LOOK), this::due);
     }
 
     private Duration atMostEvery(Duration pause) {

@@ -108,19 +108,7 @@ public record Member(
 
     /** The member as whom a person has joined. */
     public Member joinedBy(String account) {
-        return new Member(
-                id,
-                managerId,
-                account,
-                name,
-                email,
-                phone,
-                teams,
-                qualifications,
-                access,
-                MemberState.ACTIVE,
-                note,
-                version);
+        return with(account, access, MemberState.ACTIVE);
     }
 
     /** Whether the person can sign in. */
@@ -135,19 +123,12 @@ public record Member(
 
     /** The same as one who manages the firm. */
     public Member asManager() {
+        return with(userKey, Access.MANAGER, MemberState.ACTIVE);
+    }
+
+    private Member with(String account, Access rights, MemberState standing) {
         return new Member(
-                id,
-                managerId,
-                userKey,
-                name,
-                email,
-                phone,
-                teams,
-                qualifications,
-                Access.MANAGER,
-                MemberState.ACTIVE,
-                note,
-                version);
+                id, managerId, account, name, email, phone, teams, qualifications, rights, standing, note, version);
     }
 
     /** Whether the firm shuts out somebody who could sign in otherwise. */
@@ -157,19 +138,7 @@ public record Member(
 
     /** The same as one who is not blocked. */
     public Member unblocked() {
-        return new Member(
-                id,
-                managerId,
-                userKey,
-                name,
-                email,
-                phone,
-                teams,
-                qualifications,
-                access,
-                hasAccount() ? MemberState.ACTIVE : MemberState.INVITED,
-                note,
-                version);
+        return with(userKey, access, hasAccount() ? MemberState.ACTIVE : MemberState.INVITED);
     }
 
     /** The address by which e-mail addresses are compared. */

@@ -8,6 +8,7 @@ import jakarta.enterprise.event.Shutdown;
 import jakarta.enterprise.inject.spi.ObserverMethod;
 import jakarta.inject.Singleton;
 
+import io.muster.store.AtIntervals;
 import io.muster.store.DatabaseClock;
 import io.muster.store.erasure.Erasures;
 import io.muster.store.lease.OneAtATime;
@@ -42,16 +43,7 @@ public class ErasureSweep {
 
     /** After everything that can end the start. */
     void start(@Observes @Priority(ObserverMethod.DEFAULT_PRIORITY + 1) StartupEvent event) {
-        ticking = Multi.createFrom()
-                .ticks()
-                .startingAfter(PAUSE)
-                .every(PAUSE)
-                .onOverflow()
-                .drop()
-                .onItem()
-                .transformToUniAndConcatenate(tick -> once())
-                .subscribe()
-                .with(done -> {});
+        ticking = AtIntervals.run(PAUSE, PAUSE, this::once);
     }
 
     void stop(@Observes Shutdown event) {

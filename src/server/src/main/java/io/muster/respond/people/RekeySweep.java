@@ -8,6 +8,7 @@ import jakarta.enterprise.event.Shutdown;
 import jakarta.enterprise.inject.spi.ObserverMethod;
 import jakarta.inject.Singleton;
 
+import io.muster.store.AtIntervals;
 import io.muster.store.lease.OneAtATime;
 import io.muster.store.people.Joins;
 import io.quarkus.runtime.StartupEvent;
@@ -38,16 +39,7 @@ public class RekeySweep {
 
     /** After everything that can end the start. */
     void start(@Observes @Priority(ObserverMethod.DEFAULT_PRIORITY + 1) StartupEvent event) {
-        ticking = Multi.createFrom()
-                .ticks()
-                .startingAfter(PAUSE)
-                .every(PAUSE)
-                .onOverflow()
-                .drop()
-                .onItem()
-                .transformToUniAndConcatenate(tick -> once())
-                .subscribe()
-                .with(done -> {});
+        ticking = AtIntervals.run(PAUSE, PAUSE, this::once);
     }
 
     void stop(@Observes Shutdown event) {

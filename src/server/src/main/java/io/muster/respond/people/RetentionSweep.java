@@ -15,6 +15,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import io.muster.respond.Transactions;
+import io.muster.store.AtIntervals;
 import io.muster.store.DatabaseClock;
 import io.muster.store.erasure.PastEvents;
 import io.muster.store.lease.OneAtATime;
@@ -109,16 +110,7 @@ public class RetentionSweep {
         if (retention.isEmpty()) {
             return;
         }
-        ticking = Multi.createFrom()
-                .ticks()
-                .startingAfter(FIRST)
-                .every(PAUSE)
-                .onOverflow()
-                .drop()
-                .onItem()
-                .transformToUniAndConcatenate(tick -> once())
-                .subscribe()
-                .with(done -> {});
+        ticking = AtIntervals.run(FIRST, PAUSE, this::once);
     }
 
     void stop(@Observes Shutdown event) {

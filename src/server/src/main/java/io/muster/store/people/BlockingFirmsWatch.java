@@ -10,10 +10,10 @@ import jakarta.enterprise.inject.spi.ObserverMethod;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
+import io.muster.store.AtIntervals;
 import io.quarkus.mongodb.MongoClientName;
 import io.quarkus.mongodb.reactive.ReactiveMongoClient;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -46,16 +46,7 @@ public class BlockingFirmsWatch {
 
     /** After everything that can end the start. */
     void start(@Observes @Priority(ObserverMethod.DEFAULT_PRIORITY + 1) StartupEvent event) {
-        ticking = Multi.createFrom()
-                .ticks()
-                .startingAfter(every)
-                .every(every)
-                .onOverflow()
-                .drop()
-                .onItem()
-                .transformToUniAndConcatenate(tick -> marked())
-                .subscribe()
-                .with(done -> {});
+        ticking = AtIntervals.run(every, every, this::marked);
     }
 
     /** Next time again. */

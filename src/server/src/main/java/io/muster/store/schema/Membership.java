@@ -11,8 +11,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import io.muster.event.journal.SchemaNumber;
+import io.muster.store.AtIntervals;
 import io.quarkus.runtime.configuration.ConfigurationException;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import org.jboss.logging.Logger;
@@ -55,16 +55,7 @@ public class Membership {
 
     /** Joins for the first time and goes on saying so; fails with {@link UnknownSchemaException} if this process may not run. */
     public Uni<Void> begin() {
-        return join().invoke(() -> beating = Multi.createFrom()
-                .ticks()
-                .startingAfter(beat)
-                .every(beat)
-                .onOverflow()
-                .drop()
-                .onItem()
-                .transformToUniAndConcatenate(tick -> join().onFailure().recoverWithNull())
-                .subscribe()
-                .with(joined -> {}));
+        return join().invoke(() -> beating = AtIntervals.run(beat, beat, this::join));
     }
 
     private Uni<Void> join() {
