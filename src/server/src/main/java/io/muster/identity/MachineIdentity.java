@@ -15,11 +15,14 @@ public final class MachineIdentity {
      * The identity, for one request or one socket.
      *
      * @param userKey {@link Caller#machine}
-     * @param board the firm whose board it may read; empty if it may nothing
+     * @param board the firm whose board it may read
+     * @param feed the firm whose feed it may read
      * @param expiresAt when its sockets are closed
      */
-    public static SecurityIdentity of(String userKey, Optional<String> board, Instant expiresAt) {
-        Caller caller = new Caller(userKey, Profile.UNKNOWN, board, true, Employers.NOBODY, Set.of(), false);
+    public static SecurityIdentity of(
+            String userKey, Optional<String> board, Optional<String> feed, Instant expiresAt) {
+        Employers of = feed.map(firm -> Employers.of(Set.of(firm))).orElse(Employers.NOBODY);
+        Caller caller = new Caller(userKey, Profile.UNKNOWN, board, true, of, Set.of(), false);
         Instant now = Instant.now();
         return QuarkusSecurityIdentity.builder()
                 // It is asked for with each request: the provider's keys have nothing to do with it.

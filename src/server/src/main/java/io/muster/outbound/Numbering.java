@@ -86,8 +86,11 @@ final class Numbering {
     private List<Numbered> numbered(List<Unnumbered> some) {
         Map<String, Long> next = new HashMap<>();
         List<Numbered> numbered = new ArrayList<>(some.size());
-        some.forEach(it -> numbered.add(
-                new Numbered(next.merge(it.firm(), last.get(it.firm()) + 1, (before, first) -> before + 1), it)));
+        some.forEach(it -> {
+            long seq = next.getOrDefault(it.firm(), last.getOrDefault(it.firm(), 0L)) + 1;
+            next.put(it.firm(), seq);
+            numbered.add(new Numbered(seq, it));
+        });
         return numbered;
     }
 

@@ -18,6 +18,8 @@ import io.muster.outbound.Outbound.Growth;
 import io.muster.store.DatabaseClock;
 import io.muster.store.DatabaseFailure;
 import io.muster.store.outbound.DueList;
+import io.muster.store.outbound.JournalTail;
+import io.muster.store.outbound.JournalTails;
 import io.muster.store.outbound.Numbers;
 import io.muster.store.outbound.OutboundPosition;
 import io.muster.store.outbound.OutboundPosition.Position;
@@ -50,7 +52,6 @@ final class OutboundRun {
     private static final Duration STORED = Duration.ofSeconds(5);
 
     private static final int PAGE = 500;
-    private static final ObjectId FIRST = new ObjectId("000000000000000000000000");
 
     /** Changes after which other times may hold. */
     private static final Set<String> OF_TIMES = Set.of(
@@ -133,7 +134,7 @@ final class OutboundRun {
     }
 
     private Uni<Void> caughtUp(Instant since, Term term, Numbering numbering, Growth growth) {
-        PagesOfChanges pages = new PagesOfChanges(new Changed(FIRST, since));
+        PagesOfChanges pages = new PagesOfChanges(Changed.before(since));
         return Multi.createBy()
                 .repeating()
                 .uni(() -> page(pages, since, term, numbering, growth))

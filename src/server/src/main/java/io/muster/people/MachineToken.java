@@ -28,6 +28,11 @@ public record MachineToken(
         return scope == TokenScope.WALL ? Optional.of(managerId) : Optional.empty();
     }
 
+    /** The firm whose feed it opens. */
+    public Optional<String> feed() {
+        return scope == TokenScope.FEED ? Optional.of(managerId) : Optional.empty();
+    }
+
     public boolean isExpiredAt(Instant now) {
         return !now.isBefore(expiresAt);
     }

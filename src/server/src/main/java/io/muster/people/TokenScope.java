@@ -4,6 +4,6 @@ package io.muster.people;
 public enum TokenScope {
     /** A wall screen: what a token that may only read opens of a firm's board. */
     WALL,
-    /** The feed of changes: nothing yet. */
+    /** The feed of changes, and nothing else. */
     FEED
 }

@@ -52,7 +52,7 @@ class AlertsTest {
         });
     }
 
-    /** Those of other metrics than responses are the ones that the contract lists. */
+    /** Those of other metrics than responses are the ones that the contract lists (docs/api.md#metrics). */
     @Test
     void theOutcomesTheyNameAreOnesTheServiceSays() {
         Map<String, Set<String>> named = Watching.expressions().stream()

@@ -57,6 +57,6 @@ class MachineSignIn {
 
     private static SecurityIdentity identity(Optional<MachineToken> found) {
         MachineToken token = found.orElseThrow(() -> new AuthenticationFailedException("there is no such token"));
-        return MachineIdentity.of(token.userKey(), token.board(), token.expiresAt());
+        return MachineIdentity.of(token.userKey(), token.board(), token.feed(), token.expiresAt());
     }
 }

@@ -6,11 +6,11 @@ import java.util.Set;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.muster.api.view.EventForManager;
-import io.muster.api.view.JournalView;
 import io.muster.api.view.Json;
 import io.muster.api.view.StaffEntryJson;
 import io.muster.event.EventField;
 import io.muster.event.Response;
+import io.muster.event.journal.ChangedNames;
 import io.muster.event.journal.JournalEntry;
 import io.muster.live.Notice;
 import io.muster.live.step.Step;
@@ -106,7 +106,7 @@ final class ManagerData extends StepData {
 
     @Override
     Set<String> changed() {
-        Set<String> changed = JournalView.changed(step.line());
+        Set<String> changed = ChangedNames.of(step.line());
         if (readOnly) {
             changed.remove(EventField.CONTACT_EMAIL.wireName());
         }

@@ -5,11 +5,11 @@ import java.util.Set;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.muster.api.view.EventForStaff;
-import io.muster.api.view.JournalView;
 import io.muster.api.view.Json;
 import io.muster.api.view.StaffEntryJson;
 import io.muster.event.EventField;
 import io.muster.event.Response;
+import io.muster.event.journal.ChangedNames;
 import io.muster.identity.Profile;
 import io.muster.live.Notice;
 import io.muster.live.Notice.Receiver;
@@ -102,7 +102,7 @@ final class StaffData extends StepData {
 
     @Override
     Set<String> changed() {
-        Set<String> changed = JournalView.changed(step.line());
+        Set<String> changed = ChangedNames.of(step.line());
         changed.removeAll(WHOM_FOR);
         changed.removeIf(
                 name -> EventField.ofWireName(name).filter(this::isUnseen).isPresent());

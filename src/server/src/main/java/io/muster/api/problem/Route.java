@@ -44,6 +44,7 @@ public enum Route {
     JOB("/api/jobs/{id}", "GET"),
     TEAMS("/api/teams", "GET"),
     TEAM("/api/teams/{teamId}", "PUT", "DELETE"),
+    FEED("/api/feed", "GET"),
     SOCKET("/api/ws", "GET"),
     AUDIT("/api/admin/audit", "GET"),
     REPAIR("/api/admin/repair", "POST"),

@@ -3,16 +3,15 @@ package io.muster.api.view;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.muster.event.EventPatch;
 import io.muster.event.Refusal;
 import io.muster.event.StaffEntry;
+import io.muster.event.journal.ChangedNames;
 import io.muster.event.journal.JournalEntry;
 
 /** The journal of an event as its manager sees it, written line by line: of what a line set it keeps the names alone. */
@@ -54,7 +53,7 @@ public final class JournalView {
         json.set("override", override(entry));
         json.set("overlap", Json.text(Optional.of(REFUSE).filter(it -> entry.refusesOverlap())));
         json.put("actor", entry.actor());
-        json.set("changed", Json.strings(changed(entry)));
+        json.set("changed", Json.strings(ChangedNames.of(entry)));
         json.set("renamed", renamed(entry).<JsonNode>map(it -> it).orElseGet(NullNode::getInstance));
         json.put("unconfirmed", entry.after().unconfirmed());
         return json;
@@ -88,21 +87,5 @@ public final class JournalView {
         ObjectNode json = Json.object();
         renamed.forEach(json::put);
         return Optional.of(json);
-    }
-
-    /** The names of what a change set or cleared, in alphabetical order, as clients know them. */
-    public static Set<String> changed(JournalEntry entry) {
-        EventPatch patch = entry.change().patch();
-        Set<String> changed = new TreeSet<>();
-        patch.fields().keySet().forEach(field -> changed.add(field.wireName()));
-        patch.roles().ifPresent(set -> changed.add("roles"));
-        patch.audience().userKeys().ifPresent(set -> changed.add("audience_user_keys"));
-        patch.audience().teamIds().ifPresent(set -> changed.add("audience_team_ids"));
-        patch.audience().waves().ifPresent(set -> changed.add("waves"));
-        patch.barred().ifPresent(set -> changed.add("barred_user_keys"));
-        if (entry.newStatus()) {
-            changed.add("status");
-        }
-        return changed;
     }
 }

@@ -45,7 +45,14 @@ public class RecordedSince {
     }
 
     /** A page of events that have changed since, by the time of their last change; the next page begins with that of the last one. */
-    public record Changed(ObjectId eventId, Instant at) {}
+    public record Changed(ObjectId eventId, Instant at) {
+        private static final String FIRST = "000000000000000000000000";
+
+        /** A place in the order before all that changed at this moment. */
+        public static Changed before(Instant time) {
+            return new Changed(new ObjectId(FIRST), time);
+        }
+    }
 
     /**
      * Events by when they changed last.

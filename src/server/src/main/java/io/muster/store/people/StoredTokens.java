@@ -65,6 +65,7 @@ public class StoredTokens {
                         .filter(Filters.eq(MANAGER_ID, managerId))
                         .projection(Projections.exclude(HASH))
                         .sort(Sorts.ascending("_id")))
+                .filter(StoredTokens::isKnown)
                 .map(StoredTokens::token)
                 .collect()
                 .asList();
@@ -102,6 +103,7 @@ public class StoredTokens {
 
     private Uni<Map<String, MachineToken>> read(Set<String> hashes) {
         return tokens.find(new FindOptions().filter(Filters.in(HASH, hashes)))
+                .filter(StoredTokens::isKnown)
                 .collect()
                 .asMap(found -> found.getString(HASH), StoredTokens::token);
     }
@@ -117,12 +119,16 @@ public class StoredTokens {
                 .map(found -> found != null);
     }
 
+    /** One of a scope that this version does not know is none. */
+    private static boolean isKnown(Document document) {
+        return WireNames.parse(TokenScope.class, document.getString(SCOPE)).isPresent();
+    }
+
     private static MachineToken token(Document document) {
         return new MachineToken(
                 document.getObjectId("_id"),
                 document.getString(MANAGER_ID),
-                // One that this version does not know opens nothing.
-                WireNames.parse(TokenScope.class, document.getString(SCOPE)).orElse(TokenScope.FEED),
+                WireNames.parse(TokenScope.class, document.getString(SCOPE)).orElseThrow(),
                 document.getString(NAME),
                 Documents.instant(document, CREATED_AT),
                 Documents.instant(document, EXPIRES_AT));

@@ -1,4 +1,4 @@
-package io.muster.outbound;
+package io.muster.store.outbound;
 
 import java.time.Duration;
 import java.util.List;
@@ -8,7 +8,7 @@ import io.muster.store.outbound.Unnumbered.Line;
 import io.smallrye.mutiny.Uni;
 
 /** An open change stream over the journal. */
-interface JournalTail {
+public interface JournalTail {
     /**
      * Lines in commit order.
      *

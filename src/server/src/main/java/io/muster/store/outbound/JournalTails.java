@@ -1,4 +1,4 @@
-package io.muster.outbound;
+package io.muster.store.outbound;
 
 import java.time.Duration;
 import java.util.List;
@@ -11,7 +11,6 @@ import com.mongodb.reactivestreams.client.ClientSession;
 import io.muster.store.CollectionNames;
 import io.muster.store.Hello;
 import io.muster.store.JournalFields;
-import io.muster.store.outbound.RecordedSince;
 import io.muster.store.outbound.Unnumbered.Line;
 import io.quarkus.mongodb.MongoClientName;
 import io.quarkus.mongodb.reactive.ReactiveMongoClient;
@@ -23,7 +22,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Opens change streams over the journal, read by commands of our own, which say how far they are while nothing happens. */
 @Singleton
-final class JournalTails {
+public final class JournalTails {
     private static final ClientSessionOptions OPTIONS =
             ClientSessionOptions.builder().causallyConsistent(false).build();
     private static final int BATCH = 1_000;
@@ -49,12 +48,12 @@ final class JournalTails {
     }
 
     /** One that begins after a token. */
-    Uni<JournalTail> after(String token) {
+    public Uni<JournalTail> after(String token) {
         return open(new Document("resumeAfter", new Document("_data", token)));
     }
 
     /** One with all that is committed from now on. */
-    Uni<JournalTail> fromNow() {
+    public Uni<JournalTail> fromNow() {
         return client.getDatabase("admin")
                 .runCommand(Hello.COMMAND)
                 .map(Hello::new)
