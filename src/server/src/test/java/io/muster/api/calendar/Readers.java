@@ -28,8 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Two programs of other people that read calendars: ical4j, and ical.js, which Thunderbird reads them with. */
 final class Readers implements AutoCloseable {
-    private static final Path SCRIPT =
-            Path.of("src/test/js/reader/read.js").toAbsolutePath();
+    private static final Path SCRIPT = Path.of("src/test/js/reader/read.js").toAbsolutePath();
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Context context = Context.newBuilder("js")
