@@ -18,9 +18,6 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 class CalendarAnswers {
     private static final String CALENDAR = "text/calendar;charset=UTF-8";
 
-    /** It is asked again each time, and answered 304 where it has not changed. */
-    private static final String CACHING = "private, no-cache";
-
     Uni<RestResponse<byte[]>> of(Uni<List<CalendarItem>> items, AnswerForm asked) {
         return BackOnContext.of(items.emitOn(Infrastructure.getDefaultWorkerPool())
                         .map(found -> CalendarFile.of(found.stream()
@@ -35,7 +32,6 @@ class CalendarAnswers {
                 : ResponseBuilder.ok(file.bytes()).header(HttpHeaders.CONTENT_TYPE, CALENDAR);
         return answer.header(HttpHeaders.ETAG, file.tag())
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
-                .header(HttpHeaders.CACHE_CONTROL, CACHING)
                 .build();
     }
 }

@@ -63,8 +63,9 @@ class HttpRoutes {
                     .handler(ExceptSocket.unless(new RequestSpans(telemetry)));
             router.route(CALENDARS).order(BEFORE_AUTHENTICATION - 1).handler(new RequestSpans(telemetry));
         }
-        router.route(API).order(BEFORE_AUTHENTICATION).handler(new SafeHeaders());
-        router.route(CALENDARS).order(BEFORE_AUTHENTICATION).handler(new SafeHeaders());
+        router.route(API).order(BEFORE_AUTHENTICATION).handler(new SafeHeaders("no-store"));
+        // It is asked for again each time, and answered 304 where it has not changed.
+        router.route(CALENDARS).order(BEFORE_AUTHENTICATION).handler(new SafeHeaders("private, no-cache"));
         router.route(API)
                 .method(HttpMethod.GET)
                 .method(HttpMethod.HEAD)

@@ -215,7 +215,7 @@ class CalendarFileTest {
         for (String line : unfolded.split("\r\n")) {
             assertThat(NAMES).contains(line.split("[:;]", 2)[0]);
         }
-        assertThat(unfolded.split("BEGIN:VEVENT\r\n", -1)).hasSize(2);
+        assertThat(unfolded.split("\r\nBEGIN:VEVENT\r\n", -1)).hasSize(2);
         ReadEntry read = READERS.byIcalJs(text).get(0);
         assertThat(read.summary()).isEqualTo(PlainText.line(summary));
         assertThat(Optional.ofNullable(read.description()).orElse(""))

@@ -262,6 +262,14 @@ class CalendarTest extends HttpTest {
     @Test
     void itEndsWithTheAccess() {
         createPublished(owner);
+        owner.post(
+                        "/api/members",
+                        Bodies.object()
+                                .put("name", "Boss")
+                                .put("userKey", "oidc:" + fresh("boss"))
+                                .put("access", "manager")
+                                .put("state", "active"))
+                .expect(201);
         String member = owner.post(
                         "/api/members",
                         Bodies.object()
