@@ -335,12 +335,14 @@ class StaffPageTest {
         firm.accepts("Ada", firm.publishes("Gala", Map.of("Server", 2)), "Server");
         Page page = phone(visits, "Ada");
         tab(page, "My shifts").click();
-        Path file = page.waitForDownload(() -> button(page, "To calendar").click()).path();
+        Path file =
+                page.waitForDownload(() -> button(page, "To calendar").click()).path();
         Assertions.assertThat(file).content().contains("PRODID:-//Muster//Muster//EN", "SUMMARY:Gala\\, Server");
         tab(page, "Settings").click();
         button(page, "Subscribe to calendar…").click();
         answer(page, "Make a link").click();
-        String first = page.getByLabel("Link", new Page.GetByLabelOptions().setExact(true)).inputValue();
+        String first = page.getByLabel("Link", new Page.GetByLabelOptions().setExact(true))
+                .inputValue();
         Assertions.assertThat(first).matches("http://localhost:\\d+/calendar/[\\w-]{22}\\.ics");
         assertThat(link(page, "Open in my calendar")).hasAttribute("href", first.replace("http:", "webcal:"));
         RestAssured.given().get(first).then().statusCode(200).body(containsString("SUMMARY:Gala"));
