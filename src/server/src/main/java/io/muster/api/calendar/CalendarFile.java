@@ -46,10 +46,10 @@ record CalendarFile(byte[] bytes, String tag) {
     private static final String NAME = "Muster";
     private static final Duration ASK_AGAIN = Duration.ofHours(1);
 
-    /** Of these a line may have 75 bytes: of ASCII, and of characters that have three each. */
+    /** Of these a line has at most 75 bytes: of ASCII, and of characters that have three each, after a blank. */
     private static final int LINE_OF_ASCII = 75;
 
-    private static final int LINE = 25;
+    private static final int LINE = 24;
     private static final int TAG_BYTES = 16;
 
     static CalendarFile of(List<CalendarItem> items) {

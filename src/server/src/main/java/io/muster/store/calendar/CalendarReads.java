@@ -155,9 +155,10 @@ public class CalendarReads {
         Multi<StoredEvent> deleted = events.find(new FindOptions()
                 .filter(Filters.and(
                         Filters.eq(EventDocuments.MANAGER_ID, asked.managerId),
-                        Filters.gte(EventDocuments.UPDATED_AT, asked.goneSince),
-                        Filters.exists(EventDocuments.DELETED_AT)))
-                .hint(Indexes.BY_MANAGER_AND_CHANGE)
+                        // Tombstones alone have none: they are together in the index.
+                        Filters.eq(SortKey.FIELD, null),
+                        Filters.gte(EventDocuments.DELETED_AT, asked.goneSince)))
+                .hint(Indexes.BY_MANAGER_AND_ORD)
                 .projection(EventProjections.NO_KEYS)
                 .limit(MOST_EVENTS));
         return Multi.createBy()
