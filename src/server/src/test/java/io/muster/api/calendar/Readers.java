@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.time.temporal.Temporal;
 import java.util.List;
+import java.util.Objects;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -78,15 +79,20 @@ final class Readers implements AutoCloseable {
 
     private static ReadEntry entry(Component event) {
         return new ReadEntry(
-                said(event, Property.UID),
-                Integer.parseInt(said(event, Property.SEQUENCE)),
-                said(event, Property.STATUS),
-                moment(event, Property.DTSTART),
+                sure(said(event, Property.UID)),
+                Integer.parseInt(sure(said(event, Property.SEQUENCE))),
+                sure(said(event, Property.STATUS)),
+                sure(moment(event, Property.DTSTART)),
                 moment(event, Property.DTEND),
-                said(event, Property.SUMMARY),
+                sure(said(event, Property.SUMMARY)),
                 said(event, Property.LOCATION),
                 said(event, Property.DESCRIPTION),
                 said(event, Property.URL));
+    }
+
+    /** What every entry has to have. */
+    private static String sure(@Nullable String said) {
+        return Objects.requireNonNull(said);
     }
 
     private static @Nullable String said(Component event, String name) {
