@@ -10,6 +10,7 @@ public final class CollectionNames {
     public static final String MEMBERS = "members";
     public static final String TEAMS = "teams";
     public static final String TOKENS = "tokens";
+    public static final String CALENDARS = "calendars";
     public static final String JOBS = "jobs";
     public static final String FORGOTTEN = "forgotten";
     public static final String FENCES = "fences";

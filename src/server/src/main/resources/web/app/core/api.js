@@ -3,6 +3,7 @@ const PAGE = 200;
 const MOST_PAGES = 50;
 const MOST_MEMBER_PAGES = 10;
 const JOURNAL_PAGE = 500;
+const CALENDARS = { mine: "/api/me/calendar", firm: "/api/firm/calendar" };
 
 /** The calls that the pages make, as the contract names them. */
 export class Api {
@@ -225,6 +226,25 @@ export class Api {
 
   revokeMachineToken(id) {
     return this.http.send("DELETE", `/api/firm/tokens/${encodeURIComponent(id)}`);
+  }
+
+  /** @returns {Promise<string>} an event for a calendar (RFC 5545) */
+  eventCalendar(id, language) {
+    return this.http.text(`/api/events/${id}.ics`, { headers: { Accept: "text/calendar", "Accept-Language": language } });
+  }
+
+  /** @param {"mine" | "firm"} of whether there is an address of this calendar */
+  async hasCalendar(of) {
+    return (await this.http.send("GET", of === "mine" ? "/api/me" : CALENDARS[of])).calendar;
+  }
+
+  /** @returns {Promise<{url: string}>} the address, which no other answer has; the one before ends */
+  makeCalendar(of, language) {
+    return this.http.send("POST", CALENDARS[of], { headers: { "Accept-Language": language } });
+  }
+
+  endCalendar(of) {
+    return this.http.send("DELETE", CALENDARS[of]);
   }
 
   /** Who is signed in, by the token and by what firms say. */

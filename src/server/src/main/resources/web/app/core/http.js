@@ -42,9 +42,12 @@ export class Http {
     return body;
   }
 
-  /** @returns {Promise<string>} what is no JSON, as it was sent */
-  async text(path) {
-    const answer = await this.#answer("GET", path);
+  /**
+   * @param {{headers?: object}} [options]
+   * @returns {Promise<string>} what is no JSON, as it was sent
+   */
+  async text(path, options) {
+    const answer = await this.#answer("GET", path, options);
     return answer.ok ? answer.text : bodyOf(answer);
   }
 

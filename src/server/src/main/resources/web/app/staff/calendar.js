@@ -1,6 +1,5 @@
 import { roleOf } from "../core/shifts.js";
 import { endOf, instantOf, startOf } from "../core/times.js";
-import { saveFile } from "../ui/save-file.js";
 
 const HOUR_MS = 3_600_000;
 
@@ -48,5 +47,3 @@ function folded(line) {
   }
   return line.length <= 18 ? line : parts.join("\r\n ");
 }
-
-export const saveCalendar = (event) => saveFile(calendarOf(event), "text/calendar", `${event.date}.ics`);

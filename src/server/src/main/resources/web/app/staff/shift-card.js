@@ -9,7 +9,7 @@ import { ask } from "../ui/ask.js";
 import { keepFocus } from "../ui/keep-focus.js";
 import { chairs } from "../ui/seat-row.js";
 import { View } from "../ui/view.js";
-import { saveCalendar } from "./calendar.js";
+import { saveCalendar } from "./calendar-file.js";
 import "./confirm-times.js";
 import { wayTo } from "../core/map.js";
 import { offerOf } from "./offer.js";

@@ -4,6 +4,7 @@ import { api, session } from "../core/context.js";
 import { nextTheme, theme } from "../style/theme.js";
 import { changeLanguage, language, languages, t } from "../text/text.js";
 import { ask } from "../ui/ask.js";
+import { showCalendarLink } from "../ui/calendar-link.js";
 import { otherFirms } from "../ui/other-firms.js";
 import { saveFile } from "../ui/save-file.js";
 import { View } from "../ui/view.js";
@@ -23,6 +24,7 @@ export class StaffSettings extends View {
           ${t("theme.name")} <span class="soft">${t(`theme.${theme()}`)}</span>
         </button>
         ${languages.filter((other) => other !== language).map((other) => html`<button lang=${other} @click=${() => changeLanguage(other)}>${t(`language.${other}`)}</button>`)}
+        <button @click=${() => showCalendarLink("mine")}>${t("calendar.open")}</button>
         <button @click=${() => this.#export()}>${t("me.export")}</button>
         <button @click=${() => this.#erase()}>${t("me.erase")}</button>
         <button @click=${() => this.#signOut()}>${t("session.signOut")}</button>

@@ -3,6 +3,7 @@ import { signOut } from "../account/sign-out.js";
 import { belonging, session } from "../core/context.js";
 import { changeLanguage, language, languages, t } from "../text/text.js";
 import { nextTheme, theme } from "../style/theme.js";
+import { showCalendarLink } from "./calendar-link.js";
 import "./connection-light.js";
 import "./menu-button.js";
 import { otherFirms } from "./other-firms.js";
@@ -46,6 +47,7 @@ export class TopBar extends View {
           <a class="button" href="#/cards">${t("top.cards")}</a>
           ${session.mayWrite ? html`<a class="button" href="#/members">${t("top.members")}</a>` : nothing}
           ${session.mayWrite ? html`<wall-link></wall-link>` : nothing}
+          ${session.mayWrite ? html`<button @click=${() => showCalendarLink("firm")}>${t("calendar.open")}</button>` : nothing}
           <hr />
           ${this.#likings()}
           <button data-stays @click=${() => this.#switchKeys()}>${t(areKeysOn() ? "keys.on" : "keys.off")}</button>

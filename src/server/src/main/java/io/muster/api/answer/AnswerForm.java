@@ -29,7 +29,7 @@ public class AnswerForm {
     }
 
     /** Whether the client has what this tag names (RFC 9110, 13.1.2): tags are compared weakly. */
-    boolean has(String tag) {
+    public boolean has(String tag) {
         return elements(ifNoneMatch).anyMatch(it -> it.equals("*") || opaque(it).equals(opaque(tag)));
     }
 

@@ -16,8 +16,10 @@ import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
 
 /** Sends answers that are rendered already, within the budget of {@link AnswersUnderWay}. */
 @jakarta.ws.rs.ext.Provider
-@Produces(MediaType.APPLICATION_JSON)
+@Produces({MediaType.APPLICATION_JSON, ByteAnswerWriter.CALENDAR})
 public class ByteAnswerWriter implements ServerMessageBodyWriter<byte[]> {
+    public static final String CALENDAR = "text/calendar";
+
     private final Provider<AnswersUnderWay> underWay;
 
     /** @param underWay later: writers are made before the settings can be read */

@@ -25,6 +25,9 @@ import io.vertx.ext.web.handler.TimeoutHandler;
 class HttpRoutes {
     private static final String API = "/api/*";
 
+    /** Outside of the API: whoever has such an address has no token. */
+    private static final String CALENDARS = "/calendar/*";
+
     /** Authentication stands at -200 and authorization at -100, resources at 0 and above. */
     private static final int BEFORE_AUTHENTICATION = -300;
 
@@ -58,8 +61,11 @@ class HttpRoutes {
             router.route(API)
                     .order(BEFORE_AUTHENTICATION - 1)
                     .handler(ExceptSocket.unless(new RequestSpans(telemetry)));
+            router.route(CALENDARS).order(BEFORE_AUTHENTICATION - 1).handler(new RequestSpans(telemetry));
         }
-        router.route(API).order(BEFORE_AUTHENTICATION).handler(new SafeHeaders());
+        router.route(API).order(BEFORE_AUTHENTICATION).handler(new SafeHeaders("no-store"));
+        // It is asked for again each time, and answered 304 where it has not changed.
+        router.route(CALENDARS).order(BEFORE_AUTHENTICATION).handler(new SafeHeaders("private, no-cache"));
         router.route(API)
                 .method(HttpMethod.GET)
                 .method(HttpMethod.HEAD)
@@ -69,6 +75,9 @@ class HttpRoutes {
                 .order(BEFORE_AUTHENTICATION + 2)
                 .handler(new OriginCheck(
                         AllowedOrigins.checked(origins.allowedOrigins().orElse(List.of()))));
+        router.route(CALENDARS)
+                .order(AFTER_AUTHORIZATION)
+                .handler(TimeoutHandler.create(config.answerWithin().toMillis(), 503));
         int order = AFTER_AUTHORIZATION;
         BodyLimits limits = new BodyLimits(
                 config.maxBody().asLongValue(),

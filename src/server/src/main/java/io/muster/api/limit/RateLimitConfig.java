@@ -15,9 +15,13 @@ public interface RateLimitConfig {
     @WithDefault("30")
     int perMinute();
 
-    /** Tokens of machines from one address that there are not, a minute; 0 turns the limit off. */
+    /** Tokens of machines, and addresses of calendars, from one address that there are not, a minute; 0 turns the limit off. */
     @WithDefault("60")
     int failedTokensPerMinute();
+
+    /** Requests for one calendar a minute; 0 turns the limit off. */
+    @WithDefault("30")
+    int perCalendarMinute();
 
     /** The most people, the most pairs of a person and an event, and the most addresses, that are counted. */
     @WithDefault("100000")

@@ -3,6 +3,7 @@ package io.muster.api.me;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -14,6 +15,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.muster.api.access.CurrentCaller;
 import io.muster.api.body.DefaultZone;
 import io.muster.api.body.JsonBody;
+import io.muster.api.calendar.NewAddresses;
 import io.muster.api.http.BackOnContext;
 import io.muster.api.job.JobView;
 import io.muster.api.problem.ProblemException;
@@ -39,6 +41,7 @@ public class MeResource {
     private final Firms firms;
     private final DefaultZone zone;
     private final OwnErasures erasures;
+    private final NewAddresses calendars;
     private final JsonBody json;
 
     MeResource(
@@ -48,7 +51,9 @@ public class MeResource {
             Firms firms,
             DefaultZone zone,
             OwnErasures erasures,
+            NewAddresses calendars,
             JsonBody json) {
+        this.calendars = calendars;
         this.erasures = erasures;
         this.json = json;
         this.callers = callers;
@@ -90,6 +95,9 @@ public class MeResource {
 
     private Uni<ObjectNode> answer(Caller caller, List<Membership> found) {
         OwnFirms own = OwnFirms.of(caller, found);
-        return firms.names(own.accessByFirm().keySet()).map(names -> MeView.of(caller, own, names));
+        return firms.names(own.accessByFirm().keySet())
+                .chain(names -> calendars
+                        .has(caller, Optional.empty())
+                        .map(hasCalendar -> MeView.of(caller, own, names, hasCalendar)));
     }
 }

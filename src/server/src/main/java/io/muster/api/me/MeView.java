@@ -17,8 +17,11 @@ import io.muster.people.WireNames;
 final class MeView {
     private MeView() {}
 
-    /** @param names of the firms that have one, by id */
-    static ObjectNode of(Caller caller, OwnFirms own, Map<String, String> names) {
+    /**
+     * @param names of the firms that have one, by id
+     * @param hasCalendar whether there is an address of the calendar of the caller's places
+     */
+    static ObjectNode of(Caller caller, OwnFirms own, Map<String, String> names, boolean hasCalendar) {
         ObjectNode json = Json.object();
         json.put("userKey", caller.userKey());
         json.set("name", Json.text(caller.profile().name().or(() -> writtenDown(own))));
@@ -40,7 +43,7 @@ final class MeView {
                             .put("id", team));
             membership.qualifications().forEach(each -> add(qualifications, membership.managerId(), each));
         });
-        json.put("calendar", false);
+        json.put("calendar", hasCalendar);
         return json;
     }
 

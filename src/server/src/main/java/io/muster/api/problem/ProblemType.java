@@ -50,6 +50,7 @@ public enum ProblemType {
     TOO_MANY_TEAMS(409, "Too many teams", "The firm has so many teams already that there can be no more."),
     JOB_NOT_FOUND(404, "No such job", "There is no such job."),
     TOKEN_NOT_FOUND(404, "No such token", "There is no such token."),
+    CALENDAR_NOT_FOUND(404, "No such calendar", "There is no such calendar, or not any more."),
     TOO_MANY_TOKENS(409, "Too many tokens", "The firm has so many tokens already that there can be no more."),
     TOO_MANY_CHANGES(
             409, "Too many changes", "This would change more at once than is possible. Do it in smaller steps."),

@@ -16,6 +16,7 @@ public enum Route {
     SUMMARY("/api/events/summary", "GET"),
     AVAILABLE("/api/events/available", "GET"),
     MY_SHIFTS("/api/events/my-shifts", "GET"),
+    EVENT_CALENDAR("/api/events/{id}.ics", "GET"),
     EVENT("/api/events/{id}", "GET", "PATCH", "DELETE"),
     RESPOND("/api/events/{id}/respond", "POST"),
     PUBLISH("/api/events/{id}/publish", "POST"),
@@ -32,6 +33,9 @@ public enum Route {
     AUDIENCE("/api/events/{id}/audience", "GET"),
     ME("/api/me", "GET", "DELETE"),
     ME_EXPORT("/api/me/export", "GET"),
+    MY_CALENDAR("/api/me/calendar", "POST", "DELETE"),
+    FIRM_CALENDAR("/api/firm/calendar", "GET", "POST", "DELETE"),
+    CALENDAR("/calendar/{secret}.ics", "GET"),
     FIRM("/api/firm", "GET", "PATCH"),
     TOKENS("/api/firm/tokens", "GET", "POST"),
     TOKEN("/api/firm/tokens/{id}", "DELETE"),
@@ -96,11 +100,18 @@ public enum Route {
         }
         for (int i = 0; i < path.size(); i++) {
             String expected = segments.get(i);
-            if (!expected.startsWith("{") && !expected.equals(path.get(i))) {
+            if (!isOf(expected, path.get(i))) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** A parameter may have a fixed end: {@code {id}.ics}. */
+    private static boolean isOf(String expected, String segment) {
+        return expected.startsWith("{")
+                ? segment.endsWith(expected.substring(expected.indexOf('}') + 1))
+                : expected.equals(segment);
     }
 
     private static List<String> segments(String path) {

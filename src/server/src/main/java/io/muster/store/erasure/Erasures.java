@@ -24,6 +24,7 @@ import io.muster.store.CollectionNames;
 import io.muster.store.EventDocuments;
 import io.muster.store.Indexes;
 import io.muster.store.MemberFields;
+import io.muster.store.calendar.CalendarAddresses;
 import io.quarkus.mongodb.FindOptions;
 import io.quarkus.mongodb.reactive.ReactiveMongoClient;
 import io.quarkus.mongodb.reactive.ReactiveMongoCollection;
@@ -61,6 +62,7 @@ public class Erasures {
     private final ReactiveMongoCollection<Document> events;
     private final ReactiveMongoCollection<Document> people;
     private final ReactiveMongoCollection<Document> members;
+    private final ReactiveMongoCollection<Document> calendars;
 
     @Inject
     Erasures(ReactiveMongoClient client, @ConfigProperty(name = "quarkus.mongodb.database") String database) {
@@ -72,6 +74,7 @@ public class Erasures {
         this.events = database.getCollection(CollectionNames.EVENTS);
         this.people = database.getCollection(CollectionNames.PEOPLE);
         this.members = database.getCollection(CollectionNames.MEMBERS);
+        this.calendars = database.getCollection(CollectionNames.CALENDARS);
     }
 
     /**
@@ -329,7 +332,22 @@ public class Erasures {
                 .map(kept -> userKeys.stream()
                         .filter(userKey -> !kept.contains(userKey))
                         .toList())
-                .chain(gone -> people.deleteMany(Filters.in("_id", gone)))
+                .chain(gone ->
+                        people.deleteMany(Filters.in("_id", gone)).chain(() -> endCalendars(gone, userKeys, managerId)))
+                .replaceWithVoid();
+    }
+
+    /** A firm ends the calendar of its own events; the person's own one has other firms' events as long as there are any. */
+    private Uni<Void> endCalendars(Collection<String> gone, Collection<String> userKeys, Optional<String> managerId) {
+        Bson all = Filters.in(CalendarAddresses.USER_KEY, gone);
+        return calendars
+                .deleteMany(managerId
+                        .map(firm -> Filters.or(
+                                all,
+                                Filters.and(
+                                        Filters.in(CalendarAddresses.USER_KEY, userKeys),
+                                        Filters.eq(CalendarAddresses.MANAGER_ID, firm))))
+                        .orElse(all))
                 .replaceWithVoid();
     }
 

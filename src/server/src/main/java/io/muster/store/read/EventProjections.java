@@ -18,11 +18,11 @@ import org.bson.Document;
 import org.bson.conversions.Bson;
 
 /** The projections of events. People are most of a large event and rarely needed. */
-final class EventProjections {
+public final class EventProjections {
     static final Bson NOBODY = Projections.exclude(StaffFields.lists());
 
     /** Neither people nor whom it is for: what a list of a manager's events is made of. */
-    static final Bson NO_KEYS = Projections.fields(
+    public static final Bson NO_KEYS = Projections.fields(
             NOBODY,
             Projections.exclude(
                     AudienceKeys.FIELD,
@@ -50,7 +50,7 @@ final class EventProjections {
     }
 
     /** As {@link #only}, without the others on standby, who are many: nothing is said of the position. */
-    static Bson withoutPosition(String userKey) {
+    public static Bson withoutPosition(String userKey) {
         return common(userKey, own(STANDBY, userKey));
     }
 

@@ -17,6 +17,7 @@ import com.mongodb.client.model.IndexModel;
 import io.muster.store.CollectionNames;
 import io.muster.store.DatabaseFailure;
 import io.muster.store.Indexes;
+import io.muster.store.calendar.CalendarAddresses;
 import io.muster.store.erasure.Erasures;
 import io.muster.store.erasure.Forgotten;
 import io.muster.store.outbound.DueList;
@@ -104,6 +105,7 @@ public class Schema {
                 .chain(() -> collection(target, CollectionNames.MEMBERS, Indexes.OF_MEMBERS))
                 .chain(() -> create(target, CollectionNames.TEAMS))
                 .chain(() -> collection(target, CollectionNames.TOKENS, StoredTokens.INDEXES))
+                .chain(() -> collection(target, CollectionNames.CALENDARS, CalendarAddresses.INDEXES))
                 .chain(() -> create(target, CollectionNames.FENCES))
                 .chain(() -> collection(target, CollectionNames.JOBS, Erasures.INDEXES))
                 .chain(() -> collection(target, CollectionNames.FORGOTTEN, Forgotten.INDEXES))

@@ -89,6 +89,7 @@ class EveryCallTest extends HttpTest {
                 .replace("{id}", event)
                 .replace("{userKey}", "oidc:secret")
                 .replace("{teamId}", "secret-team")
+                .replace("{secret}", "AAAAAAAAAAAAAAAAAAAAAA")
                 .replace("{managerId}", firm);
     }
 

@@ -41,6 +41,7 @@ class ReadOnlyTokenTest {
             Route.ROSTER,
             Route.FIRM,
             Route.TOKENS,
+            Route.FIRM_CALENDAR,
             Route.MEMBERS,
             Route.MEMBER,
             Route.MEMBER_SHIFTS,
@@ -54,6 +55,7 @@ class ReadOnlyTokenTest {
                 .replace("{id}", "66f0c2a7e4b0a1b2c3d4e5f6")
                 .replace("{userKey}", "oidc:ada")
                 .replace("{teamId}", "bar")
+                .replace("{secret}", "AAAAAAAAAAAAAAAAAAAAAA")
                 .replace("{managerId}", "m-1");
         for (String method : route.methods()) {
             if (method.equals("GET") && NOT_FOR_READING.contains(route)) {

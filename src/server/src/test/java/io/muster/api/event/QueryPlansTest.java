@@ -42,6 +42,7 @@ import io.muster.testing.http.Client;
 import io.muster.testing.http.Client.Answer;
 import io.muster.testing.http.TestTokens;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import org.bson.BsonDocument;
 import org.bson.Document;
 import org.bson.types.ObjectId;
@@ -156,6 +157,35 @@ class QueryPlansTest extends HttpTest {
             manager.get(path(id)).expect(200);
             manager.get(path(id) + "/journal").expect(200);
             Client.of(employed(sub, managerId(0))).get(path(id));
+        });
+    }
+
+    @Test
+    void calendars() {
+        Client manager = manager(managerId(2));
+        Client person = Client.of(employed(sub, managerId(2)));
+        String left = createPublished(manager);
+        accept(person, left, "Server").expect(200);
+        manager.delete(path(left)).expect(204);
+
+        judge(() -> {
+            String own = person.post("/api/me/calendar")
+                    .expect(201)
+                    .body()
+                    .path("url")
+                    .textValue();
+            String ofFirm = manager.post("/api/firm/calendar")
+                    .expect(201)
+                    .body()
+                    .path("url")
+                    .textValue();
+            assertThat(List.of(own, ofFirm)).allMatch(url -> url.contains("/calendar/"));
+            for (String url : List.of(own, ofFirm)) {
+                assertThat(RestAssured.get(url.substring(url.indexOf("/calendar/")))
+                                .asString())
+                        .contains("STATUS:CANCELLED", left);
+            }
+            person.get("/api/me").expect(200);
         });
     }
 

@@ -176,6 +176,22 @@ class TracingTest {
         return Client.of(TestTokens.staff(sub).claim("managerIds", List.of(MANAGER)));
     }
 
+    /** Whoever has the address of a calendar reads it. */
+    @Test
+    void theAddressOfACalendarIsNotTraced() {
+        String trace = newTrace();
+        String secret = "ThisIsASecretOfCalendr";
+        RestAssured.given()
+                .header("traceparent", "00-" + trace + "-00f067aa0ba902b7-01")
+                .get("/calendar/" + secret + ".ics")
+                .then()
+                .statusCode(404);
+
+        assertThat(awaited("GET /calendar/{secret}.ics", trace).toString())
+                .contains("/calendar/{secret}.ics")
+                .doesNotContain(secret);
+    }
+
     private static String newTrace() {
         return String.format("%032x", TRACES.incrementAndGet());
     }

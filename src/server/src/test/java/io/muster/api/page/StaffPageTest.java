@@ -1,5 +1,6 @@
 package io.muster.api.page;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -11,6 +12,7 @@ import io.muster.identity.DevelopmentSecret;
 import io.muster.testing.database.MongoTestResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import org.assertj.core.api.Assertions;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,9 +21,12 @@ import org.junit.jupiter.api.Test;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static io.muster.api.page.Controls.accept;
+import static io.muster.api.page.Controls.answer;
 import static io.muster.api.page.Controls.button;
+import static io.muster.api.page.Controls.link;
 import static io.muster.api.page.Controls.outcome;
 import static io.muster.api.page.Controls.tab;
+import static org.hamcrest.Matchers.containsString;
 
 /** The page of the staff, as its visitors have it. */
 @QuarkusTest
@@ -323,6 +328,32 @@ class StaffPageTest {
         String name =
                 page.waitForDownload(() -> button(page, "To calendar").click()).suggestedFilename();
         Assertions.assertThat(name).isEqualTo(Firm.day(14) + ".ics");
+    }
+
+    @Test
+    void ownShiftsAreSubscribedTo(Visits visits) {
+        firm.accepts("Ada", firm.publishes("Gala", Map.of("Server", 2)), "Server");
+        Page page = phone(visits, "Ada");
+        tab(page, "My shifts").click();
+        Path file =
+                page.waitForDownload(() -> button(page, "To calendar").click()).path();
+        Assertions.assertThat(file).content().contains("PRODID:-//Muster//Muster//EN", "SUMMARY:Gala\\, Server");
+        tab(page, "Settings").click();
+        button(page, "Subscribe to calendar…").click();
+        answer(page, "Make a link").click();
+        String first = page.getByLabel("Link", new Page.GetByLabelOptions().setExact(true))
+                .inputValue();
+        Assertions.assertThat(first).matches("http://localhost:\\d+/calendar/[\\w-]{22}\\.ics");
+        assertThat(link(page, "Open in my calendar")).hasAttribute("href", first.replace("http:", "webcal:"));
+        RestAssured.given().get(first).then().statusCode(200).body(containsString("SUMMARY:Gala"));
+        answer(page, "Close").click();
+        button(page, "Subscribe to calendar…").click();
+        assertThat(page.locator(".calendar-link")).containsText("There is a link already");
+        answer(page, "Make a new link").click();
+        page.getByLabel("Link", new Page.GetByLabelOptions().setExact(true)).waitFor();
+        RestAssured.given().get(first).then().statusCode(404);
+        answer(page, "End the link").click();
+        assertThat(button(page, "Make a link")).isVisible();
     }
 
     private Page phone(Visits visits, String name) {

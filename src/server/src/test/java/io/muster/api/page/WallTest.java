@@ -10,6 +10,7 @@ import io.muster.identity.DevelopmentSecret;
 import io.muster.testing.database.MongoTestResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import org.assertj.core.api.Assertions;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Tag;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static io.muster.api.page.Controls.answer;
 import static io.muster.api.page.Controls.menu;
+import static org.hamcrest.Matchers.containsString;
 
 /** The wall is read across a room: nobody scrolls, and no word is in two halves. */
 @QuarkusTest
@@ -132,6 +134,22 @@ class WallTest {
     }
 
     /** Made on the board, opened on a screen where nobody is signed in, and taken back. */
+    @Test
+    void aManagerSubscribesToTheFirmsCalendar(Visits visits) {
+        Firm firm = Firm.at(port, DevelopmentSecret.VALUE);
+        firm.publishes("Gala", Map.of("Server", 3));
+        Page board = visits.to(port).signedInWith(firm.manager()).open("/");
+        menu(board, "Subscribe to calendar…").click();
+        answer(board, "Make a link").click();
+        Locator link = board.getByLabel("Link", new Page.GetByLabelOptions().setExact(true));
+        assertThat(link).isFocused();
+        String address = link.inputValue();
+        RestAssured.given().get(address).then().statusCode(200).body(containsString("DESCRIPTION:Server: 0/3"));
+        answer(board, "End the link").click();
+        assertThat(answer(board, "Make a link")).isVisible();
+        RestAssured.given().get(address).then().statusCode(404);
+    }
+
     @Test
     void aWallHasALinkOfItsOwnUntilItIsRevoked(Visits visits) {
         Firm firm = Firm.at(port, DevelopmentSecret.VALUE);

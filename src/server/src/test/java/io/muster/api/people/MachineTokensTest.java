@@ -155,6 +155,7 @@ class MachineTokensTest extends HttpTest {
         String path = template.replace("{id}", event)
                 .replace("{userKey}", "oidc:ada")
                 .replace("{teamId}", "bar")
+                .replace("{secret}", "AAAAAAAAAAAAAAAAAAAAAA")
                 .replace("{managerId}", "m-1");
         String type =
                 operation.at("/requestBody/content").has("text/csv") ? "text/csv; charset=utf-8" : "application/json";

@@ -362,9 +362,13 @@ class ErasingTest extends HttpTest {
         now.delete("/api/me", Bodies.object()).expect(400);
         assertThat(event(ahead).path("accepted_count").intValue()).isEqualTo(1);
 
+        String calendar = calendar(person);
+        assertThat(RestAssured.get(calendar).statusCode()).isEqualTo(200);
+
         String job =
                 now.delete("/api/me", confirmed).expect(202).body().path("job").textValue();
 
+        assertThat(RestAssured.get(calendar).statusCode()).isEqualTo(404);
         accept(person, declined, "Server").expect(409, "ERASURE_RUNNING");
         assertThat(event(ahead).path("accepted_count").intValue()).isZero();
         manager.get("/api/jobs/" + job).expect(404, "JOB_NOT_FOUND");
@@ -373,6 +377,26 @@ class ErasingTest extends HttpTest {
         assertThat(dump).doesNotContain(name, email, phone, "local:" + member);
         assertThat(dump.lines().filter(line -> line.contains(sub))).allMatch(line -> line.contains(over));
         auditFindsNothing(List.of(over, ahead, declined));
+    }
+
+    private static String calendar(Client whose) {
+        String url =
+                whose.post("/api/me/calendar").expect(201).body().path("url").textValue();
+        return url.substring(url.indexOf("/calendar/"));
+    }
+
+    /** It has nothing of the firm any more, and no other firm knows the person. */
+    @Test
+    void aFirmThatErasesAMemberEndsTheCalendar() {
+        String member = member("active");
+        String calendar = calendar(person);
+        assertThat(RestAssured.get(calendar).statusCode()).isEqualTo(200);
+
+        String job = erase(member);
+
+        assertThat(RestAssured.get(calendar).statusCode()).isEqualTo(404);
+        untilDone(job);
+        isGone(member);
     }
 
     @Test

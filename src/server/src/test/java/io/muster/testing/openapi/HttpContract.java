@@ -164,7 +164,10 @@ public final class HttpContract {
         String[] actual = address.split("/", -1);
         boolean fits = expected.length == actual.length;
         for (int i = 0; fits && i < expected.length; i++) {
-            fits = expected[i].equals(actual[i]) || (expected[i].startsWith("{") && !isWord(i, actual[i]));
+            fits = expected[i].equals(actual[i])
+                    || (expected[i].startsWith("{")
+                            && actual[i].endsWith(expected[i].substring(expected[i].indexOf('}') + 1))
+                            && !isWord(i, actual[i]));
         }
         return fits;
     }
