@@ -1,0 +1,60 @@
+package io.muster.notice;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+import io.muster.event.Audience;
+import org.bson.types.ObjectId;
+
+/**
+ * Something that people are told of, once each.
+ *
+ * @param id the same for the same occasion, however often its line is read
+ * @param event empty for what concerns the firm as a whole
+ * @param version of the event that brought it about; 0 of what came with time
+ * @param at when it happened or was due
+ * @param person whom it happened to
+ * @param actor who did it, and is not told
+ * @param seenBefore those whom a published event was for before, who know of it
+ * @param data what else is known: {@link #HOURS}, {@link #TO}, {@link #TEXT}
+ */
+public record Occasion(
+        String id,
+        String firm,
+        Optional<ObjectId> event,
+        NoticeKind kind,
+        long version,
+        Instant at,
+        Optional<String> person,
+        Optional<String> actor,
+        Optional<Audience> seenBefore,
+        Map<String, String> data) {
+    /** How many hours a reminder comes before the call time. */
+    public static final String HOURS = "hours";
+
+    /** To whom a note is: {@code silent}, {@code accept}, {@code standby}. */
+    public static final String TO = "to";
+
+    /** What a note says. */
+    public static final String TEXT = "text";
+
+    /** Who wrote a note, and is not told. */
+    public static final String ACTOR = "actor";
+
+    public Occasion {
+        data = Map.copyOf(data);
+    }
+
+    /** Those among whom the people are who are told. */
+    public Whom whom() {
+        if (kind != NoticeKind.NOTE) {
+            return kind.whom();
+        }
+        return switch (data.getOrDefault(TO, "")) {
+            case "accept" -> Whom.ACCEPTED;
+            case "standby" -> Whom.STANDBY;
+            default -> Whom.SILENT;
+        };
+    }
+}
