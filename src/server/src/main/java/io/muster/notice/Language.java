@@ -74,8 +74,8 @@ public enum Language {
     final String role;
     final String reason;
     final String opens;
-    final String openThePage;
-    final String whyThis;
+    private final String openThePage;
+    private final String whyThis;
 
     Language(
             List<String> days,
@@ -109,6 +109,16 @@ public enum Language {
     public static Language of(String languageTag) {
         String language = Locale.forLanguageTag(languageTag).getLanguage();
         return Stream.of(values()).filter(it -> it.tag.equals(language)).findFirst().orElse(EN);
+    }
+
+    /** What stands before the address of the page. */
+    public String openThePage() {
+        return openThePage;
+    }
+
+    /** Why somebody gets a letter, and how that ends, before the address. */
+    public String whyThis() {
+        return whyThis;
     }
 
     String headline(NoticeKind kind) {

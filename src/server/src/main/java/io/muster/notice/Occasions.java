@@ -40,6 +40,20 @@ public final class Occasions {
                                 && recorded.entry().change().patch().roles().isPresent()));
     }
 
+    /** Whether it matters where the person of a line stood before it: of a decline so late that others hear of it. */
+    public static boolean asksWhereThePersonStood(JournalEntry entry, Event event) {
+        return entry.kind() == Kind.DECLINED
+                && (isLate(event, entry.at()) || !entry.at().isBefore(promotesUntil(event)));
+    }
+
+    private static boolean isLate(Event event, Instant at) {
+        return !at.isBefore(EventTimes.startsAt(event.fields(), event.roles()).minus(LATE)) && !event.isOver(at);
+    }
+
+    private static Instant promotesUntil(Event event) {
+        return EventTimes.promotesUntil(event.fields(), event.roles());
+    }
+
     /**
      * What a line gives; most give nothing.
      *
@@ -135,14 +149,6 @@ public final class Occasions {
 
         private boolean mayFreeAPlace(Seen seen) {
             return entry.kind() != Kind.DECLINED || wasIn(seen);
-        }
-
-        private static boolean isLate(Event event, Instant at) {
-            return !at.isBefore(EventTimes.startsAt(event.fields(), event.roles()).minus(LATE)) && !event.isOver(at);
-        }
-
-        private static Instant promotesUntil(Event event) {
-            return EventTimes.promotesUntil(event.fields(), event.roles());
         }
 
         private Occasion occasion(NoticeKind kind) {

@@ -19,6 +19,8 @@ import io.muster.store.DatabaseFailure;
 import io.muster.store.Indexes;
 import io.muster.store.erasure.Erasures;
 import io.muster.store.erasure.Forgotten;
+import io.muster.store.notice.Deliveries;
+import io.muster.store.notice.PendingNotices;
 import io.muster.store.people.BlockingFirms;
 import io.muster.store.people.StoredTokens;
 import io.quarkus.mongodb.reactive.ReactiveMongoClient;
@@ -105,6 +107,9 @@ public class Schema {
                 .chain(() -> create(target, CollectionNames.FENCES))
                 .chain(() -> collection(target, CollectionNames.JOBS, Erasures.INDEXES))
                 .chain(() -> collection(target, CollectionNames.FORGOTTEN, Forgotten.INDEXES))
+                .chain(() -> collection(target, CollectionNames.NOTICES, PendingNotices.INDEXES))
+                .chain(() -> create(target, CollectionNames.NOTICE_POSITIONS))
+                .chain(() -> collection(target, CollectionNames.DELIVERIES, Deliveries.INDEXES))
                 .chain(() -> create(target, CollectionNames.TURNS))
                 .chain(() -> create(target, CollectionNames.SCHEMA))
                 .chain(() -> new BlockingFirms(target).markThoseLeftWithout())
