@@ -3,6 +3,7 @@ package io.muster.notice;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,7 +93,13 @@ public final class Occasions {
                 Optional.empty(),
                 Optional.ofNullable(due.data().get(Occasion.ACTOR)),
                 Optional.empty(),
-                due.data());
+                withoutActor(due.data()));
+    }
+
+    private static Map<String, String> withoutActor(Map<String, String> data) {
+        Map<String, String> others = new HashMap<>(data);
+        others.remove(Occasion.ACTOR);
+        return others;
     }
 
     /** Of a recorded change. */

@@ -19,6 +19,7 @@ public final class CollectionNames {
     public static final String NOTICES = "notices";
     public static final String NOTICE_POSITIONS = "notice_positions";
     public static final String DELIVERIES = "deliveries";
+    public static final String NOTES = "notes";
 
     private CollectionNames() {}
 }

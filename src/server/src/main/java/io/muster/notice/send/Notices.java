@@ -12,6 +12,7 @@ import io.muster.outbound.OutboundConsumer;
 import io.muster.outbound.Term;
 import io.muster.store.DatabaseClock;
 import io.muster.store.notice.Deliveries;
+import io.muster.store.notice.Notes;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import org.jboss.logging.Logger;
@@ -26,6 +27,9 @@ public class Notices implements OutboundConsumer {
     /** How long it is known whom was told what. */
     public static final Duration KEPT = Duration.ofDays(30);
 
+    /** Longer than a day lasts in whatever zone. */
+    private static final Duration NOTES_KEPT = Duration.ofDays(3);
+
     private static final Logger LOG = Logger.getLogger(Notices.class);
     private static final Duration EVERY = Duration.ofMillis(500);
     private static final Duration SWEPT_EVERY = Duration.ofHours(1);
@@ -34,13 +38,20 @@ public class Notices implements OutboundConsumer {
     private final NoticePlanning planning;
     private final NoticeSending sending;
     private final Deliveries deliveries;
+    private final Notes notes;
     private final DatabaseClock clock;
     private final AtomicReference<@Nullable Running> running = new AtomicReference<>();
 
-    Notices(NoticePlanning planning, NoticeSending sending, Deliveries deliveries, DatabaseClock clock) {
+    Notices(
+            NoticePlanning planning,
+            NoticeSending sending,
+            Deliveries deliveries,
+            Notes notes,
+            DatabaseClock clock) {
         this.planning = planning;
         this.sending = sending;
         this.deliveries = deliveries;
+        this.notes = notes;
         this.clock = clock;
     }
 
@@ -157,7 +168,9 @@ public class Notices implements OutboundConsumer {
 
         private Uni<Boolean> sweep() {
             return clock.now()
-                    .chain(now -> deliveries.dropBefore(now.minus(KEPT)))
+                    .chain(now -> deliveries
+                            .dropBefore(now.minus(KEPT))
+                            .chain(() -> notes.dropBefore(now.minus(NOTES_KEPT))))
                     .replaceWith(false);
         }
     }

@@ -15,4 +15,7 @@ interface Preferences {
 
     /** Of people who have not said so there is nothing in the map. */
     Uni<Map<String, Wanted>> of(Collection<String> userKeys);
+
+    /** A person wants no more letters. */
+    Uni<Void> endMail(String userKey);
 }

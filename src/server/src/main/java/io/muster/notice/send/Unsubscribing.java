@@ -26,14 +26,26 @@ public class Unsubscribing {
     private static final int MAX = 1_000;
 
     private final Forgotten keys;
+    private final Preferences preferences;
 
     @Inject
-    Unsubscribing(ReactiveMongoClient client, @ConfigProperty(name = "quarkus.mongodb.database") String database) {
-        this(new Forgotten(client.getDatabase(database)));
+    Unsubscribing(
+            ReactiveMongoClient client,
+            @ConfigProperty(name = "quarkus.mongodb.database") String database,
+            Preferences preferences) {
+        this.keys = new Forgotten(client.getDatabase(database));
+        this.preferences = preferences;
     }
 
-    Unsubscribing(Forgotten keys) {
-        this.keys = keys;
+    /**
+     * Ends the letters of the person whose address it is.
+     *
+     * @return whether there is one
+     */
+    public Uni<Boolean> end(String secret) {
+        return userKey(secret)
+                .chain(found -> found.map(userKey -> preferences.endMail(userKey).replaceWith(true))
+                        .orElseGet(() -> Uni.createFrom().item(false)));
     }
 
     /** The path of a person's address at this service. */

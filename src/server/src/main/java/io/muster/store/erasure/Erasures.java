@@ -24,6 +24,8 @@ import io.muster.store.CollectionNames;
 import io.muster.store.EventDocuments;
 import io.muster.store.Indexes;
 import io.muster.store.MemberFields;
+import io.muster.store.notice.Deliveries;
+import io.muster.store.notice.PendingNotices;
 import io.quarkus.mongodb.FindOptions;
 import io.quarkus.mongodb.reactive.ReactiveMongoClient;
 import io.quarkus.mongodb.reactive.ReactiveMongoCollection;
@@ -61,6 +63,8 @@ public class Erasures {
     private final ReactiveMongoCollection<Document> events;
     private final ReactiveMongoCollection<Document> people;
     private final ReactiveMongoCollection<Document> members;
+    private final PendingNotices notices;
+    private final Deliveries deliveries;
 
     @Inject
     Erasures(ReactiveMongoClient client, @ConfigProperty(name = "quarkus.mongodb.database") String database) {
@@ -72,6 +76,8 @@ public class Erasures {
         this.events = database.getCollection(CollectionNames.EVENTS);
         this.people = database.getCollection(CollectionNames.PEOPLE);
         this.members = database.getCollection(CollectionNames.MEMBERS);
+        this.notices = new PendingNotices(database);
+        this.deliveries = new Deliveries(database);
     }
 
     /**
@@ -331,6 +337,15 @@ public class Erasures {
                         .toList())
                 .chain(gone -> people.deleteMany(Filters.in("_id", gone)))
                 .replaceWithVoid();
+    }
+
+    /**
+     * Forgets what people were told, and what they were still to be told.
+     *
+     * @param managerId the firm that erases them; empty where they do so themselves
+     */
+    public Uni<Void> forgetNotices(Collection<String> userKeys, Optional<String> managerId) {
+        return notices.forget(userKeys, managerId).chain(() -> deliveries.forget(userKeys, managerId));
     }
 
     private Uni<Set<String>> elsewhere(Set<String> userKeys, String managerId) {

@@ -50,6 +50,9 @@ public class People {
     /** The address, where the issuer of the last token vouched for it. */
     private static final String VERIFIED_EMAIL = "verifiedEmail";
 
+    /** That the person wants no letters. */
+    private static final String NO_MAIL = "noMail";
+
     private static final int MAX_REMEMBERED = 50_000;
     private static final Duration REMEMBERED = Duration.ofHours(6);
     private static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -148,6 +151,20 @@ public class People {
         return people.find(Filters.in("_id", Set.copyOf(userKeys))).collect().in(HashMap::new, (found, person) -> text(
                         person, VERIFIED_EMAIL)
                 .ifPresent(email -> found.put(person.getString("_id"), email)));
+    }
+
+    /** Those of these people who want no letters. */
+    public Uni<Set<String>> withoutMail(Collection<String> userKeys) {
+        return people.find(Filters.and(Filters.in("_id", Set.copyOf(userKeys)), Filters.eq(NO_MAIL, true)))
+                .map(person -> person.getString("_id"))
+                .collect()
+                .asSet();
+    }
+
+    /** A person wants no letters from now on. Of whom nothing is stored, as of who is erased, nothing is stored after it. */
+    public Uni<Void> endMail(String userKey) {
+        return people.updateOne(Filters.eq("_id", userKey), new Document("$set", new Document(NO_MAIL, true)))
+                .replaceWithVoid();
     }
 
     private Uni<Void> write(List<Caller> callers) {

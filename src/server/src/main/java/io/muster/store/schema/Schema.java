@@ -20,6 +20,7 @@ import io.muster.store.Indexes;
 import io.muster.store.erasure.Erasures;
 import io.muster.store.erasure.Forgotten;
 import io.muster.store.notice.Deliveries;
+import io.muster.store.notice.Notes;
 import io.muster.store.notice.PendingNotices;
 import io.muster.store.people.BlockingFirms;
 import io.muster.store.people.StoredTokens;
@@ -110,6 +111,7 @@ public class Schema {
                 .chain(() -> collection(target, CollectionNames.NOTICES, PendingNotices.INDEXES))
                 .chain(() -> create(target, CollectionNames.NOTICE_POSITIONS))
                 .chain(() -> collection(target, CollectionNames.DELIVERIES, Deliveries.INDEXES))
+                .chain(() -> collection(target, CollectionNames.NOTES, Notes.INDEXES))
                 .chain(() -> create(target, CollectionNames.TURNS))
                 .chain(() -> create(target, CollectionNames.SCHEMA))
                 .chain(() -> new BlockingFirms(target).markThoseLeftWithout())
