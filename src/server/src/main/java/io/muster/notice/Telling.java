@@ -33,7 +33,9 @@ public final class Telling {
         return switch (occasion.kind()) {
             case DELETED -> event.deleted();
             case CANCELLED -> !event.deleted() && event.status() == EventStatus.CANCELLED;
-            case REMOVED, REFUSED, PROMOTED, ASSIGNED, MOVED, NOTE ->
+            // Of what becomes of the event afterwards, who is not in any more hears nothing.
+            case REMOVED, REFUSED -> true;
+            case PROMOTED, ASSIGNED, MOVED, NOTE ->
                 !event.deleted() && !event.status().isClosed();
             case REOPENED, CHANGED, REMINDER, LATE_WITHDRAWAL, REQUESTS -> isOpen();
             case PLACE_FREE, OPENED, PUBLISHED -> isOpen() && !event.isFull() && !isTooLateToAnswer();
@@ -91,7 +93,7 @@ public final class Telling {
     private boolean isTrue(Occasion occasion, Recipient person) {
         Optional<StaffEntry> entry = person.entry(event);
         return switch (occasion.kind()) {
-            case REMOVED -> entry.filter(it -> it.response().keepsSight()).isEmpty();
+            case REMOVED -> entry.isEmpty();
             case REFUSED -> entry.filter(StaffEntry::byManager).isPresent();
             case PROMOTED, ASSIGNED, MOVED ->
                 entry.filter(it -> it.response() == Response.ACCEPT).isPresent();

@@ -210,6 +210,17 @@ class NoticeRulesTest {
     }
 
     @Test
+    void whoWasTakenOutHearsOfItWhateverBecomesOfTheEvent() {
+        Table cancelled = full().does(remove("c", false), cancel("Rain"));
+        assertThat(cancelled.tells()).containsExactly("a: cancelled", "b: cancelled", "c: removed");
+        assertThat(cancelled.does(move(Move.DELETE)).tells())
+                .containsExactly("a: deleted", "b: deleted", "c: removed");
+        assertThat(full().does(remove("c", false), decline("c")).tells())
+                .as("has answered since")
+                .isEmpty();
+    }
+
+    @Test
     void aRemindersPeopleAreThoseWhoAreInAndCalledThen() {
         Role early = new Role("Early", "early", 1, LocalTime.of(16, 0), null, null);
         Table table = new Table(event(early, Role.of("Server", 1)))
