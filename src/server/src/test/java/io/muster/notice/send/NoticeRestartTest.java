@@ -61,7 +61,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class NoticeRestartTest extends NoticeTest {
     private static final int ACTIONS = 160;
     private static final int EVENTS = 4;
-    private static final List<String> PEOPLE = List.of("a", "b", "c", "d", "e", "f");
+    private static final List<String> PEOPLE = List.of("a", "b", "c", "d", "e", "f", "g", "h");
 
     @Inject
     NoticePlanning planning;
@@ -97,7 +97,7 @@ class NoticeRestartTest extends NoticeTest {
     private final Map<Deliveries.Key, Integer> lost = new ConcurrentHashMap<>();
 
     /** Each message sent, once for each time. */
-    private final RecordingChannel channel = new RecordingChannel(message -> random.nextInt(25) == 0);
+    private final RecordingChannel channel = new RecordingChannel(message -> random.nextInt(10) == 0);
 
     /** A process that may die after it has sent something, and before it has noted so. */
     private final class Holder {
@@ -108,13 +108,16 @@ class NoticeRestartTest extends NoticeTest {
             Deliveries mortal = new Deliveries(client.getDatabase(database)) {
                 @Override
                 public Uni<Void> add(Collection<Delivery> told) {
-                    if (!told.isEmpty() && random.nextInt(12) == 0) {
-                        lives.set(false);
-                        told.forEach(it -> lost.merge(it.key(), 1, Integer::sum));
-                        channel.settled(told);
-                        return Uni.createFrom().failure(new IllegalStateException("killed"));
+                    if (told.size() < 2 || random.nextInt(4) != 0) {
+                        return super.add(told).invoke(() -> channel.settled(told));
                     }
-                    return super.add(told).invoke(() -> channel.settled(told));
+                    lives.set(false);
+                    List<Delivery> all = List.copyOf(told);
+                    List<Delivery> gone = all.subList(0, all.size() / 2);
+                    gone.forEach(it -> lost.merge(it.key(), 1, Integer::sum));
+                    return super.add(all.subList(all.size() / 2, all.size()))
+                            .invoke(() -> channel.settled(told))
+                            .chain(() -> Uni.createFrom().failure(new IllegalStateException("killed")));
                 }
             };
             Handing handing = new Handing(mortal, List.of(channel), metrics);
@@ -141,7 +144,7 @@ class NoticeRestartTest extends NoticeTest {
         PEOPLE.forEach(this::member);
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < EVENTS; i++) {
-            ObjectNode body = Bodies.roles(Bodies.event(), 2, "Cook");
+            ObjectNode body = Bodies.roles(Bodies.event(), 4, "Cook");
             ids.add(create(manager, Bodies.role(body, "Server", 2, "waitlist")).id());
         }
         Holder holder = new Holder();
@@ -221,7 +224,7 @@ class NoticeRestartTest extends NoticeTest {
                 manager.put(path(id) + "/staff/" + userKey(who), Bodies.object().put("role", role));
             case 9 ->
                 manager.patch(path(id), "{\"start_time\":\"1" + random.nextInt(9) + ":00\"}");
-            case 10 -> manager.post(path(id) + "/cancel");
+            case 10 -> manager.post(path(id) + (random.nextBoolean() ? "/cancel" : "/unpublish"));
             default -> manager.post(path(id) + "/reopen");
         }
     }
@@ -237,6 +240,7 @@ class NoticeRestartTest extends NoticeTest {
                             .add(message.id()));
         }
         assertThat(sent).as("seed %d", seed).isNotEmpty();
+        assertThat(lost).as("processes were killed, seed %d", seed).isNotEmpty();
         sent.forEach((key, messages) -> assertThat(messages)
                 .as("%s, seed %d", key, seed)
                 .hasSizeLessThanOrEqualTo(1 + lost.getOrDefault(key, 0)));
