@@ -17,7 +17,7 @@ import org.bson.types.ObjectId;
  * @param person whom it happened to
  * @param actor who did it, and is not told
  * @param seenBefore those whom a published event was for before, who know of it
- * @param data what else is known: {@link #HOURS}, {@link #TO}, {@link #TEXT}
+ * @param data what else is known: {@link #CALL}, {@link #TO}, {@link #TEXT}
  */
 public record Occasion(
         String id,
@@ -30,8 +30,8 @@ public record Occasion(
         Optional<String> actor,
         Optional<Audience> seenBefore,
         Map<String, String> data) {
-    /** How many hours a reminder comes before the call time. */
-    public static final String HOURS = "hours";
+    /** The call time that a reminder is of. */
+    public static final String CALL = "call";
 
     /** To whom a note is: {@code silent}, {@code accept}, {@code standby}. */
     public static final String TO = "to";
@@ -39,11 +39,13 @@ public record Occasion(
     /** What a note says. */
     public static final String TEXT = "text";
 
-    /** Who wrote a note, and is not told. */
-    public static final String ACTOR = "actor";
-
     public Occasion {
         data = Map.copyOf(data);
+    }
+
+    /** The same, done by somebody. */
+    public Occasion by(Optional<String> who) {
+        return new Occasion(id, firm, event, kind, version, at, person, who, seenBefore, data);
     }
 
     /** Those among whom the people are who are told. */

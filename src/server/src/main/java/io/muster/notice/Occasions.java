@@ -3,7 +3,6 @@ package io.muster.notice;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,15 +90,9 @@ public final class Occasions {
                 0,
                 due.at(),
                 Optional.empty(),
-                Optional.ofNullable(due.data().get(Occasion.ACTOR)),
                 Optional.empty(),
-                withoutActor(due.data()));
-    }
-
-    private static Map<String, String> withoutActor(Map<String, String> data) {
-        Map<String, String> others = new HashMap<>(data);
-        others.remove(Occasion.ACTOR);
-        return others;
+                Optional.empty(),
+                due.data());
     }
 
     /** Of a recorded change. */

@@ -138,13 +138,10 @@ public final class Telling {
         return event.opensAt(caller);
     }
 
-    /** A reminder is for those whose call time is so many hours after it, and has not come. */
+    /** A reminder is for those whose call time is the one it is of, and has not come. */
     private boolean isCalledThen(Occasion reminder, StaffEntry entry) {
         Instant call = callTime(entry);
-        long hours = Long.parseLong(reminder.data().getOrDefault(Occasion.HOURS, "0"));
-        return call.isAfter(now)
-                && !call.isBefore(reminder.at().plusSeconds(hours * 3_600 - 60))
-                && !call.isAfter(reminder.at().plusSeconds(hours * 3_600 + 60));
+        return call.isAfter(now) && call.toString().equals(reminder.data().get(Occasion.CALL));
     }
 
     private Instant callTime(StaffEntry entry) {

@@ -33,7 +33,8 @@ public record Firm(
     /** The rule about places at the same time of a firm of which nothing is stored. */
     public static final OverlapRule IMPLICIT_RULE = new OverlapRule(Overlap.WARN, Duration.ZERO);
 
-    private static final List<Integer> USUAL_REMINDERS = List.of(24, 3);
+    /** Unless a firm says otherwise. */
+    public static final List<Integer> USUAL_REMINDERS = List.of(24, 3);
 
     public Firm {
         reminders = List.copyOf(reminders);

@@ -229,10 +229,10 @@ class NoticeRulesTest {
                 .told();
 
         table.at(Instant.parse("2026-06-20T13:00:00Z"));
-        assertThat(table.due(OutboundLine.Occasion.REMINDER, Map.of(Occasion.HOURS, "3")).tells())
+        assertThat(table.due(OutboundLine.Occasion.REMINDER, Map.of(Occasion.CALL, "2026-06-20T16:00:00Z")).tells())
                 .containsExactly("a: reminder");
         table.told().at(Instant.parse("2026-06-20T15:00:00Z"));
-        assertThat(table.due(OutboundLine.Occasion.REMINDER, Map.of(Occasion.HOURS, "3")).tells())
+        assertThat(table.due(OutboundLine.Occasion.REMINDER, Map.of(Occasion.CALL, "2026-06-20T18:00:00Z")).tells())
                 .containsExactly("b: reminder");
         assertThat(table.at(Instant.parse("2026-06-20T18:00:00Z")).tells())
                 .as("the call time has come")
@@ -249,7 +249,8 @@ class NoticeRulesTest {
     private static List<String> note(String to) {
         return full().due(
                         OutboundLine.Occasion.NOTICE,
-                        Map.of(Occasion.TO, to, Occasion.TEXT, "Please answer", Occasion.ACTOR, Table.BOSS))
+                        Map.of(Occasion.TO, to, Occasion.TEXT, "Please answer"))
+                .by(Table.BOSS)
                 .tells();
     }
 

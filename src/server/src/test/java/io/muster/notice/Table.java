@@ -142,6 +142,12 @@ final class Table {
         return this;
     }
 
+    /** All of it was done by somebody. */
+    Table by(String who) {
+        occasions.replaceAll(it -> it.by(Optional.of(who)));
+        return this;
+    }
+
     Event event() {
         return event;
     }

@@ -5,8 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.muster.respond.ResponseOutcomes;
@@ -19,6 +23,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 /** The alerts are one set in two files, each with a page for whoever is called, and name what the service says. */
 class AlertsTest {
     private static final Path OPERATIONS = Repository.file("docs/operations.md");
+    private static final Path API = Repository.file("docs/api.md");
+    private static final String OUTCOME = "outcome";
+    private static final String RESPONSES = "muster_responses_total";
 
     @Test
     void theOperatorsRuleHoldsTheSameGroups() {
@@ -45,13 +52,31 @@ class AlertsTest {
         });
     }
 
+    /** Those of other metrics than responses are the ones that the contract lists. */
     @Test
     void theOutcomesTheyNameAreOnesTheServiceSays() {
-        Set<String> named = Watching.expressions().stream()
-                .flatMap(expression -> PromQl.values(expression, "outcome").stream())
-                .collect(Collectors.toSet());
-        assertThat(named).contains("recorded", "overloaded");
-        assertThat(ResponseOutcomes.all()).containsAll(named);
+        Map<String, Set<String>> named = Watching.expressions().stream()
+                .flatMap(expression -> PromQl.selectors(expression).stream())
+                .filter(selector -> selector.labels().containsKey(OUTCOME))
+                .collect(Collectors.groupingBy(
+                        PromQl.Selector::metric,
+                        Collectors.flatMapping(
+                                selector ->
+                                        Stream.of(selector.labels().get(OUTCOME).split("\\|")),
+                                Collectors.toSet())));
+
+        assertThat(named.remove(RESPONSES)).contains("recorded", "overloaded").isSubsetOf(ResponseOutcomes.all());
+        assertThat(named)
+                .isNotEmpty()
+                .allSatisfy((metric, outcomes) ->
+                        assertThat(listedOutcomes(metric)).as(metric).containsAll(outcomes));
+    }
+
+    private static Set<String> listedOutcomes(String metric) {
+        Matcher listed = Pattern.compile(Pattern.quote(metric) + "\\{[^}]*outcome=\"([^\"]*)\"")
+                .matcher(Yaml.text(API));
+        assertThat(listed.find()).as(metric).isTrue();
+        return Set.of(listed.group(1).split("\\|"));
     }
 
     @Test

@@ -34,7 +34,8 @@ import io.muster.notice.Occasion;
 import io.muster.store.DatabaseClock;
 import io.muster.store.notice.Deliveries;
 import io.muster.store.notice.Notes;
-import io.muster.store.notice.NotesByHand;
+import io.muster.store.outbound.DueList;
+import io.muster.store.outbound.OutboundLine;
 import io.muster.store.read.StoredEvent;
 import io.smallrye.mutiny.Uni;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -48,7 +49,7 @@ public class NoticesResource {
     private final OwnEvents own;
     private final JsonBody json;
     private final Notes notes;
-    private final NotesByHand byHand;
+    private final DueList due;
     private final Deliveries deliveries;
     private final DatabaseClock clock;
 
@@ -57,14 +58,14 @@ public class NoticesResource {
             OwnEvents own,
             JsonBody json,
             Notes notes,
-            NotesByHand byHand,
+            DueList due,
             Deliveries deliveries,
             DatabaseClock clock) {
         this.callers = callers;
         this.own = own;
         this.json = json;
         this.notes = notes;
-        this.byHand = byHand;
+        this.due = due;
         this.deliveries = deliveries;
         this.clock = clock;
     }
@@ -122,15 +123,16 @@ public class NoticesResource {
                     if (!taken.isSame()) {
                         throw new ProblemException(ProblemType.IDEMPOTENCY_KEY_REUSED);
                     }
-                    return byHand.add(
-                                    "note/" + event.id().toHexString() + "/" + hash,
+                    String noteId = "note/" + event.id().toHexString() + "/" + hash;
+                    return notes.written(noteId, event.managerId(), manager.userKey(), now)
+                            .chain(() -> due.add(
                                     event.managerId(),
-                                    event.id(),
-                                    now,
-                                    Map.of(
-                                            Occasion.TO, note.to(),
-                                            Occasion.TEXT, note.text(),
-                                            Occasion.ACTOR, manager.userKey()))
+                                    new OutboundLine.Due(
+                                            noteId,
+                                            Optional.of(event.id()),
+                                            OutboundLine.Occasion.NOTICE,
+                                            now,
+                                            Map.of(Occasion.TO, note.to(), Occasion.TEXT, note.text()))))
                             .replaceWith(Notes.MOST_A_DAY - taken.number().get());
                 });
     }

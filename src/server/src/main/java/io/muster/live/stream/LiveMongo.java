@@ -19,8 +19,8 @@ final class LiveMongo implements MongoClientCustomizer {
     private static final int SILENCE_S = 30;
     private static final int POOL_WAIT_S = 1;
 
-    /** Three streams; of each the command that waits, those left behind by one that broke, and what closes it. */
-    private static final int CONNECTIONS = 12;
+    /** Four streams; of each the command that waits, those left behind by one that broke, and what closes it. */
+    private static final int CONNECTIONS = 16;
 
     @Override
     public MongoClientSettings.Builder customize(MongoClientSettings.Builder builder) {

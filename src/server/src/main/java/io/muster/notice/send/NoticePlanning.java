@@ -18,8 +18,10 @@ import io.muster.notice.Occasion;
 import io.muster.notice.Occasions;
 import io.muster.store.DatabaseClock;
 import io.muster.store.notice.NoticePositions;
+import io.muster.store.notice.Notes;
 import io.muster.store.notice.PendingNotice;
 import io.muster.store.notice.PendingNotices;
+import io.muster.store.outbound.OutboundFirms;
 import io.muster.store.outbound.OutboundLine;
 import io.muster.store.outbound.OutboundLog;
 import io.muster.store.read.EventReads;
@@ -42,33 +44,39 @@ class NoticePlanning {
     static final Duration TOO_OLD = Duration.ofHours(24);
 
     private final OutboundLog log;
+    private final OutboundFirms firms;
     private final NoticePositions positions;
     private final PendingNotices pending;
     private final EventReads events;
     private final JournalReads journal;
+    private final Notes notes;
     private final DatabaseClock clock;
     private final NoticeConfig config;
 
     NoticePlanning(
             OutboundLog log,
+            OutboundFirms firms,
             NoticePositions positions,
             PendingNotices pending,
             EventReads events,
             JournalReads journal,
+            Notes notes,
             DatabaseClock clock,
             NoticeConfig config) {
         this.log = log;
+        this.firms = firms;
         this.positions = positions;
         this.pending = pending;
         this.events = events;
         this.journal = journal;
+        this.notes = notes;
         this.clock = clock;
         this.config = config;
     }
 
-    /** The firms whose logs were looked at before. */
+    /** The firms that have a log. */
     Uni<List<String>> firms() {
-        return positions.firms();
+        return firms.all();
     }
 
     /**
@@ -87,7 +95,7 @@ class NoticePlanning {
                 .chain(now -> occasions(lines).map(found -> pending(found, now)))
                 .chain(pending::add)
                 .chain(() -> positions.advance(firm, lines.get(lines.size() - 1).seq()))
-                .replaceWith(lines.size() == LINES);
+                .replaceWith(true);
     }
 
     private List<PendingNotice> pending(List<Occasion> found, Instant now) {
@@ -111,6 +119,12 @@ class NoticePlanning {
     }
 
     private Uni<Collection<Occasion>> occasions(OutboundLine line, Map<ObjectId, Uni<Optional<Event>>> read) {
+        if (line.what() instanceof OutboundLine.Due due && due.occasion() == OutboundLine.Occasion.NOTICE) {
+            return notes.author(due.id())
+                    .map(author -> Occasions.of(line, Optional.empty()).stream()
+                            .map(it -> it.by(author))
+                            .toList());
+        }
         if (!Occasions.asksWhatWas(line)) {
             return Uni.createFrom().item(Occasions.of(line, Optional.empty()));
         }

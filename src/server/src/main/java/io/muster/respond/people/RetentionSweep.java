@@ -219,11 +219,14 @@ public class RetentionSweep {
 
     /** One event that fails does not hold up the others. A process of an older version does: it would fail with all of them. */
     private Uni<Boolean> one(ObjectId eventId) {
-        return transactions
-                .run(session -> events.of(session, eventId, EventErasure.Whom.EVERYONE))
+        return events.everybody(eventId)
+                .onItem()
+                .transformToMulti(parts -> Multi.createFrom().iterable(parts))
+                .onItem()
+                .transformToUniAndConcatenate(whom -> erased(eventId, whom))
+                .collect()
+                .last()
                 .replaceWith(true)
-                .onFailure(EventErasure.NothingToEraseException.class)
-                .recoverWithItem(true)
                 .onFailure(failure -> !(failure instanceof NotYetAvailableException))
                 .recoverWithItem(failure -> {
                     LOG.warnf(
@@ -231,5 +234,12 @@ public class RetentionSweep {
                             eventId, failure.getClass().getName());
                     return false;
                 });
+    }
+
+    private Uni<Void> erased(ObjectId eventId, EventErasure.Whom whom) {
+        return transactions
+                .run(session -> events.of(session, eventId, whom))
+                .onFailure(EventErasure.NothingToEraseException.class)
+                .recoverWithNull();
     }
 }

@@ -25,6 +25,7 @@ import io.muster.store.EventDocuments;
 import io.muster.store.Indexes;
 import io.muster.store.MemberFields;
 import io.muster.store.notice.Deliveries;
+import io.muster.store.notice.Notes;
 import io.muster.store.notice.PendingNotices;
 import io.quarkus.mongodb.FindOptions;
 import io.quarkus.mongodb.reactive.ReactiveMongoClient;
@@ -65,6 +66,7 @@ public class Erasures {
     private final ReactiveMongoCollection<Document> members;
     private final PendingNotices notices;
     private final Deliveries deliveries;
+    private final Notes notes;
 
     @Inject
     Erasures(ReactiveMongoClient client, @ConfigProperty(name = "quarkus.mongodb.database") String database) {
@@ -78,6 +80,7 @@ public class Erasures {
         this.members = database.getCollection(CollectionNames.MEMBERS);
         this.notices = new PendingNotices(database);
         this.deliveries = new Deliveries(database);
+        this.notes = new Notes(database);
     }
 
     /**
@@ -345,7 +348,9 @@ public class Erasures {
      * @param managerId the firm that erases them; empty where they do so themselves
      */
     public Uni<Void> forgetNotices(Collection<String> userKeys, Optional<String> managerId) {
-        return notices.forget(userKeys, managerId).chain(() -> deliveries.forget(userKeys, managerId));
+        return notices.forget(userKeys, managerId)
+                .chain(() -> deliveries.forget(userKeys, managerId))
+                .chain(() -> notes.forget(userKeys, managerId));
     }
 
     private Uni<Set<String>> elsewhere(Set<String> userKeys, String managerId) {

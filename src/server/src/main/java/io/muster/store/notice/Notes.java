@@ -2,6 +2,7 @@ package io.muster.store.notice;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
@@ -19,8 +20,10 @@ import io.muster.store.Documents;
 import io.quarkus.mongodb.FindOptions;
 import io.quarkus.mongodb.reactive.ReactiveMongoClient;
 import io.quarkus.mongodb.reactive.ReactiveMongoCollection;
+import io.quarkus.mongodb.reactive.ReactiveMongoDatabase;
 import io.smallrye.mutiny.Uni;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.bson.types.ObjectId;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -36,6 +39,8 @@ public class Notes {
     private static final String KEY = "k";
     private static final String PRINT = "p";
     private static final String AT = "at";
+    private static final String FIRM = "f";
+    private static final String AUTHOR = "by";
 
     public static final List<IndexModel> INDEXES = List.of(
             // What is of days that are over.
@@ -45,7 +50,11 @@ public class Notes {
 
     @Inject
     Notes(ReactiveMongoClient client, @ConfigProperty(name = "quarkus.mongodb.database") String database) {
-        this.notes = client.getDatabase(database).getCollection(CollectionNames.NOTES);
+        this(client.getDatabase(database));
+    }
+
+    public Notes(ReactiveMongoDatabase database) {
+        this.notes = database.getCollection(CollectionNames.NOTES);
     }
 
     /**
@@ -83,6 +92,44 @@ public class Notes {
                     }
                     return Uni.createFrom().item(taken.orElse(new Taken(Optional.empty(), true)));
                 });
+    }
+
+    /**
+     * Notes who has written a note: the log, which is kept, does not say it.
+     *
+     * @param id of the note on the due list
+     */
+    public Uni<Void> written(String id, String firm, String author, Instant now) {
+        return notes.updateOne(
+                        Filters.eq("_id", id),
+                        Updates.combine(
+                                Updates.setOnInsert(FIRM, firm),
+                                Updates.setOnInsert(AUTHOR, author),
+                                Updates.setOnInsert(AT, Date.from(now))),
+                        new UpdateOptions().upsert(true))
+                .onFailure(DatabaseFailure::isDuplicateKey)
+                .recoverWithNull()
+                .replaceWithVoid();
+    }
+
+    /** Who has written a note; empty where that is forgotten. */
+    public Uni<Optional<String>> author(String id) {
+        return notes.find(new FindOptions().filter(Filters.eq("_id", id)).limit(1))
+                .collect()
+                .first()
+                .map(found -> Optional.ofNullable(found).map(it -> it.getString(AUTHOR)));
+    }
+
+    /**
+     * Forgets who has written notes.
+     *
+     * @param firm the firm that forgets them; empty where they erase themselves
+     */
+    public Uni<Void> forget(Collection<String> userKeys, Optional<String> firm) {
+        Bson theirs = Filters.in(AUTHOR, userKeys);
+        return notes.deleteMany(firm.map(it -> Filters.and(theirs, Filters.eq(FIRM, it)))
+                        .orElse(theirs))
+                .replaceWithVoid();
     }
 
     /** How many can still be sent of an event on a day. */

@@ -1,7 +1,5 @@
 package io.muster.store.notice;
 
-import java.util.List;
-
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
@@ -42,11 +40,6 @@ public class NoticePositions {
                 .collect()
                 .first()
                 .map(found -> found == null ? 0L : Documents.number(found, SEQ));
-    }
-
-    /** The firms that have a position. */
-    public Uni<List<String>> firms() {
-        return positions.find().map(found -> found.getString("_id")).collect().asList();
     }
 
     /** Everything up to a number was looked at. A position never goes back. */

@@ -6,11 +6,14 @@ import io.smallrye.mutiny.Uni;
 
 /** Reads of firms' outbound logs. */
 public interface OutboundLog {
+    /** The most lines of one read. */
+    int MOST = 1_000;
+
     /**
-     * The lines after a number, in order, none missing.
+     * The lines after a number, in order, none missing that this version can read and the journal still has.
      *
      * @param seq 0 for all
-     * @param limit at most 1000
+     * @param limit at most {@link #MOST}
      */
     Uni<List<OutboundLine>> after(String firm, long seq, int limit);
 

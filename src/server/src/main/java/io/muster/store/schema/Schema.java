@@ -22,6 +22,8 @@ import io.muster.store.erasure.Forgotten;
 import io.muster.store.notice.Deliveries;
 import io.muster.store.notice.Notes;
 import io.muster.store.notice.PendingNotices;
+import io.muster.store.outbound.DueList;
+import io.muster.store.outbound.StoredNumbers;
 import io.muster.store.people.BlockingFirms;
 import io.muster.store.people.StoredTokens;
 import io.quarkus.mongodb.reactive.ReactiveMongoClient;
@@ -112,6 +114,8 @@ public class Schema {
                 .chain(() -> create(target, CollectionNames.NOTICE_POSITIONS))
                 .chain(() -> collection(target, CollectionNames.DELIVERIES, Deliveries.INDEXES))
                 .chain(() -> collection(target, CollectionNames.NOTES, Notes.INDEXES))
+                .chain(() -> collection(target, CollectionNames.OUTBOUND, StoredNumbers.INDEXES))
+                .chain(() -> collection(target, CollectionNames.DUE, DueList.INDEXES))
                 .chain(() -> create(target, CollectionNames.TURNS))
                 .chain(() -> create(target, CollectionNames.SCHEMA))
                 .chain(() -> new BlockingFirms(target).markThoseLeftWithout())

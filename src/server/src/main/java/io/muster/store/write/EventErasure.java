@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -34,6 +35,7 @@ import io.muster.store.JournalFields;
 import io.muster.store.StaffFields;
 import io.muster.store.erasure.ErasedAttendance;
 import io.muster.store.erasure.ErasedDocuments;
+import io.muster.store.erasure.PeopleByLines;
 import io.muster.store.erasure.Pseudonyms;
 import io.muster.store.schema.SchemaSettings;
 import io.quarkus.mongodb.FindOptions;
@@ -57,11 +59,19 @@ public class EventErasure {
     /** Lines that are read and written together: some hundred kilobytes. */
     private static final int LINES_AT_ONCE = 500;
 
+    /** Lines that become others in one transaction: a second or two of its time. */
+    private static final int LINES_TOGETHER = 4_000;
+
+    private static final Document NAMES = new Document(JournalFields.USER_KEY, 1)
+            .append(JournalFields.FROM, 1)
+            .append(JournalFields.ACTOR, 1);
+
     private final ReactiveMongoCollection<Document> events;
     private final ReactiveMongoCollection<Document> journal;
     private final ErasedAttendance attendance;
     private final Ledger ledger;
     private final LedgerSchema schema;
+    private final int linesTogether;
 
     @Inject
     EventErasure(
@@ -69,11 +79,15 @@ public class EventErasure {
             @ConfigProperty(name = "quarkus.mongodb.database") String database,
             Ledger ledger,
             SchemaSettings settings) {
-        this(client.getDatabase(database), ledger, settings.known());
+        this(client.getDatabase(database), ledger, settings.known(), LINES_TOGETHER);
     }
 
-    /** @param known the highest {@link SchemaNumber} that this process knows */
-    public EventErasure(ReactiveMongoDatabase database, Ledger ledger, int known) {
+    /**
+     * @param known the highest {@link SchemaNumber} that this process knows
+     * @param linesTogether how many lines fit into a transaction
+     */
+    public EventErasure(ReactiveMongoDatabase database, Ledger ledger, int known, int linesTogether) {
+        this.linesTogether = linesTogether;
         this.events = database.getCollection(CollectionNames.EVENTS);
         this.journal = database.getCollection(CollectionNames.JOURNAL);
         this.attendance = new ErasedAttendance(database);
@@ -117,6 +131,18 @@ public class EventErasure {
             named.add(Filters.in(EventDocuments.BARRED, userKeys));
             return Filters.or(named);
         }
+    }
+
+    /**
+     * By whom to erase everybody, one after the other, so that each fits a transaction. Of an event with more lines than fit into one that is group after group of
+     * the people whom its lines name, and in the end everybody else. What somebody alone has done is not divided.
+     */
+    public Uni<List<Whom>> everybody(ObjectId eventId) {
+        return journal.find(new FindOptions().filter(ofEvent(eventId)).projection(NAMES))
+                .collect()
+                .in(() -> new PeopleByLines(linesTogether), PeopleByLines::add)
+                .map(people -> Stream.concat(people.groups().stream().map(Whom::new), Stream.of(Whom.EVERYONE))
+                        .toList());
     }
 
     /** Whether there is anything to erase, as far as is known without a transaction. */

@@ -161,8 +161,8 @@ class EventPeopleTest {
 
     private String noteOf(String eventId) {
         Document note = client.getDatabase(database)
-                .getCollection(CollectionNames.NOTICES)
-                .find(Filters.and(Filters.eq("e", new ObjectId(eventId)), Filters.eq("kind", "note")))
+                .getCollection(CollectionNames.DUE)
+                .find(Filters.and(Filters.eq("e", new ObjectId(eventId)), Filters.eq("occasion", "notice")))
                 .collect()
                 .first()
                 .await()

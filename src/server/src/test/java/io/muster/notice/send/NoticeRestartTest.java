@@ -57,11 +57,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 @QuarkusTest
 @Tag("service")
 @Tag("slow")
-@TestProfile(WithNotices.class)
+@TestProfile(WithTestLog.class)
 class NoticeRestartTest extends NoticeTest {
     private static final int ACTIONS = 160;
     private static final int EVENTS = 4;
     private static final List<String> PEOPLE = List.of("a", "b", "c", "d", "e", "f", "g", "h");
+
+    @Inject
+    TestLog log;
 
     @Inject
     NoticePlanning planning;
@@ -140,7 +143,6 @@ class NoticeRestartTest extends NoticeTest {
 
     @Test
     void eachIsToldOnceOfOneThing() {
-        notices.end();
         PEOPLE.forEach(this::member);
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < EVENTS; i++) {

@@ -1,23 +1,15 @@
 package io.muster.notice.send;
 
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 import jakarta.inject.Inject;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.mongodb.client.model.Filters;
-import com.mongodb.client.model.Sorts;
 import io.muster.api.event.HttpTest;
-import io.muster.event.journal.JournalEntry;
-import io.muster.store.CollectionNames;
 import io.muster.testing.http.Bodies;
 import io.muster.testing.http.Client;
-import io.quarkus.mongodb.FindOptions;
 import io.quarkus.mongodb.reactive.ReactiveMongoClient;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /** A firm of its own, whose journal is numbered when a test says so. */
@@ -26,7 +18,6 @@ abstract class NoticeTest extends HttpTest {
 
     final String firm = fresh("m");
     final Client manager = manager(firm);
-    final AtomicBoolean holds = new AtomicBoolean(true);
 
     @Inject
     ReactiveMongoClient client;
@@ -34,21 +25,9 @@ abstract class NoticeTest extends HttpTest {
     @ConfigProperty(name = "quarkus.mongodb.database")
     String database = "";
 
-    @Inject
-    TestLog log;
-
-    @Inject
-    Notices notices;
-
     @BeforeEach
     void awake() {
         quietHours("null");
-        notices.begin(holds::get);
-    }
-
-    @AfterEach
-    void over() {
-        notices.end();
     }
 
     void quietHours(String hours) {
@@ -77,20 +56,5 @@ abstract class NoticeTest extends HttpTest {
 
     Client person(String name) {
         return staff(name + "-" + firm, firm);
-    }
-
-    /** Numbers what the journal has of the firm, and says so. */
-    void number() {
-        List<JournalEntry> entries = client.getDatabase(database)
-                .getCollection(CollectionNames.JOURNAL, JournalEntry.class)
-                .find(new FindOptions()
-                        .filter(Filters.eq("managerId", firm))
-                        .sort(Sorts.ascending("at", "_id")))
-                .collect()
-                .asList()
-                .await()
-                .atMost(SOON);
-        entries.forEach(log::record);
-        notices.grown(firm, log.last(firm).await().indefinitely());
     }
 }

@@ -8,17 +8,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;
 
 import io.muster.event.journal.JournalEntry;
 import io.muster.store.outbound.OutboundLine;
 import io.muster.store.outbound.OutboundLog;
-import io.quarkus.arc.DefaultBean;
 import io.smallrye.mutiny.Uni;
 
 /** An outbound log whose lines a test numbers. */
 @Singleton
-@DefaultBean
+@Alternative
 public class TestLog implements OutboundLog {
     private final Map<String, List<OutboundLine>> lines = new ConcurrentHashMap<>();
     private final Set<String> numbered = new HashSet<>();

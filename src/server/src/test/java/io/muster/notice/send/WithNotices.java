@@ -8,6 +8,6 @@ import io.muster.api.join.WithMail;
 public class WithNotices extends WithMail {
     @Override
     public Map<String, String> getConfigOverrides() {
-        return Map.of("muster.notices.settle", "PT0.5S");
+        return Map.of("muster.notices.settle", "PT0.5S", "muster.outbound.enabled", "true");
     }
 }

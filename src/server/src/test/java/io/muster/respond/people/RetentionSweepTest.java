@@ -7,6 +7,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 
 import jakarta.inject.Inject;
 
@@ -195,7 +197,7 @@ class RetentionSweepTest extends HttpTest {
         String fails = over(3_720);
         String ahead = over(3_720);
         String other = over(3_710);
-        EventErasure erasure = new EventErasure(client.getDatabase(database), ledger, SchemaNumber.ERASED) {
+        EventErasure erasure = new EventErasure(client.getDatabase(database), ledger, SchemaNumber.ERASED, 1_000) {
             @Override
             public Uni<Void> of(ClientSession session, ObjectId eventId, Whom whom) {
                 return List.of(fails, ahead).contains(eventId.toHexString())
@@ -213,5 +215,36 @@ class RetentionSweepTest extends HttpTest {
         assertThat(accepted(fails)).startsWith("erased:");
         assertThat(accepted(ahead)).isEqualTo(userKey);
         auditFindsNothing(List.of(fails, ahead, other));
+    }
+
+    /** Of more lines than fit into a transaction it is done group after group, each of which leaves a line. */
+    @Test
+    void anEventWithManyLinesIsDoneInParts() {
+        String event = on(TODAY.plusDays(20));
+        List<Client> people =
+                IntStream.range(0, 6).mapToObj(i -> staff(sub + i, managerId)).toList();
+        people.forEach(it -> accept(it, event, "Server").expect(200));
+        people.subList(0, 3).forEach(it -> decline(it, event).expect(200));
+        moved(event, TODAY.minusDays(3_720));
+        List<Integer> taken = new CopyOnWriteArrayList<>();
+        EventErasure erasure = new EventErasure(client.getDatabase(database), ledger, SchemaNumber.ERASED, 4) {
+            @Override
+            public Uni<Void> of(ClientSession session, ObjectId eventId, Whom whom) {
+                if (eventId.toHexString().equals(event)) {
+                    taken.add(whom.userKeys().size());
+                }
+                return super.of(session, eventId, whom);
+            }
+        };
+
+        swept(retention.keeping(TEN_YEARS).by(erasure));
+
+        assertThat(journal(event)).doesNotContain(sub, "oidc:" + managerId).contains("erased:");
+        assertThat(stored(event).toString()).doesNotContain(sub);
+        assertThat(taken).hasSizeGreaterThan(3).endsWith(0);
+        assertThat(taken.stream().mapToInt(Integer::intValue).sum())
+                .as("the people and the manager, each once")
+                .isEqualTo(people.size() + 1);
+        auditFindsNothing(List.of(event));
     }
 }

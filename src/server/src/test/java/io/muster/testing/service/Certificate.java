@@ -2,6 +2,7 @@ package io.muster.testing.service;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -48,19 +49,39 @@ public record Certificate(Path store) {
         return new Certificate(store);
     }
 
-    /** Of one who shows this certificate, and trusts no other. */
-    public SSLContext context() throws IOException, GeneralSecurityException {
+    /** A PKCS #12 file of who trusts this certificate and no other, as {@code javax.net.ssl.trustStore} wants it. */
+    public Path issuers() {
+        Path file = store.resolveSibling("issuers.p12");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            trusted(keys()).store(out, PASSWORD.toCharArray());
+            return file;
+        } catch (IOException | GeneralSecurityException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private KeyStore keys() throws IOException, GeneralSecurityException {
         KeyStore keys = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(store)) {
             keys.load(in, PASSWORD.toCharArray());
         }
-        KeyManagerFactory shown = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        shown.init(keys, PASSWORD.toCharArray());
+        return keys;
+    }
+
+    private static KeyStore trusted(KeyStore keys) throws IOException, GeneralSecurityException {
         KeyStore issuers = KeyStore.getInstance("PKCS12");
         issuers.load(null, null);
         issuers.setCertificateEntry("localhost", keys.getCertificate("localhost"));
+        return issuers;
+    }
+
+    /** Of one who shows this certificate, and trusts no other. */
+    public SSLContext context() throws IOException, GeneralSecurityException {
+        KeyStore keys = keys();
+        KeyManagerFactory shown = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        shown.init(keys, PASSWORD.toCharArray());
         TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trusted.init(issuers);
+        trusted.init(trusted(keys));
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(shown.getKeyManagers(), trusted.getTrustManagers(), null);
         return context;
