@@ -108,7 +108,10 @@ public enum Language {
     /** The language of a tag such as {@code es-MX}; English where the pages do not speak it. */
     public static Language of(String languageTag) {
         String language = Locale.forLanguageTag(languageTag).getLanguage();
-        return Stream.of(values()).filter(it -> it.tag.equals(language)).findFirst().orElse(EN);
+        return Stream.of(values())
+                .filter(it -> it.tag.equals(language))
+                .findFirst()
+                .orElse(EN);
     }
 
     /** What stands before the address of the page. */

@@ -14,8 +14,9 @@ import java.util.Set;
  * @param occasions what it tells of, at least one, in the order in which it tells it
  */
 public record Notice(List<Occasion> occasions) {
-    private static final Comparator<Occasion> LATEST =
-            Comparator.comparingLong(Occasion::version).thenComparing(Occasion::at).thenComparing(Occasion::id);
+    private static final Comparator<Occasion> LATEST = Comparator.comparingLong(Occasion::version)
+            .thenComparing(Occasion::at)
+            .thenComparing(Occasion::id);
 
     public Notice {
         occasions = List.copyOf(occasions);

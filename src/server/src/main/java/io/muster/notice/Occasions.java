@@ -117,9 +117,11 @@ public final class Occasions {
         private Optional<NoticeKind> kind() {
             return switch (entry.kind()) {
                 case CREATED ->
-                    Optional.of(NoticeKind.PUBLISHED).filter(it -> entry.after().status().isOpen());
+                    Optional.of(NoticeKind.PUBLISHED)
+                            .filter(it -> entry.after().status().isOpen());
                 case PUBLISHED -> Optional.of(NoticeKind.PUBLISHED);
-                case UPDATED -> Optional.of(NoticeKind.CHANGED).filter(it -> entry.change().asksAgain());
+                case UPDATED ->
+                    Optional.of(NoticeKind.CHANGED).filter(it -> entry.change().asksAgain());
                 case CANCELLED -> Optional.of(NoticeKind.CANCELLED);
                 case REOPENED -> Optional.of(NoticeKind.REOPENED);
                 case DELETED -> Optional.of(NoticeKind.DELETED);
@@ -130,7 +132,8 @@ public final class Occasions {
                 case REFUSED -> Optional.of(NoticeKind.REFUSED);
                 case STANDBY ->
                     Optional.of(NoticeKind.REQUESTS)
-                            .filter(it -> entry.entry().filter(StaffEntry::isRequest).isPresent());
+                            .filter(it ->
+                                    entry.entry().filter(StaffEntry::isRequest).isPresent());
                 case UNPUBLISHED, COMPLETED, ACCEPTED, DECLINED, CONFIRMED, REKEYED, REPAIRED, ERASED ->
                     Optional.empty();
             };

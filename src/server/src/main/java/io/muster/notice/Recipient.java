@@ -42,8 +42,7 @@ public record Recipient(String userKey, Optional<Member> member) {
 
     /** The person's response to an event; that by the account counts where there are two. */
     public Optional<StaffEntry> entry(Event event) {
-        return event.currentEntry(account())
-                .or(() -> member.flatMap(known -> event.currentEntry(known.localKey())));
+        return event.currentEntry(account()).or(() -> member.flatMap(known -> event.currentEntry(known.localKey())));
     }
 
     /** Whether the person sees the event as staff, by the rules that lists go by. */

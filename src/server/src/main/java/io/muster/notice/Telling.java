@@ -74,8 +74,7 @@ public final class Telling {
     private boolean isAmong(Occasion occasion, Recipient person) {
         Optional<Response> response = person.entry(event).map(StaffEntry::response);
         return switch (occasion.whom()) {
-            case INVITED ->
-                response.map(it -> it == Response.STANDBY).orElseGet(() -> isAsked(person));
+            case INVITED -> response.map(it -> it == Response.STANDBY).orElseGet(() -> isAsked(person));
             case SILENT -> response.isEmpty() && isAsked(person);
             case PERSON -> occasion.person().filter(person.userKeys()::contains).isPresent();
             case PLACED -> response.filter(Response::keepsSight).isPresent();
@@ -98,7 +97,8 @@ public final class Telling {
             case PROMOTED, ASSIGNED, MOVED ->
                 entry.filter(it -> it.response() == Response.ACCEPT).isPresent();
             case CHANGED ->
-                entry.filter(it -> it.response() == Response.STANDBY || event.terms().isUnconfirmed(it))
+                entry.filter(it -> it.response() == Response.STANDBY
+                                || event.terms().isUnconfirmed(it))
                         .isPresent();
             case REMINDER -> entry.filter(it -> isCalledThen(occasion, it)).isPresent();
             case PUBLISHED -> isNewTo(occasion.seenBefore(), person) && person.canTakeAPlace(event);
@@ -120,7 +120,8 @@ public final class Telling {
     }
 
     private boolean isNewTo(Optional<Audience> before, Recipient person) {
-        return before.filter(it -> it.includes(person.caller(event.managerId()))).isEmpty();
+        return before.filter(it -> it.includes(person.caller(event.managerId())))
+                .isEmpty();
     }
 
     private boolean isOpenTo(Recipient person) {
@@ -152,8 +153,8 @@ public final class Telling {
     }
 
     private Optional<Instant> beginning(Role role) {
-        return EventTimes.beginningOf(event.fields(), role).map(at -> at.atZone(
-                        (ZoneId) event.field(EventField.TIMEZONE).orElseThrow())
-                .toInstant());
+        return EventTimes.beginningOf(event.fields(), role)
+                .map(at -> at.atZone((ZoneId) event.field(EventField.TIMEZONE).orElseThrow())
+                        .toInstant());
     }
 }

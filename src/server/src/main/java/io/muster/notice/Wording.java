@@ -97,7 +97,6 @@ public record Wording(String title, Optional<String> about, List<String> details
     private static String moment(Event event, Instant at, Language language) {
         ZonedDateTime there =
                 at.atZone((ZoneId) event.field(EventField.TIMEZONE).orElseThrow());
-        return language.day(there.toLocalDate()) + ", "
-                + LocalTime.of(there.getHour(), there.getMinute());
+        return language.day(there.toLocalDate()) + ", " + LocalTime.of(there.getHour(), there.getMinute());
     }
 }

@@ -85,7 +85,8 @@ class NoticeRulesTest {
                 .does(publishTo(new Audience(List.of(), List.of("t-1"))))
                 .told();
 
-        assertThat(table.does(publishTo(new Audience(List.of(), List.of("t-1", "t-2")))).tells())
+        assertThat(table.does(publishTo(new Audience(List.of(), List.of("t-1", "t-2"))))
+                        .tells())
                 .containsExactly("b: published");
     }
 
@@ -128,22 +129,28 @@ class NoticeRulesTest {
         Audience waves = new Audience(
                 List.of(),
                 List.of(),
-                List.of(
-                        new Audience.Wave(first, List.of("t-1")),
-                        new Audience.Wave(second, List.of("t-2"))));
+                List.of(new Audience.Wave(first, List.of("t-1")), new Audience.Wave(second, List.of("t-2"))));
         Table table = new Table(event(EventStatus.PUBLISHED, waves, SERVER))
                 .with(member("a", "t-1"), member("b", "t-2"), member("both", "t-1", "t-2"), member("c"));
 
         assertThat(table.at(first).due(OutboundLine.Occasion.OPENED, Map.of()).tells())
                 .containsExactly("a: opened", "both: opened");
-        assertThat(table.told().at(second).due(OutboundLine.Occasion.OPENED, Map.of()).tells())
+        assertThat(table.told()
+                        .at(second)
+                        .due(OutboundLine.Occasion.OPENED, Map.of())
+                        .tells())
                 .containsExactly("b: opened", "c: opened");
     }
 
     @Test
     void aFreePlaceAfterPromotionTellsTheSilentAndWhoStandsBy() {
         Table ended = full().at(LATE).does(decline("a")).due(OutboundLine.Occasion.PROMOTION_ENDED, Map.of());
-        assertThat(ended.tells()).containsExactly("c: place_free", "silent: place_free", "google:boss: place_free", "google:boss: late_withdrawal");
+        assertThat(ended.tells())
+                .containsExactly(
+                        "c: place_free",
+                        "silent: place_free",
+                        "google:boss: place_free",
+                        "google:boss: late_withdrawal");
 
         Table taken = full().at(LATE).due(OutboundLine.Occasion.PROMOTION_ENDED, Map.of());
         assertThat(taken.tells()).isEmpty();
@@ -178,7 +185,8 @@ class NoticeRulesTest {
         Table back = table.does(field(EventField.START_TIME, Optional.of(LocalTime.of(18, 0))));
         assertThat(back.tells()).as("it is again as they know it").containsExactly("c: changed");
 
-        assertThat(full().does(field(EventField.NOTES, Optional.of("Bring a coat"))).tells())
+        assertThat(full().does(field(EventField.NOTES, Optional.of("Bring a coat")))
+                        .tells())
                 .isEmpty();
     }
 
@@ -195,9 +203,9 @@ class NoticeRulesTest {
     @Test
     void changesBecomeOneMessageOfTheLaterState() {
         Table table = full().does(
-                field(EventField.START_TIME, Optional.of(LocalTime.of(17, 0))),
-                field(EventField.VENUE_NAME, Optional.of("Hall 2")),
-                cancel("Rain"));
+                        field(EventField.START_TIME, Optional.of(LocalTime.of(17, 0))),
+                        field(EventField.VENUE_NAME, Optional.of("Hall 2")),
+                        cancel("Rain"));
         assertThat(table.tells()).containsExactly("a: cancelled", "b: cancelled", "c: cancelled");
 
         Table outAndIn = new Table(event(waitlisted("Server", 3))).with(member("a"), member("b"));
@@ -213,8 +221,7 @@ class NoticeRulesTest {
     void whoWasTakenOutHearsOfItWhateverBecomesOfTheEvent() {
         Table cancelled = full().does(remove("c", false), cancel("Rain"));
         assertThat(cancelled.tells()).containsExactly("a: cancelled", "b: cancelled", "c: removed");
-        assertThat(cancelled.does(move(Move.DELETE)).tells())
-                .containsExactly("a: deleted", "b: deleted", "c: removed");
+        assertThat(cancelled.does(move(Move.DELETE)).tells()).containsExactly("a: deleted", "b: deleted", "c: removed");
         assertThat(full().does(remove("c", false), decline("c")).tells())
                 .as("has answered since")
                 .isEmpty();
@@ -229,10 +236,12 @@ class NoticeRulesTest {
                 .told();
 
         table.at(Instant.parse("2026-06-20T13:00:00Z"));
-        assertThat(table.due(OutboundLine.Occasion.REMINDER, Map.of(Occasion.CALL, "2026-06-20T16:00:00Z")).tells())
+        assertThat(table.due(OutboundLine.Occasion.REMINDER, Map.of(Occasion.CALL, "2026-06-20T16:00:00Z"))
+                        .tells())
                 .containsExactly("a: reminder");
         table.told().at(Instant.parse("2026-06-20T15:00:00Z"));
-        assertThat(table.due(OutboundLine.Occasion.REMINDER, Map.of(Occasion.CALL, "2026-06-20T18:00:00Z")).tells())
+        assertThat(table.due(OutboundLine.Occasion.REMINDER, Map.of(Occasion.CALL, "2026-06-20T18:00:00Z"))
+                        .tells())
                 .containsExactly("b: reminder");
         assertThat(table.at(Instant.parse("2026-06-20T18:00:00Z")).tells())
                 .as("the call time has come")
@@ -247,9 +256,7 @@ class NoticeRulesTest {
     }
 
     private static List<String> note(String to) {
-        return full().due(
-                        OutboundLine.Occasion.NOTICE,
-                        Map.of(Occasion.TO, to, Occasion.TEXT, "Please answer"))
+        return full().due(OutboundLine.Occasion.NOTICE, Map.of(Occasion.TO, to, Occasion.TEXT, "Please answer"))
                 .by(Table.BOSS)
                 .tells();
     }
@@ -263,7 +270,9 @@ class NoticeRulesTest {
                 .as("not late")
                 .containsExactly("c: promoted");
         assertThat(full().at(late).does(decline("c")).tells()).as("was not in").isEmpty();
-        assertThat(full().at(late).does(decline("silent")).tells()).as("was not in").isEmpty();
+        assertThat(full().at(late).does(decline("silent")).tells())
+                .as("was not in")
+                .isEmpty();
     }
 
     @Test
@@ -274,9 +283,12 @@ class NoticeRulesTest {
         assertThat(asking.tells()).containsExactly("google:boss: requests", "google:other: requests");
         assertThat(asking.does(assign("a", "Server")).tells()).containsExactly("a: assigned");
 
-        assertThat(asking.told().due(OutboundLine.Occasion.PLACES_OPEN, Map.of()).tells())
+        assertThat(asking.told()
+                        .due(OutboundLine.Occasion.PLACES_OPEN, Map.of())
+                        .tells())
                 .containsExactly("google:boss: places_open", "google:other: places_open");
-        assertThat(full().due(OutboundLine.Occasion.PLACES_OPEN, Map.of()).tells()).isEmpty();
+        assertThat(full().due(OutboundLine.Occasion.PLACES_OPEN, Map.of()).tells())
+                .isEmpty();
     }
 
     @Test
@@ -316,12 +328,14 @@ class NoticeRulesTest {
         Event event = Made.with(event(SERVER), EventField.TIMEZONE, ZoneId.of("Europe/Madrid"));
         Optional<QuietHours> usual = Optional.of(QuietHours.USUAL);
 
-        assertThat(QuietTimes.heldUntil(event, usual, Instant.parse("2026-06-10T19:59:59Z"))).isEmpty();
+        assertThat(QuietTimes.heldUntil(event, usual, Instant.parse("2026-06-10T19:59:59Z")))
+                .isEmpty();
         assertThat(QuietTimes.heldUntil(event, usual, Instant.parse("2026-06-10T20:00:00Z")))
                 .contains(Instant.parse("2026-06-11T05:00:00Z"));
         assertThat(QuietTimes.heldUntil(event, usual, Instant.parse("2026-06-11T04:59:59Z")))
                 .contains(Instant.parse("2026-06-11T05:00:00Z"));
-        assertThat(QuietTimes.heldUntil(event, usual, Instant.parse("2026-06-11T05:00:00Z"))).isEmpty();
+        assertThat(QuietTimes.heldUntil(event, usual, Instant.parse("2026-06-11T05:00:00Z")))
+                .isEmpty();
         assertThat(QuietTimes.heldUntil(event, Optional.empty(), Instant.parse("2026-06-10T20:00:00Z")))
                 .isEmpty();
         assertThat(QuietTimes.heldUntil(event, usual, Instant.parse("2026-06-19T22:00:00Z")))

@@ -69,10 +69,7 @@ final class Table {
 
     static Member qualified(String userKey, String qualification) {
         return member(
-                userKey,
-                Access.STAFF,
-                MemberState.ACTIVE,
-                List.of(new Qualification(qualification, Optional.empty())));
+                userKey, Access.STAFF, MemberState.ACTIVE, List.of(new Qualification(qualification, Optional.empty())));
     }
 
     private static Member member(
@@ -127,8 +124,7 @@ final class Table {
         OutboundLine line = new OutboundLine(Made.MANAGER, ++seq, now, new OutboundLine.Recorded(entry));
         Optional<StaffEntry> stood = entry.userKey().flatMap(before::currentEntry);
         occasions.addAll(Occasions.of(
-                line,
-                Optional.of(new Occasions.Seen(event, stood)).filter(seen -> Occasions.asksWhatWas(line))));
+                line, Optional.of(new Occasions.Seen(event, stood)).filter(seen -> Occasions.asksWhatWas(line))));
     }
 
     /** Something that comes with time or by hand. */

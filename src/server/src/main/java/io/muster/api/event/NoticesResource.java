@@ -74,9 +74,11 @@ public class NoticesResource {
     public Uni<ObjectNode> read(@PathParam("id") String id) {
         return own.head(callers.manager(), id)
                 .map(StoredEvent::event)
-                .chain(event -> clock.now().chain(now -> deliveries
-                        .counts(event.id())
-                        .chain(counts -> notes.left(event.id(), day(event, now)).map(left -> view(counts, left)))));
+                .chain(event -> clock.now()
+                        .chain(now -> deliveries
+                                .counts(event.id())
+                                .chain(counts ->
+                                        notes.left(event.id(), day(event, now)).map(left -> view(counts, left)))));
     }
 
     private static ObjectNode view(List<Deliveries.Count> counts, int left) {
@@ -110,7 +112,8 @@ public class NoticesResource {
 
     private Uni<Integer> send(Caller manager, Event event, String key, NoteBody note, Instant now) {
         if (!event.status().isOpen() || event.isOver(now)) {
-            throw new ProblemException(ProblemType.WRONG_STATUS).with("eventStatus", event.status().wireName());
+            throw new ProblemException(ProblemType.WRONG_STATUS)
+                    .with("eventStatus", event.status().wireName());
         }
         LocalDate day = day(event, now);
         String hash = Digest.hex("note", manager.userKey(), key);

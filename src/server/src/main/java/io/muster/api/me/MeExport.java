@@ -69,9 +69,7 @@ public class MeExport {
 
     /** In the first part alone. */
     private Uni<List<Deliveries.Delivery>> told(Set<String> userKeys, Optional<ObjectId> last) {
-        return last.isPresent()
-                ? Uni.createFrom().item(List.of())
-                : deliveries.ofPerson(userKeys, MOST_NOTICES);
+        return last.isPresent() ? Uni.createFrom().item(List.of()) : deliveries.ofPerson(userKeys, MOST_NOTICES);
     }
 
     private static ObjectId position(String after) {

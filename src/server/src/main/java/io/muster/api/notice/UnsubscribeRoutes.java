@@ -43,7 +43,10 @@ class UnsubscribeRoutes {
                 .userKey(context.pathParam("secret"))
                 .subscribe()
                 .with(
-                        found -> answer(context, found.isPresent() ? OK : NOT_FOUND, found.isPresent() ? Page.ASK : Page.UNKNOWN),
+                        found -> answer(
+                                context,
+                                found.isPresent() ? OK : NOT_FOUND,
+                                found.isPresent() ? Page.ASK : Page.UNKNOWN),
                         failure -> failed(context, failure));
     }
 

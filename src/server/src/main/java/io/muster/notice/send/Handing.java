@@ -128,8 +128,7 @@ class Handing {
                             .filter(it -> it.getValue() == Sent.SENT)
                             .forEach(it -> channels.add(it.getKey().channel.wireName()));
                     boolean again = channels.isEmpty()
-                            && all.stream()
-                                    .anyMatch(it -> it.getValue() == Sent.FAILED || it.getValue() == Sent.LEFT);
+                            && all.stream().anyMatch(it -> it.getValue() == Sent.FAILED || it.getValue() == Sent.LEFT);
                     return new Result(each, channels, again);
                 });
     }

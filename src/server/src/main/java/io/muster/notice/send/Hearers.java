@@ -89,8 +89,7 @@ class Hearers {
         return own.isEmpty() ? Uni.createFrom().voidItem() : asked(named, own, each, Optional.empty());
     }
 
-    private Uni<Void> asked(
-            AudienceLists.Named named, List<Occasion> occasions, Part each, Optional<String> after) {
+    private Uni<Void> asked(AudienceLists.Named named, List<Occasion> occasions, Part each, Optional<String> after) {
         return lists.page(named, member -> named.entry(member).isEmpty(), after, PART)
                 .chain(rows -> {
                     List<Recipient> people =

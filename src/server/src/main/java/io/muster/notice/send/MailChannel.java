@@ -62,9 +62,7 @@ class MailChannel implements Channel {
                                     .mail())
                             .ifPresent(to -> known.put(
                                     person.account(),
-                                    new At(
-                                            to,
-                                            wanted.getOrDefault(person.account(), Preferences.Wanted.UNSET)))));
+                                    new At(to, wanted.getOrDefault(person.account(), Preferences.Wanted.UNSET)))));
                     return known;
                 }));
     }

@@ -47,9 +47,12 @@ final class NoticeLetter {
                 String.join("\n\n", parts) + "\n",
                 Optional.empty(),
                 Map.of(
-                        "Message-ID", messageId(id, userKey, pages),
-                        "List-Unsubscribe", "<" + end + ">",
-                        "List-Unsubscribe-Post", "List-Unsubscribe=One-Click"));
+                        "Message-ID",
+                        messageId(id, userKey, pages),
+                        "List-Unsubscribe",
+                        "<" + end + ">",
+                        "List-Unsubscribe-Post",
+                        "List-Unsubscribe=One-Click"));
     }
 
     /** Nobody can tell by it what it is about, or that two letters had the same person. */

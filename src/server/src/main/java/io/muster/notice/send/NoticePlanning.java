@@ -17,8 +17,8 @@ import io.muster.event.journal.JournalEntry;
 import io.muster.notice.Occasion;
 import io.muster.notice.Occasions;
 import io.muster.store.DatabaseClock;
-import io.muster.store.notice.NoticePositions;
 import io.muster.store.notice.Notes;
+import io.muster.store.notice.NoticePositions;
 import io.muster.store.notice.PendingNotice;
 import io.muster.store.notice.PendingNotices;
 import io.muster.store.outbound.OutboundFirms;
@@ -85,7 +85,8 @@ class NoticePlanning {
      * @return whether there is more
      */
     Uni<Boolean> goOn(String firm) {
-        return positions.of(firm)
+        return positions
+                .of(firm)
                 .chain(last -> log.after(firm, last, LINES))
                 .chain(lines -> lines.isEmpty() ? Uni.createFrom().item(false) : note(firm, lines));
     }
@@ -113,7 +114,8 @@ class NoticePlanning {
                 .transformToUni(line -> occasions(line, read))
                 .merge(READS_AT_ONCE)
                 .onItem()
-                .<Occasion>transformToMultiAndConcatenate(found -> Multi.createFrom().iterable(found))
+                .<Occasion>transformToMultiAndConcatenate(
+                        found -> Multi.createFrom().iterable(found))
                 .collect()
                 .asList();
     }
@@ -145,11 +147,7 @@ class NoticePlanning {
         if (event.filter(it -> Occasions.asksWhereThePersonStood(entry, it)).isEmpty()) {
             return Uni.createFrom().item(event.map(it -> new Occasions.Seen(it, Optional.empty())));
         }
-        return journal.lastOf(
-                        entry.eventId(),
-                        Set.of(entry.userKey().orElseThrow()),
-                        entry.version() - 1,
-                        MOST_LINES)
+        return journal.lastOf(entry.eventId(), Set.of(entry.userKey().orElseThrow()), entry.version() - 1, MOST_LINES)
                 .map(found -> found.flatMap(last -> last.stream().findFirst()))
                 .map((Optional<StaffEntry> before) -> event.map(it -> new Occasions.Seen(it, before)));
     }

@@ -83,16 +83,17 @@ class NoticeSending {
      */
     Uni<Boolean> dueNow(Term term) {
         return clock.now()
-                .chain(now -> pending.due(now, DUE_AT_ONCE).chain(found -> Multi.createFrom()
-                        .iterable(grouped(found).values())
-                        .onItem()
-                        .transformToUni(group -> group(term, group, now)
-                                .onFailure()
-                                .recoverWithUni(failure -> failed(group, now, failure)))
-                        .merge(EVENTS_AT_ONCE)
-                        .collect()
-                        .last()
-                        .replaceWith(found.size() == DUE_AT_ONCE && term.holds())));
+                .chain(now -> pending.due(now, DUE_AT_ONCE)
+                        .chain(found -> Multi.createFrom()
+                                .iterable(grouped(found).values())
+                                .onItem()
+                                .transformToUni(group -> group(term, group, now)
+                                        .onFailure()
+                                        .recoverWithUni(failure -> failed(group, now, failure)))
+                                .merge(EVENTS_AT_ONCE)
+                                .collect()
+                                .last()
+                                .replaceWith(found.size() == DUE_AT_ONCE && term.holds())));
     }
 
     private static Map<String, List<PendingNotice>> grouped(List<PendingNotice> found) {
@@ -154,12 +155,13 @@ class NoticeSending {
     private Uni<Void> ofEvent(Term term, ObjectId id, Optional<QuietHours> quiet, Instant now) {
         return pending.ofEvent(id, OF_AN_EVENT)
                 .map(found -> taken(found, now))
-                .chain(group -> events.whole(id).chain(found -> found.isEmpty()
-                        ? pending.done(ids(group))
-                        : ofEvent(
-                                new Round(term, found.map(StoredEvent::event), quiet, now),
-                                found.get().event(),
-                                group)));
+                .chain(group -> events.whole(id)
+                        .chain(found -> found.isEmpty()
+                                ? pending.done(ids(group))
+                                : ofEvent(
+                                        new Round(term, found.map(StoredEvent::event), quiet, now),
+                                        found.get().event(),
+                                        group)));
     }
 
     /** Of what an event changes nothing is left behind that would be a message of its own within the minute. */
@@ -181,12 +183,15 @@ class NoticeSending {
     private Uni<Void> ofEvent(Round round, Event event, List<PendingNotice> group) {
         Telling telling = new Telling(event, round.now);
         Set<String> stillTrue = new HashSet<>();
-        List<Occasion> occasions = occasions(group).stream().filter(telling::mayTell).toList();
+        List<Occasion> occasions =
+                occasions(group).stream().filter(telling::mayTell).toList();
         occasions.forEach(it -> stillTrue.add(it.id()));
         List<PendingNotice> told =
                 group.stream().filter(it -> stillTrue.contains(it.id())).toList();
-        Uni<Void> dropped = pending.done(
-                group.stream().map(PendingNotice::id).filter(it -> !stillTrue.contains(it)).toList());
+        Uni<Void> dropped = pending.done(group.stream()
+                .map(PendingNotice::id)
+                .filter(it -> !stillTrue.contains(it))
+                .toList());
         Optional<Instant> held = QuietTimes.heldUntil(event, round.quiet, round.now);
         return dropped.chain(() -> held.map(until -> pending.postpone(ids(told), until))
                 .orElseGet(() -> told(round, event, telling, occasions, told)));
@@ -220,7 +225,8 @@ class NoticeSending {
         if (!round.term.holds()) {
             return Uni.createFrom().voidItem();
         }
-        return pending.done(ids(group.stream().filter(it -> !again.contains(it.id())).toList()))
+        return pending.done(ids(
+                        group.stream().filter(it -> !again.contains(it.id())).toList()))
                 .chain(() -> again(
                         group.stream().filter(it -> again.contains(it.id())).toList(), round.now));
     }

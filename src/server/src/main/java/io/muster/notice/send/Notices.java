@@ -42,12 +42,7 @@ public class Notices implements OutboundConsumer {
     private final DatabaseClock clock;
     private final AtomicReference<@Nullable Running> running = new AtomicReference<>();
 
-    Notices(
-            NoticePlanning planning,
-            NoticeSending sending,
-            Deliveries deliveries,
-            Notes notes,
-            DatabaseClock clock) {
+    Notices(NoticePlanning planning, NoticeSending sending, Deliveries deliveries, Notes notes, DatabaseClock clock) {
         this.planning = planning;
         this.sending = sending;
         this.deliveries = deliveries;
@@ -168,9 +163,8 @@ public class Notices implements OutboundConsumer {
 
         private Uni<Boolean> sweep() {
             return clock.now()
-                    .chain(now -> deliveries
-                            .dropBefore(now.minus(KEPT))
-                            .chain(() -> notes.dropBefore(now.minus(NOTES_KEPT))))
+                    .chain(now ->
+                            deliveries.dropBefore(now.minus(KEPT)).chain(() -> notes.dropBefore(now.minus(NOTES_KEPT))))
                     .replaceWith(false);
         }
     }

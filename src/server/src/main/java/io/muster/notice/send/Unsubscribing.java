@@ -44,7 +44,8 @@ public class Unsubscribing {
      */
     public Uni<Boolean> end(String secret) {
         return userKey(secret)
-                .chain(found -> found.map(userKey -> preferences.endMail(userKey).replaceWith(true))
+                .chain(found -> found.map(
+                                userKey -> preferences.endMail(userKey).replaceWith(true))
                         .orElseGet(() -> Uni.createFrom().item(false)));
     }
 
@@ -80,7 +81,6 @@ public class Unsubscribing {
     }
 
     private static boolean isSame(String hash, String given) {
-        return MessageDigest.isEqual(
-                hash.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
+        return MessageDigest.isEqual(hash.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
     }
 }

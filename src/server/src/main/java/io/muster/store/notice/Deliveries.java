@@ -114,7 +114,9 @@ public class Deliveries {
                 Filters.eq("_id", each.key().id()),
                 new Document("$setOnInsert", document(each)),
                 new UpdateOptions().upsert(true))));
-        return deliveries.bulkWrite(writes, new BulkWriteOptions().ordered(false)).replaceWithVoid();
+        return deliveries
+                .bulkWrite(writes, new BulkWriteOptions().ordered(false))
+                .replaceWithVoid();
     }
 
     private static Document document(Delivery each) {

@@ -82,7 +82,8 @@ public class Notes {
                         Updates.combine(Updates.push(SENT, sent), Updates.set(AT, Date.from(now))),
                         new UpdateOptions().upsert(true))
                 .onFailure(DatabaseFailure::isDuplicateKey)
-                // There are as many already, this one is among them, or another one has made the document at the same time.
+                // There are as many already, this one is among them, or another one has made the document at the same
+                // time.
                 .recoverWithNull()
                 .chain(() -> sent(id))
                 .chain(all -> {

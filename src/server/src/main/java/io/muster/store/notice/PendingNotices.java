@@ -87,9 +87,7 @@ public class PendingNotices {
         notice.actor().ifPresent(it -> set.append(ACTOR, it));
         notice.seenBefore().ifPresent(it -> set.append(SEEN_BEFORE, AudienceDocuments.before(it)));
         return new UpdateOneModel<>(
-                Filters.eq("_id", notice.id()),
-                new Document("$setOnInsert", set),
-                new UpdateOptions().upsert(true));
+                Filters.eq("_id", notice.id()), new Document("$setOnInsert", set), new UpdateOptions().upsert(true));
     }
 
     /** What is to be sent now, what has waited longest first. */
@@ -143,8 +141,7 @@ public class PendingNotices {
     public Uni<Void> forget(Collection<String> userKeys, Optional<String> firm) {
         Bson whose = firm.map(it -> Filters.eq(FIRM, it)).orElseGet(Filters::empty);
         return notices.deleteMany(Filters.and(whose, Filters.in(PERSON, userKeys)))
-                .chain(() -> notices.updateMany(
-                        Filters.and(whose, Filters.in(ACTOR, userKeys)), Updates.unset(ACTOR)))
+                .chain(() -> notices.updateMany(Filters.and(whose, Filters.in(ACTOR, userKeys)), Updates.unset(ACTOR)))
                 .chain(() -> notices.updateMany(
                         Filters.and(whose, Filters.in(SEEN_BEFORE + "." + AudienceDocuments.USER_KEYS, userKeys)),
                         Updates.pullAll(SEEN_BEFORE + "." + AudienceDocuments.USER_KEYS, List.copyOf(userKeys))))

@@ -148,9 +148,12 @@ public class People {
         if (userKeys.isEmpty()) {
             return Uni.createFrom().item(Map.of());
         }
-        return people.find(Filters.in("_id", Set.copyOf(userKeys))).collect().in(HashMap::new, (found, person) -> text(
-                        person, VERIFIED_EMAIL)
-                .ifPresent(email -> found.put(person.getString("_id"), email)));
+        return people.find(Filters.in("_id", Set.copyOf(userKeys)))
+                .collect()
+                .in(
+                        HashMap::new,
+                        (found, person) -> text(person, VERIFIED_EMAIL)
+                                .ifPresent(email -> found.put(person.getString("_id"), email)));
     }
 
     /** Those of these people who want no letters. */

@@ -58,7 +58,9 @@ class NoticeMailTest extends NoticeTest {
         try {
             List<MimeMessage> found = new ArrayList<>();
             for (MimeMessage letter : mail.getReceivedMessages()) {
-                if (((InternetAddress) letter.getAllRecipients()[0]).getAddress().equals(address)) {
+                if (((InternetAddress) letter.getAllRecipients()[0])
+                        .getAddress()
+                        .equals(address)) {
                     found.add(letter);
                 }
             }
@@ -81,7 +83,9 @@ class NoticeMailTest extends NoticeTest {
     }
 
     private MimeMessage letterTo(String name, String subject) {
-        Awaitility.await().atMost(SOON).until(() -> !lettersTo(address(name), subject).isEmpty());
+        Awaitility.await()
+                .atMost(SOON)
+                .until(() -> !lettersTo(address(name), subject).isEmpty());
         return lettersTo(address(name), subject).get(0);
     }
 
@@ -115,16 +119,18 @@ class NoticeMailTest extends NoticeTest {
         assertThat(text(letter)).contains("New shift\n\nGala, ").contains(WithMail.PAGES + "/staff");
         assertThat(header(letter, "Message-ID")).matches("<[0-9a-f]{32}@muster.example.org>");
         assertThat(header(letter, "Auto-Submitted")).isEqualTo("auto-generated");
-        assertThat(lettersTo(address("local"))).as("nobody has joined as this member").isEmpty();
+        assertThat(lettersTo(address("local")))
+                .as("nobody has joined as this member")
+                .isEmpty();
     }
 
     @Test
     void theAddressThatTheProviderVouchesForCountsFirst() {
         String before = createPublished(manager);
         Client ann = Client.of(TestTokens.staff("ann-" + firm)
-                        .claim("managerIds", new String[] {firm})
-                        .claim("email", "verified-" + firm + "@example.org")
-                        .claim("email_verified", true));
+                .claim("managerIds", new String[] {firm})
+                .claim("email", "verified-" + firm + "@example.org")
+                .claim("email_verified", true));
         decline(ann, before).expect(200);
         member("ann");
         createPublished(manager);
@@ -142,7 +148,8 @@ class NoticeMailTest extends NoticeTest {
         accept(person("ann"), id, "Server").expect(200);
         manager.patch(path(id), "{\"start_time\":\"17:00\"}").expect(200);
         manager.patch(path(id), "{\"venue_name\":\"Hall. www.example.com/x\"}").expect(200);
-        manager.post(path(id) + "/cancel", Bodies.object().put("reason", "Storm")).expect(200);
+        manager.post(path(id) + "/cancel", Bodies.object().put("reason", "Storm"))
+                .expect(200);
 
         MimeMessage letter = letterTo("ann", "Cancelled: Gala, ");
         assertThat(text(letter)).contains("Reason: Storm").contains("Role: Server");
@@ -156,14 +163,19 @@ class NoticeMailTest extends NoticeTest {
         String id = create(
                         manager,
                         Bodies.published()
-                                .put("event_name", "Gala \u00fc =?utf-8?q?x?= https://evil.example/a Bcc: x@evil.example"))
+                                .put(
+                                        "event_name",
+                                        "Gala \u00fc =?utf-8?q?x?= https://evil.example/a Bcc: x@evil.example"))
                 .id();
         accept(person("ann"), id, "Server").expect(200);
-        manager.post(path(id) + "/notices", Bodies.object().put("to", "accept").put("text", "See https://evil.example now"))
+        manager.post(
+                        path(id) + "/notices",
+                        Bodies.object().put("to", "accept").put("text", "See https://evil.example now"))
                 .expect(202);
 
         MimeMessage letter = letterTo("ann", "A message to you");
-        assertThat(letter.getSubject()).startsWith("A message to you: Gala \u00fc = ?utf-8?q?x?= https:// evil. example/a");
+        assertThat(letter.getSubject())
+                .startsWith("A message to you: Gala \u00fc = ?utf-8?q?x?= https:// evil. example/a");
         assertThat(text(letter)).contains("See https:// evil. example now");
         assertThat(Stream.of(text(letter).split("\\s+")).filter(word -> word.matches(".*(https?://|www\\.)\\S.*")))
                 .allMatch(word -> word.startsWith(WithMail.PAGES + "/"));
@@ -241,7 +253,8 @@ class NoticeMailTest extends NoticeTest {
         member("ann");
         quietHours("{\"from\":\"00:00\",\"to\":\"23:59\"}");
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        String id = create(manager, Bodies.published().put("opens_at", now.toString())).id();
+        String id = create(manager, Bodies.published().put("opens_at", now.toString()))
+                .id();
         due.add(
                         firm,
                         new OutboundLine.Due(

@@ -125,11 +125,7 @@ class NoticeRestartTest extends NoticeTest {
             };
             Handing handing = new Handing(mortal, List.of(channel), metrics);
             notices = new Notices(
-                    planning,
-                    new NoticeSending(pending, events, firms, hearers, handing, clock),
-                    mortal,
-                    notes,
-                    clock);
+                    planning, new NoticeSending(pending, events, firms, hearers, handing, clock), mortal, notes, clock);
             notices.begin(lives::get);
         }
 
@@ -179,11 +175,14 @@ class NoticeRestartTest extends NoticeTest {
                     numbered(holder[0]);
                     boolean looked = planning.goOn(firm).await().atMost(SOON).equals(false);
                     List<String> left = new ArrayList<>();
-                    ids.forEach(id -> pending.ofEvent(new ObjectId(id), 1_000).await().atMost(SOON).forEach(it -> {
-                        if (it.tries() > 0) {
-                            left.add(it.id());
-                        }
-                    }));
+                    ids.forEach(id -> pending.ofEvent(new ObjectId(id), 1_000)
+                            .await()
+                            .atMost(SOON)
+                            .forEach(it -> {
+                                if (it.tries() > 0) {
+                                    left.add(it.id());
+                                }
+                            }));
                     pending.postpone(left, Instant.EPOCH).await().atMost(SOON);
                     return looked
                             && ids.stream()
@@ -203,9 +202,7 @@ class NoticeRestartTest extends NoticeTest {
     private List<JournalEntry> entries() {
         return client.getDatabase(database)
                 .getCollection(CollectionNames.JOURNAL, JournalEntry.class)
-                .find(new FindOptions()
-                        .filter(Filters.eq("managerId", firm))
-                        .sort(Sorts.ascending("at", "_id")))
+                .find(new FindOptions().filter(Filters.eq("managerId", firm)).sort(Sorts.ascending("at", "_id")))
                 .collect()
                 .asList()
                 .await()
@@ -224,8 +221,7 @@ class NoticeRestartTest extends NoticeTest {
             case 7 -> manager.delete(path(id) + "/staff/" + userKey(who));
             case 8 ->
                 manager.put(path(id) + "/staff/" + userKey(who), Bodies.object().put("role", role));
-            case 9 ->
-                manager.patch(path(id), "{\"start_time\":\"1" + random.nextInt(9) + ":00\"}");
+            case 9 -> manager.patch(path(id), "{\"start_time\":\"1" + random.nextInt(9) + ":00\"}");
             case 10 -> manager.post(path(id) + (random.nextBoolean() ? "/cancel" : "/unpublish"));
             default -> manager.post(path(id) + "/reopen");
         }
@@ -258,7 +254,11 @@ class NoticeRestartTest extends NoticeTest {
                 .await()
                 .atMost(SOON);
         for (String id : ids) {
-            Event event = events.whole(new ObjectId(id)).await().atMost(SOON).orElseThrow().event();
+            Event event = events.whole(new ObjectId(id))
+                    .await()
+                    .atMost(SOON)
+                    .orElseThrow()
+                    .event();
             Telling telling = new Telling(event, now);
             List<Occasion> ofPlaces = entries().stream()
                     .filter(entry -> entry.eventId().equals(event.id()))
@@ -271,7 +271,9 @@ class NoticeRestartTest extends NoticeTest {
                         .filter(it -> isLastOfKind(it, ofPlaces))
                         .filter(it -> telling.mayTell(it) && telling.tells(it, person))
                         .filter(it -> it.kind() != NoticeKind.CHANGED)
-                        .filter(it -> person.entry(event).map(entry -> entry.version() <= it.version()).orElse(true))
+                        .filter(it -> person.entry(event)
+                                .map(entry -> entry.version() <= it.version())
+                                .orElse(true))
                         .reduce((one, other) -> other);
                 last.ifPresent(it -> assertThat(told.getOrDefault(member.userKey(), Set.of()))
                         .as("%s of an event that is %s, seed %d", it.kind(), event.status(), seed)
@@ -283,9 +285,8 @@ class NoticeRestartTest extends NoticeTest {
 
     private static boolean isLastOfKind(Occasion one, List<Occasion> all) {
         return all.stream()
-                .noneMatch(it -> it.kind() == one.kind()
-                        && it.person().equals(one.person())
-                        && it.version() > one.version());
+                .noneMatch(it ->
+                        it.kind() == one.kind() && it.person().equals(one.person()) && it.version() > one.version());
     }
 
     private void assertNobodyWasToldOfTheirOwn(Map<String, Set<String>> told) {

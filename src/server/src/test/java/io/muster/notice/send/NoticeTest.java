@@ -39,10 +39,8 @@ abstract class NoticeTest extends HttpTest {
 
     /** A member with an account and an address. */
     String member(String name) {
-        ObjectNode body = Bodies.object()
-                .put("name", name)
-                .put("userKey", userKey(name))
-                .put("email", address(name));
+        ObjectNode body =
+                Bodies.object().put("name", name).put("userKey", userKey(name)).put("email", address(name));
         return manager.post("/api/members", body).expect(201).id();
     }
 

@@ -37,8 +37,8 @@ public class TestLog implements OutboundLog {
     @Override
     public synchronized Uni<List<OutboundLine>> after(String firm, long seq, int limit) {
         List<OutboundLine> all = lines.getOrDefault(firm, List.of());
-        return Uni.createFrom()
-                .item(List.copyOf(all.subList((int) Math.min(seq, all.size()), (int) Math.min(seq + limit, all.size()))));
+        return Uni.createFrom().item(List.copyOf(all.subList((int) Math.min(seq, all.size()), (int)
+                Math.min(seq + limit, all.size()))));
     }
 
     @Override
