@@ -23,6 +23,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Of all processes one at a time numbers what happened and sends it: the one that holds the lease (docs/design.md#outbound). A process
@@ -45,7 +46,7 @@ public final class Outbound {
     private final OutboundRun run;
     private final boolean isEnabled;
     private final Instance<OutboundConsumer> consumers;
-    private final AtomicReference<Optional<Held>> held = new AtomicReference<>(Optional.empty());
+    private final AtomicReference<@Nullable Held> held = new AtomicReference<>();
     private volatile boolean stopped;
 
     /** A term and what ends with it. */
@@ -116,7 +117,7 @@ public final class Outbound {
     private Uni<Void> term(long asked) {
         LeasedTerm term = new LeasedTerm(System::nanoTime, LENGTH);
         term.granted(asked);
-        held.set(Optional.of(new Held(term, AtIntervals.run(RENEWED, RENEWED, () -> renewed(term)))));
+        held.set(new Held(term, AtIntervals.run(RENEWED, RENEWED, () -> renewed(term))));
         LOG.info("event=outbound outcome=begun");
         consumers.forEach(consumer -> consumer.begin(term));
         return run.during(term, (firm, seq) -> consumers.forEach(consumer -> consumer.grown(firm, seq)))
@@ -141,7 +142,7 @@ public final class Outbound {
 
     /** Whoever comes first of the end of the work and the end of the process does this. Never fails. */
     private Uni<Void> over() {
-        return held.getAndSet(Optional.empty())
+        return Optional.ofNullable(held.getAndSet(null))
                 .map(it -> {
                     it.term().end();
                     it.renewing().cancel();
@@ -153,11 +154,6 @@ public final class Outbound {
                             .replaceWithVoid();
                 })
                 .orElseGet(() -> Uni.createFrom().voidItem());
-    }
-
-    /** Whether this process numbers and sends at the moment. */
-    public boolean isHolder() {
-        return held.get().filter(it -> it.term().holds()).isPresent();
     }
 
     /** What a firm's log has grown to. */

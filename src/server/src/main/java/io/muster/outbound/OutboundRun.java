@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicLong;
 
 import jakarta.inject.Singleton;
 
@@ -133,22 +133,21 @@ final class OutboundRun {
     }
 
     private Uni<Void> caughtUp(Instant since, Term term, Numbering numbering, Growth growth) {
-        AtomicReference<Changed> last = new AtomicReference<>(new Changed(FIRST, since));
+        PagesOfChanges pages = new PagesOfChanges(new Changed(FIRST, since));
         return Multi.createBy()
                 .repeating()
-                .uni(() -> page(last, since, term, numbering, growth))
+                .uni(() -> page(pages, since, term, numbering, growth))
                 .whilst(more -> more)
                 .collect()
                 .last()
                 .replaceWithVoid();
     }
 
-    private Uni<Boolean> page(
-            AtomicReference<Changed> last, Instant since, Term term, Numbering numbering, Growth growth) {
+    private Uni<Boolean> page(PagesOfChanges pages, Instant since, Term term, Numbering numbering, Growth growth) {
         mustHold(term);
-        return recorded.changed(last.get().at(), last.get().eventId(), PAGE).chain(found -> {
+        return recorded.changed(pages.last.at(), pages.last.eventId(), PAGE).chain(found -> {
             if (!found.isEmpty()) {
-                last.set(found.get(found.size() - 1));
+                pages.last = found.get(found.size() - 1);
             }
             return Multi.createFrom()
                     .iterable(found)
@@ -161,7 +160,7 @@ final class OutboundRun {
     }
 
     private Uni<Void> lines(ObjectId eventId, Instant since, Numbering numbering, Growth growth) {
-        AtomicReference<Long> after = new AtomicReference<>(0L);
+        AtomicLong after = new AtomicLong();
         return Multi.createBy()
                 .repeating()
                 .uni(() -> recorded.lines(eventId, after.get(), since, PAGE).call(found -> {
@@ -189,6 +188,15 @@ final class OutboundRun {
                 .collect()
                 .last()
                 .replaceWithVoid();
+    }
+
+    /** Pages of changes, one after the other. */
+    private static final class PagesOfChanges {
+        private volatile Changed last;
+
+        private PagesOfChanges(Changed first) {
+            this.last = first;
+        }
     }
 
     private static void mustHold(Term term) {
