@@ -69,6 +69,10 @@ class ArchitectureTest {
             .definedBy("io.muster.respond..")
             .layer("live")
             .definedBy("io.muster.live..")
+            .layer("notice")
+            .definedBy("io.muster.notice..")
+            .layer("outbound")
+            .definedBy("io.muster.outbound..")
             .layer("store")
             .definedBy("io.muster.store..")
             .layer("people")
@@ -86,7 +90,11 @@ class ArchitectureTest {
             .whereLayer("main")
             .mayOnlyBeAccessedByLayers("dev")
             .whereLayer("mail")
-            .mayOnlyBeAccessedByLayers("main", "api")
+            .mayOnlyBeAccessedByLayers("main", "api", "notice")
+            .whereLayer("notice")
+            .mayOnlyBeAccessedByLayers("main", "dev", "api")
+            .whereLayer("outbound")
+            .mayOnlyBeAccessedByLayers("main", "dev", "api", "notice")
             .whereLayer("telemetry")
             .mayOnlyBeAccessedByLayers("main", "dev", "api", "respond")
             .whereLayer("api")
@@ -98,11 +106,12 @@ class ArchitectureTest {
             .whereLayer("live")
             .mayOnlyBeAccessedByLayers("main", "dev", "api", "audit")
             .whereLayer("store")
-            .mayOnlyBeAccessedByLayers("main", "dev", "api", "audit", "respond", "live")
+            .mayOnlyBeAccessedByLayers("main", "dev", "api", "audit", "respond", "live", "notice", "outbound")
             .whereLayer("people")
-            .mayOnlyBeAccessedByLayers("main", "dev", "api", "audit", "respond", "live", "store")
+            .mayOnlyBeAccessedByLayers("main", "dev", "api", "audit", "respond", "live", "notice", "outbound", "store")
             .whereLayer("event")
-            .mayOnlyBeAccessedByLayers("main", "dev", "api", "audit", "respond", "live", "store", "people");
+            .mayOnlyBeAccessedByLayers(
+                    "main", "dev", "api", "audit", "respond", "live", "notice", "outbound", "store", "people");
 
     /** Sub-packages of a floor too depend on each other in one direction. The transaction loop fails with the errors of its pipeline. */
     @ArchTest
@@ -139,6 +148,8 @@ class ArchitectureTest {
                     "io.muster.audit..",
                     "io.muster.respond..",
                     "io.muster.live..",
+                    "io.muster.notice..",
+                    "io.muster.outbound..",
                     "io.muster.mail..")
             .should()
             .dependOnClassesThat()
@@ -158,6 +169,21 @@ class ArchitectureTest {
                             "jakarta..",
                             "org.eclipse.microprofile..",
                             "io.muster.store..")
+                    .and(not(type(ObjectId.class))));
+
+    /** Who is told of what is decided by values alone; of the store it knows what a line of the log says. */
+    @ArchTest
+    static final ArchRule RULES_OF_NOTICES_ARE_PURE = noClasses()
+            .that()
+            .resideInAPackage("io.muster.notice")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(
+                            "org.bson..",
+                            "com.mongodb..",
+                            "io.smallrye..",
+                            "io.quarkus..",
+                            "jakarta..",
+                            "org.eclipse.microprofile..")
                     .and(not(type(ObjectId.class))));
 
     @ArchTest

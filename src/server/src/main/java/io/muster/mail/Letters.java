@@ -164,8 +164,10 @@ public final class Letters {
     }
 
     private static MailMessage message(Letter letter, String from) {
-        return new MailMessage(from, letter.to(), PlainName.header(letter.subject()), letter.text())
-                .setHtml(letter.html())
+        MailMessage message = new MailMessage(from, letter.to(), PlainName.header(letter.subject()), letter.text())
                 .addHeader("Auto-Submitted", "auto-generated");
+        letter.html().ifPresent(message::setHtml);
+        letter.headers().forEach((name, value) -> message.addHeader(name, PlainName.header(value)));
+        return message;
     }
 }

@@ -53,14 +53,14 @@ public final class AudienceDocuments {
     }
 
     /** An audience as a line has the one before it. */
-    static Document before(Audience audience) {
+    public static Document before(Audience audience) {
         Document document = new Document(USER_KEYS, List.copyOf(audience.userKeys()))
                 .append(TEAM_IDS, List.copyOf(audience.teamIds()));
         return audience.waves().isEmpty() ? document : document.append(WAVES, of(audience.waves()));
     }
 
     /** As {@link #before(Audience)} made it. */
-    static Audience before(Document audience) {
+    public static Audience before(Document audience) {
         return new Audience(
                 strings(audience, USER_KEYS),
                 strings(audience, TEAM_IDS),

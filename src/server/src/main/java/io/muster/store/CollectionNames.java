@@ -19,6 +19,10 @@ public final class CollectionNames {
     public static final String LEASES = "leases";
     public static final String TURNS = "turns";
     public static final String SCHEMA = "schema";
+    public static final String NOTICES = "notices";
+    public static final String NOTICE_POSITIONS = "notice_positions";
+    public static final String DELIVERIES = "deliveries";
+    public static final String NOTES = "notes";
 
     private CollectionNames() {}
 }

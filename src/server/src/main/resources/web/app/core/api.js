@@ -79,6 +79,24 @@ export class Api {
     return (await this.#pages(`/api/events/${id}/audience`, { answer: "none" }, "members")).members;
   }
 
+  /**
+   * How many people were told of what, the latest first.
+   *
+   * @returns {Promise<{left: number, notices: {kind: string, at: string, told: number}[]}>} `left`: how many notes can be sent today
+   */
+  notices(id) {
+    return this.http.get(`/api/events/${id}/notices`);
+  }
+
+  /**
+   * Sends a note to people of an event.
+   *
+   * @param {{to: string, text: string, key: string}} note the same body for the same key
+   */
+  sendNote(id, { to, text, key }) {
+    return this.http.send("POST", `/api/events/${id}/notices`, { body: { to, text }, headers: { "Idempotency-Key": key } });
+  }
+
   /** The firm's teams, by name. */
   async teams() {
     return (await this.http.get("/api/teams")).teams;

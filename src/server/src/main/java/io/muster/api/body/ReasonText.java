@@ -16,8 +16,13 @@ public final class ReasonText {
      * @throws ProblemException {@code VALIDATION} with what is wrong
      */
     public static Optional<String> read(JsonNode reason) {
+        return read("reason", reason);
+    }
+
+    /** As {@link #read(JsonNode)}, of words under another name. */
+    public static Optional<String> read(String name, JsonNode words) {
         Violations violations = new Violations();
-        Optional<String> text = Text.line(new Value("reason", reason, violations), Command.MAX_REASON);
+        Optional<String> text = Text.line(new Value(name, words, violations), Command.MAX_REASON);
         violations.throwIfAny();
         return text;
     }

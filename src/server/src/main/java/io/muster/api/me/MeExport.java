@@ -25,6 +25,7 @@ import io.muster.identity.Caller;
 import io.muster.identity.Profile;
 import io.muster.people.Member;
 import io.muster.people.WireNames;
+import io.muster.store.notice.Deliveries;
 import io.muster.store.people.OwnRecords;
 import io.smallrye.mutiny.Uni;
 import org.bson.types.ObjectId;
@@ -35,16 +36,19 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/me/export")
 public class MeExport {
     private static final int EVENTS_AT_ONCE = 50;
+    private static final int MOST_NOTICES = 1_000;
     private static final String AFTER = "after";
     private static final List<EventField> FIELDS = List.of(
             EventField.EVENT_NAME, EventField.DATE, EventField.START_TIME, EventField.END_TIME, EventField.TIMEZONE);
 
     private final CurrentCaller callers;
     private final OwnRecords records;
+    private final Deliveries deliveries;
 
-    MeExport(CurrentCaller callers, OwnRecords records) {
+    MeExport(CurrentCaller callers, OwnRecords records, Deliveries deliveries) {
         this.callers = callers;
         this.records = records;
+        this.deliveries = deliveries;
     }
 
     @GET
@@ -55,11 +59,17 @@ public class MeExport {
                     Set<String> userKeys = OwnRecords.userKeys(caller.userKey(), members);
                     return records.profile(caller.userKey())
                             .chain(profile -> records.events(userKeys, last, EVENTS_AT_ONCE)
-                                    .map(found -> answer(caller, profile, members, userKeys, found)));
+                                    .chain(found -> told(userKeys, last)
+                                            .map(told -> answer(caller, profile, members, told, userKeys, found))));
                 }))
                 .map(json -> RestResponse.ResponseBuilder.ok(json)
                         .header("Content-Disposition", "attachment; filename=\"muster.json\"")
                         .build());
+    }
+
+    /** In the first part alone. */
+    private Uni<List<Deliveries.Delivery>> told(Set<String> userKeys, Optional<ObjectId> last) {
+        return last.isPresent() ? Uni.createFrom().item(List.of()) : deliveries.ofPerson(userKeys, MOST_NOTICES);
     }
 
     private static ObjectId position(String after) {
@@ -70,6 +80,7 @@ public class MeExport {
             Caller caller,
             Profile profile,
             List<Member> members,
+            List<Deliveries.Delivery> told,
             Set<String> userKeys,
             List<OwnRecords.OfEvent> found) {
         ObjectNode json = Json.object().put("userKey", caller.userKey());
@@ -79,6 +90,8 @@ public class MeExport {
         known.set("picture", Json.text(profile.picture()));
         ArrayNode firms = json.putArray("members");
         members.forEach(member -> put(firms.addObject(), member));
+        ArrayNode notices = json.putArray("notices");
+        told.forEach(each -> put(notices.addObject(), each));
         ArrayNode events = json.putArray("events");
         found.forEach(each -> put(events.addObject(), each, userKeys));
         List<ObjectId> ids = new ArrayList<>();
@@ -89,6 +102,13 @@ public class MeExport {
                         .filter(it -> it.size() == EVENTS_AT_ONCE)
                         .map(it -> it.get(it.size() - 1).toHexString())));
         return json;
+    }
+
+    private static void put(ObjectNode json, Deliveries.Delivery told) {
+        json.put("kind", told.kind()).put("managerId", told.firm());
+        json.set("eventId", Json.text(told.event().map(ObjectId::toHexString)));
+        json.set("by", Json.strings(told.channels()));
+        json.put("at", Json.instant(told.at()));
     }
 
     private static void put(ObjectNode json, Member member) {

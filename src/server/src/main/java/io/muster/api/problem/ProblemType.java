@@ -54,6 +54,8 @@ public enum ProblemType {
     TOO_MANY_TOKENS(409, "Too many tokens", "The firm has so many tokens already that there can be no more."),
     TOO_MANY_CHANGES(
             409, "Too many changes", "This would change more at once than is possible. Do it in smaller steps."),
+    TOO_MANY_NOTICES(
+            429, "Too many notices", "So many notices were sent for this event today that there can be no more."),
     EVENT_CLOSED(409, "Event closed", "The event takes no more responses."),
     ALREADY_ACCEPTED(409, "Already accepted", "You have already accepted this event"),
     BARRED(409, "Barred", "You cannot respond to this event."),

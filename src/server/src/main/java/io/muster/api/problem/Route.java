@@ -31,6 +31,7 @@ public enum Route {
     ATTENDANCE("/api/events/{id}/staff/{userKey}/attendance", "PUT"),
     BAR("/api/events/{id}/bars/{userKey}", "DELETE"),
     AUDIENCE("/api/events/{id}/audience", "GET"),
+    NOTICES("/api/events/{id}/notices", "GET", "POST"),
     ME("/api/me", "GET", "DELETE"),
     ME_EXPORT("/api/me/export", "GET"),
     MY_CALENDAR("/api/me/calendar", "POST", "DELETE"),

@@ -217,7 +217,9 @@ public class Erasing {
     }
 
     private Uni<Void> forgetProfiles(Erasures.Work work) {
-        return erasures.forgetProfiles(work.userKeys(), work.managerId()).invoke(() -> people.forgot(work.userKeys()));
+        return erasures.forgetProfiles(work.userKeys(), work.managerId())
+                .invoke(() -> people.forgot(work.userKeys()))
+                .chain(() -> erasures.forgetNotices(work.userKeys(), work.managerId()));
     }
 
     private Uni<Void> freed(Erasures.Work work) {

@@ -25,6 +25,9 @@ import io.muster.store.EventDocuments;
 import io.muster.store.Indexes;
 import io.muster.store.MemberFields;
 import io.muster.store.calendar.CalendarAddresses;
+import io.muster.store.notice.Deliveries;
+import io.muster.store.notice.Notes;
+import io.muster.store.notice.PendingNotices;
 import io.quarkus.mongodb.FindOptions;
 import io.quarkus.mongodb.reactive.ReactiveMongoClient;
 import io.quarkus.mongodb.reactive.ReactiveMongoCollection;
@@ -63,6 +66,9 @@ public class Erasures {
     private final ReactiveMongoCollection<Document> people;
     private final ReactiveMongoCollection<Document> members;
     private final ReactiveMongoCollection<Document> calendars;
+    private final PendingNotices notices;
+    private final Deliveries deliveries;
+    private final Notes notes;
 
     @Inject
     Erasures(ReactiveMongoClient client, @ConfigProperty(name = "quarkus.mongodb.database") String database) {
@@ -75,6 +81,9 @@ public class Erasures {
         this.people = database.getCollection(CollectionNames.PEOPLE);
         this.members = database.getCollection(CollectionNames.MEMBERS);
         this.calendars = database.getCollection(CollectionNames.CALENDARS);
+        this.notices = new PendingNotices(database);
+        this.deliveries = new Deliveries(database);
+        this.notes = new Notes(database);
     }
 
     /**
@@ -349,6 +358,17 @@ public class Erasures {
                                         Filters.eq(CalendarAddresses.MANAGER_ID, firm))))
                         .orElse(all))
                 .replaceWithVoid();
+    }
+
+    /**
+     * Forgets what people were told, and what they were still to be told.
+     *
+     * @param managerId the firm that erases them; empty where they do so themselves
+     */
+    public Uni<Void> forgetNotices(Collection<String> userKeys, Optional<String> managerId) {
+        return notices.forget(userKeys, managerId)
+                .chain(() -> deliveries.forget(userKeys, managerId))
+                .chain(() -> notes.forget(userKeys, managerId));
     }
 
     private Uni<Set<String>> elsewhere(Set<String> userKeys, String managerId) {

@@ -16,6 +16,7 @@ import io.muster.people.Member;
 import io.muster.store.CollectionNames;
 import io.muster.store.DatabaseFailure;
 import io.muster.store.GatheredReads;
+import io.muster.store.Indexes;
 import io.muster.store.MemberFields;
 import io.quarkus.mongodb.FindOptions;
 import io.quarkus.mongodb.MongoClientName;
@@ -68,6 +69,20 @@ public class Members {
                 .map(MemberDocuments::member)
                 .collect()
                 .asMap(Member::userKey);
+    }
+
+    /** Who manages the firm now. */
+    public Uni<List<Member>> managers(String managerId, int limit) {
+        return members.find(new FindOptions()
+                        .filter(Filters.and(
+                                Filters.eq(MemberFields.MANAGER_ID, managerId),
+                                Filters.eq(MemberFields.KEYS, MemberKeys.MANAGERS)))
+                        .projection(MemberDocuments.NO_SEARCH)
+                        .hint(Indexes.BY_MEMBER_KEY)
+                        .limit(limit))
+                .map(MemberDocuments::member)
+                .collect()
+                .asList();
     }
 
     /** What all firms have written down of a person: for that person alone. As many as {@link Memberships} counts. */

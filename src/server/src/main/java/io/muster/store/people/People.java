@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,13 @@ public class People {
     private static final String NAME = "name";
     private static final String EMAIL = "email";
     private static final String PICTURE = "picture";
+
+    /** The address, where the issuer of the last token vouched for it. */
+    private static final String VERIFIED_EMAIL = "verifiedEmail";
+
+    /** That the person wants no letters. */
+    private static final String NO_MAIL = "noMail";
+
     private static final int MAX_REMEMBERED = 50_000;
     private static final Duration REMEMBERED = Duration.ofHours(6);
     private static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -59,12 +67,16 @@ public class People {
     private final Map<Told, Uni<Void>> underWay = new ConcurrentHashMap<>();
 
     /** What this process has written, so that a burst costs at most one write per person. */
-    private final Cache<String, Profile> written = Caffeine.newBuilder()
+    private final Cache<String, Told> written = Caffeine.newBuilder()
             .maximumSize(MAX_REMEMBERED)
             .expireAfterWrite(REMEMBERED)
             .build();
 
-    private record Told(String userKey, Profile profile) {}
+    private record Told(String userKey, Profile profile, Optional<String> verifiedEmail) {
+        static Told of(Caller caller) {
+            return new Told(caller.userKey(), caller.profile(), caller.verifiedEmail());
+        }
+    }
 
     @Inject
     People(
@@ -105,11 +117,11 @@ public class People {
     }
 
     private Uni<Void> kept(Caller caller) {
-        Told told = new Told(caller.userKey(), caller.profile());
+        Told told = Told.of(caller);
         return underWay.computeIfAbsent(
                 told,
                 key -> writes.add(caller)
-                        .invoke(() -> written.put(caller.userKey(), caller.profile()))
+                        .invoke(() -> written.put(caller.userKey(), told))
                         .onFailure()
                         .recoverWithNull()
                         .onTermination()
@@ -120,7 +132,7 @@ public class People {
 
     private boolean tellsNews(Caller caller) {
         Profile profile = caller.profile();
-        return !profile.equals(Profile.UNKNOWN) && !profile.equals(written.getIfPresent(caller.userKey()));
+        return !profile.equals(Profile.UNKNOWN) && !Told.of(caller).equals(written.getIfPresent(caller.userKey()));
     }
 
     /** The profiles of people, by userKey; people without a profile are not in the map. */
@@ -129,6 +141,33 @@ public class People {
             return Uni.createFrom().item(Map.of());
         }
         return people.find(Filters.in("_id", Set.copyOf(userKeys))).collect().in(LinkedHashMap::new, People::put);
+    }
+
+    /** The e-mail addresses of people for which the issuer of their last token vouched, by userKey. */
+    public Uni<Map<String, String>> verifiedEmails(Collection<String> userKeys) {
+        if (userKeys.isEmpty()) {
+            return Uni.createFrom().item(Map.of());
+        }
+        return people.find(Filters.in("_id", Set.copyOf(userKeys)))
+                .collect()
+                .in(
+                        HashMap::new,
+                        (found, person) -> text(person, VERIFIED_EMAIL)
+                                .ifPresent(email -> found.put(person.getString("_id"), email)));
+    }
+
+    /** Those of these people who want no letters. */
+    public Uni<Set<String>> withoutMail(Collection<String> userKeys) {
+        return people.find(Filters.and(Filters.in("_id", Set.copyOf(userKeys)), Filters.eq(NO_MAIL, true)))
+                .map(person -> person.getString("_id"))
+                .collect()
+                .asSet();
+    }
+
+    /** A person wants no letters from now on. Of whom nothing is stored, as of who is erased, nothing is stored after it. */
+    public Uni<Void> endMail(String userKey) {
+        return people.updateOne(Filters.eq("_id", userKey), new Document("$set", new Document(NO_MAIL, true)))
+                .replaceWithVoid();
     }
 
     private Uni<Void> write(List<Caller> callers) {
@@ -151,8 +190,12 @@ public class People {
         profile.name().ifPresent(it -> set.append(NAME, it));
         profile.email().ifPresent(it -> set.append(EMAIL, it));
         profile.picture().ifPresent(it -> set.append(PICTURE, it));
-        return new UpdateOneModel<>(
-                Filters.eq("_id", caller.userKey()), new Document("$set", set), new UpdateOptions().upsert(true));
+        caller.verifiedEmail().ifPresent(it -> set.append(VERIFIED_EMAIL, it));
+        Document update = new Document("$set", set);
+        if (profile.email().isPresent() && caller.verifiedEmail().isEmpty()) {
+            update.append("$unset", new Document(VERIFIED_EMAIL, ""));
+        }
+        return new UpdateOneModel<>(Filters.eq("_id", caller.userKey()), update, new UpdateOptions().upsert(true));
     }
 
     private static void put(Map<String, Profile> found, Document person) {

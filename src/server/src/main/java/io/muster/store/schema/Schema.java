@@ -20,6 +20,9 @@ import io.muster.store.Indexes;
 import io.muster.store.calendar.CalendarAddresses;
 import io.muster.store.erasure.Erasures;
 import io.muster.store.erasure.Forgotten;
+import io.muster.store.notice.Deliveries;
+import io.muster.store.notice.Notes;
+import io.muster.store.notice.PendingNotices;
 import io.muster.store.outbound.DueList;
 import io.muster.store.outbound.StoredNumbers;
 import io.muster.store.people.BlockingFirms;
@@ -109,6 +112,10 @@ public class Schema {
                 .chain(() -> create(target, CollectionNames.FENCES))
                 .chain(() -> collection(target, CollectionNames.JOBS, Erasures.INDEXES))
                 .chain(() -> collection(target, CollectionNames.FORGOTTEN, Forgotten.INDEXES))
+                .chain(() -> collection(target, CollectionNames.NOTICES, PendingNotices.INDEXES))
+                .chain(() -> create(target, CollectionNames.NOTICE_POSITIONS))
+                .chain(() -> collection(target, CollectionNames.DELIVERIES, Deliveries.INDEXES))
+                .chain(() -> collection(target, CollectionNames.NOTES, Notes.INDEXES))
                 .chain(() -> collection(target, CollectionNames.OUTBOUND, StoredNumbers.INDEXES))
                 .chain(() -> collection(target, CollectionNames.DUE, DueList.INDEXES))
                 .chain(() -> create(target, CollectionNames.TURNS))

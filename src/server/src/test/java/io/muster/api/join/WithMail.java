@@ -13,7 +13,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 
 /** A service that sends its letters to a server of the test's. */
 public class WithMail implements QuarkusTestProfile {
-    static final String PAGES = "https://muster.example.org";
+    public static final String PAGES = "https://muster.example.org";
 
     @Override
     public List<TestResourceEntry> testResources() {
@@ -55,5 +55,5 @@ public class WithMail implements QuarkusTestProfile {
 
     /** The field that gets the server. */
     @Retention(RetentionPolicy.RUNTIME)
-    @interface ToMail {}
+    public @interface ToMail {}
 }

@@ -1,5 +1,6 @@
 package io.muster.api.page;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -8,15 +9,22 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 
+import jakarta.inject.Inject;
+
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.Media;
+import com.mongodb.client.model.Filters;
 import io.muster.identity.DevelopmentSecret;
+import io.muster.store.CollectionNames;
 import io.muster.testing.database.MongoTestResource;
+import io.quarkus.mongodb.reactive.ReactiveMongoClient;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.assertj.core.api.Assertions;
+import org.bson.Document;
+import org.bson.types.ObjectId;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -36,6 +44,12 @@ import static io.muster.api.page.Controls.ofPerson;
 class EventPeopleTest {
     @ConfigProperty(name = "quarkus.http.test-port")
     int port;
+
+    @ConfigProperty(name = "quarkus.mongodb.database")
+    String database = "";
+
+    @Inject
+    ReactiveMongoClient client;
 
     private Firm firm;
 
@@ -120,6 +134,41 @@ class EventPeopleTest {
         assertThat(silent).hasCount(0);
         Assertions.assertThat(Presses.of(page)).isLessThanOrEqualTo(3);
         Assertions.assertThat(firm.journal(eventId)).containsExactly("created", "accepted", "assigned");
+    }
+
+    @Test
+    void whoHasNotAnsweredIsRemindedWithTwoPressesThreeTimesADay(Visits visits) {
+        String eventId = firm.publishes("Gala", Map.of("Server", 3));
+        firm.hasMember(Map.of("name", "Ada", "userKey", firm.userKey("Ada")));
+        Page page = open(visits, eventId);
+        button(page, "Remind…").click();
+        assertThat(page.getByRole(AriaRole.DIALOG)).containsText("Remind 1 person?");
+        answer(page, "Send").click();
+        Locator said = page.locator("no-answer [role=status]");
+        assertThat(said).hasText("Sent. 2 more today.");
+        Assertions.assertThat(Presses.of(page)).isLessThanOrEqualTo(2);
+        Assertions.assertThat(noteOf(eventId)).isEqualTo("silent: Can you come? Please answer.");
+
+        button(page, "Remind…").click();
+        page.getByLabel("What it says").fill("Last call");
+        answer(page, "Send").click();
+        assertThat(said).hasText("Sent. 1 more today.");
+        button(page, "Remind…").click();
+        answer(page, "Send").click();
+        assertThat(said).hasText("Sent. That was the last one today.");
+        assertThat(button(page, "Remind…")).isDisabled();
+    }
+
+    private String noteOf(String eventId) {
+        Document note = client.getDatabase(database)
+                .getCollection(CollectionNames.DUE)
+                .find(Filters.and(Filters.eq("e", new ObjectId(eventId)), Filters.eq("occasion", "notice")))
+                .collect()
+                .first()
+                .await()
+                .atMost(Duration.ofSeconds(5));
+        Document data = note.get("data", Document.class);
+        return data.getString("to") + ": " + data.getString("text");
     }
 
     @Test

@@ -1,0 +1,13 @@
+package io.muster.notice.send;
+
+import java.util.Map;
+
+import io.muster.api.join.WithMail;
+
+/** A service that sends letters, in which changes of an event wait for each other for half a second. */
+public class WithNotices extends WithMail {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+        return Map.of("muster.notices.settle", "PT0.5S", "muster.outbound.enabled", "true");
+    }
+}
