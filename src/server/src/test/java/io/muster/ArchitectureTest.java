@@ -81,6 +81,8 @@ class ArchitectureTest {
             .definedBy("io.muster.event..")
             .layer("mail")
             .definedBy("io.muster.mail..")
+            .layer("egress")
+            .definedBy("io.muster.egress..")
             .layer("telemetry")
             .definedBy("io.muster.telemetry..")
             .layer("identity")
