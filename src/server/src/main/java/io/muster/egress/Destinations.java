@@ -57,10 +57,11 @@ final class Destinations {
         if (isLeftToProxy) {
             return Uni.createFrom().item(List.of(SocketAddress.inetSocketAddress(url.port(), url.host())));
         }
-        return lookup.addresses(url.host()).map(found -> found.stream()
-                .filter(it -> allowed.have(url) || isPublic.test(it))
-                .limit(TRIED)
-                .map(it -> SocketAddress.inetSocketAddress(url.port(), it.getHostAddress()))
-                .toList());
+        return lookup.addresses(url.host())
+                .map(found -> found.stream()
+                        .filter(it -> allowed.have(url) || isPublic.test(it))
+                        .limit(TRIED)
+                        .map(it -> SocketAddress.inetSocketAddress(url.port(), it.getHostAddress()))
+                        .toList());
     }
 }

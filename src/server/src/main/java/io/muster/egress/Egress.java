@@ -9,11 +9,14 @@ import jakarta.inject.Singleton;
 import io.quarkus.runtime.Startup;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.ProxyOptions;
+import org.jboss.logging.Logger;
 
 /** Makes clients for requests to addresses that people name. A wrong proxy ends the start. */
 @Startup
 @Singleton
 public final class Egress {
+    private static final Logger LOG = Logger.getLogger(Egress.class);
+
     private final Vertx vertx;
     private final Optional<ProxyOptions> proxy;
     private final SystemLookup lookup = new SystemLookup();
@@ -22,6 +25,10 @@ public final class Egress {
     Egress(Vertx vertx, EgressConfig config) {
         this.vertx = vertx;
         this.proxy = Proxy.from(config);
+        if (proxy.isPresent()) {
+            LOG.info(
+                    "requests to addresses that people name leave by MUSTER_EGRESS_PROXY, which decides where they may go");
+        }
     }
 
     @PreDestroy

@@ -41,7 +41,8 @@ public final class EgressClient {
     EgressClient(Vertx vertx, Destinations destinations, HttpClientOptions options, Duration within) {
         this.context = vertx.getOrCreateContext();
         this.destinations = destinations;
-        // Without a handler what a receiver says wrongly is logged as an error. The request whose connection it is fails by itself.
+        // Without a handler what a receiver says wrongly is logged as an error. The request whose connection it is
+        // fails by itself.
         this.client = vertx.createHttpClient(options)
                 .connectionHandler(connection -> connection.exceptionHandler(told -> connection.close()));
         this.within = within;

@@ -81,15 +81,16 @@ final class Post {
         if (isOver) {
             return;
         }
-        client.request(options(addresses.get(at))).onComplete(result -> context.runOnContext(ignored -> {
-            if (result.succeeded()) {
-                send(result.result());
-            } else if (isUnreachable(result.cause()) && at + 1 < addresses.size()) {
-                tryAddress(addresses, at + 1);
-            } else {
-                end(notConnected(result.cause()));
-            }
-        }));
+        client.request(options(addresses.get(at)))
+                .onComplete(result -> context.runOnContext(ignored -> {
+                    if (result.succeeded()) {
+                        send(result.result());
+                    } else if (isUnreachable(result.cause()) && at + 1 < addresses.size()) {
+                        tryAddress(addresses, at + 1);
+                    } else {
+                        end(notConnected(result.cause()));
+                    }
+                }));
     }
 
     private RequestOptions options(SocketAddress address) {

@@ -33,10 +33,7 @@ final class SystemLookup implements Lookup {
 
     @Override
     public Uni<List<InetAddress>> addresses(String host) {
-        return Uni.createFrom()
-                .item(() -> host)
-                .runSubscriptionOn(threads)
-                .map(SystemLookup::all);
+        return Uni.createFrom().item(() -> host).runSubscriptionOn(threads).map(SystemLookup::all);
     }
 
     private static List<InetAddress> all(String host) {

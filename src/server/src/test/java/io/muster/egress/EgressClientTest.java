@@ -80,8 +80,8 @@ class EgressClientTest {
     }
 
     private EgressClient client(AllowedHosts allowed, int port, Lookup lookup) {
-        Destinations destinations =
-                new Destinations(allowed, lookup, false, it -> it.getHostAddress().equals(PUBLIC), port);
+        Destinations destinations = new Destinations(
+                allowed, lookup, false, it -> it.getHostAddress().equals(PUBLIC), port);
         return new EgressClient(vertx, destinations, options(2, Optional.empty()), WITHIN);
     }
 
@@ -98,7 +98,9 @@ class EgressClientTest {
     }
 
     private static EgressAnswer posted(EgressClient client, int port) {
-        return post(client, "https://localhost:" + port + "/path?secret=1").await().atMost(WITHIN.plusSeconds(3));
+        return post(client, "https://localhost:" + port + "/path?secret=1")
+                .await()
+                .atMost(WITHIN.plusSeconds(3));
     }
 
     @Test
@@ -109,11 +111,15 @@ class EgressClientTest {
             assertThat(answer.outcome()).isEqualTo(Outcome.ANSWERED);
             assertThat(answer.status()).isEqualTo(200);
             assertThat(answer.isSuccess()).isTrue();
-            assertThat(lookups).as("between check and connection nobody is asked again").containsExactly("localhost");
-            assertThat(receiver.heads).singleElement().satisfies(head -> assertThat(head)
-                    .startsWith("POST /path?secret=1 HTTP/1.1\n")
-                    .containsIgnoringCase("\nhost: localhost:" + receiver.port() + "\n")
-                    .contains("\nwebhook-id: m1\n"));
+            assertThat(lookups)
+                    .as("between check and connection nobody is asked again")
+                    .containsExactly("localhost");
+            assertThat(receiver.heads)
+                    .singleElement()
+                    .satisfies(head -> assertThat(head)
+                            .startsWith("POST /path?secret=1 HTTP/1.1\n")
+                            .containsIgnoringCase("\nhost: localhost:" + receiver.port() + "\n")
+                            .contains("\nwebhook-id: m1\n"));
         }
     }
 
@@ -138,9 +144,14 @@ class EgressClientTest {
     void theReallyPrivateAreForbiddenByThemselves() {
         EgressClient client = new Egress(vertx, Optional::empty).client(AllowedHosts.NONE, 2);
 
-        assertThat(post(client, "https://localhost/").await().atMost(WITHIN).outcome()).isEqualTo(Outcome.FORBIDDEN);
-        assertThat(post(client, "https://127.0.0.1/").await().atMost(WITHIN).outcome()).isEqualTo(Outcome.FORBIDDEN);
-        assertThat(post(client, "https://[::ffff:10.0.0.1]/").await().atMost(WITHIN).outcome())
+        assertThat(post(client, "https://localhost/").await().atMost(WITHIN).outcome())
+                .isEqualTo(Outcome.FORBIDDEN);
+        assertThat(post(client, "https://127.0.0.1/").await().atMost(WITHIN).outcome())
+                .isEqualTo(Outcome.FORBIDDEN);
+        assertThat(post(client, "https://[::ffff:10.0.0.1]/")
+                        .await()
+                        .atMost(WITHIN)
+                        .outcome())
                 .isEqualTo(Outcome.FORBIDDEN);
         assertThat(post(client, "https://8.8.8.8:8443/").await().atMost(WITHIN).outcome())
                 .as("another port")
@@ -154,7 +165,8 @@ class EgressClientTest {
                     AllowedHosts.from("MUSTER_WEBHOOK_ALLOW", Optional.of(List.of("localhost:" + receiver.port())));
             Lookup lookup = host -> Uni.createFrom().item(List.of(address(PRIVATE), address(PUBLIC)));
 
-            assertThat(posted(client(allowed, EgressUrl.HTTPS_PORT, lookup), receiver.port()).outcome())
+            assertThat(posted(client(allowed, EgressUrl.HTTPS_PORT, lookup), receiver.port())
+                            .outcome())
                     .as("at the second address, as nobody accepts at the first one")
                     .isEqualTo(Outcome.ANSWERED);
         }
@@ -296,7 +308,8 @@ class EgressClientTest {
             });
             server.start();
 
-            assertThat(posted(client(plain.getLocalPort(), PUBLIC), plain.getLocalPort()).outcome())
+            assertThat(posted(client(plain.getLocalPort(), PUBLIC), plain.getLocalPort())
+                            .outcome())
                     .isEqualTo(Outcome.TLS);
         }
     }
@@ -309,7 +322,8 @@ class EgressClientTest {
         }
         assertThat(posted(client(port, PUBLIC), port).outcome()).isEqualTo(Outcome.UNREACHABLE);
         Lookup none = host -> Uni.createFrom().failure(new IllegalArgumentException("unknown host"));
-        assertThat(posted(client(AllowedHosts.NONE, port, none), port).outcome()).isEqualTo(Outcome.UNREACHABLE);
+        assertThat(posted(client(AllowedHosts.NONE, port, none), port).outcome())
+                .isEqualTo(Outcome.UNREACHABLE);
     }
 
     @Test
@@ -321,7 +335,8 @@ class EgressClientTest {
                     .delayIt()
                     .by(WITHIN.plusMillis(500));
 
-            assertThat(posted(client(AllowedHosts.NONE, receiver.port(), slow), receiver.port()).outcome())
+            assertThat(posted(client(AllowedHosts.NONE, receiver.port(), slow), receiver.port())
+                            .outcome())
                     .isEqualTo(Outcome.TIMEOUT);
             await().during(Duration.ofSeconds(1)).atMost(WITHIN).until(() -> receiver.mostOpen() == 0);
         }
@@ -363,17 +378,17 @@ class EgressClientTest {
             });
             server.start();
             Destinations destinations = new Destinations(
-                    AllowedHosts.NONE,
-                    host -> Uni.createFrom().failure(new IllegalStateException("looked up")),
-                    true);
+                    AllowedHosts.NONE, host -> Uni.createFrom().failure(new IllegalStateException("looked up")), true);
             ProxyOptions options = new ProxyOptions().setHost("localhost").setPort(proxy.getLocalPort());
             EgressClient client = new EgressClient(vertx, destinations, options(2, Optional.of(options)), WITHIN);
 
-            EgressAnswer answer = post(client, "https://hooks.example.org/").await().atMost(WITHIN.plusSeconds(3));
+            EgressAnswer answer =
+                    post(client, "https://hooks.example.org/").await().atMost(WITHIN.plusSeconds(3));
 
             assertThat(answer.outcome()).isEqualTo(Outcome.UNREACHABLE);
             assertThat(asked).first().isEqualTo("CONNECT hooks.example.org:443 HTTP/1.1");
-            assertThat(client.mayBe(EgressUrl.parse("https://10.0.0.1/").orElseThrow())).isFalse();
+            assertThat(client.mayBe(EgressUrl.parse("https://10.0.0.1/").orElseThrow()))
+                    .isFalse();
         }
     }
 

@@ -18,18 +18,34 @@ class EgressUrlTest {
     void anAddressInItsParts() {
         assertThat(EgressUrl.parse("https://Hooks.Example.org/a%20b?c=d"))
                 .contains(new EgressUrl("hooks.example.org", 443, "/a%20b?c=d"));
-        assertThat(EgressUrl.parse("HTTPS://[2606:4700::1111]:8443")).contains(new EgressUrl("2606:4700::1111", 8443, "/"));
+        assertThat(EgressUrl.parse("HTTPS://[2606:4700::1111]:8443"))
+                .contains(new EgressUrl("2606:4700::1111", 8443, "/"));
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "hooks.example.org", "http://hooks.example.org/", "ftp://hooks.example.org/", "https:///path",
-                "https://user@hooks.example.org/", "https://user:pass@hooks.example.org/", "https://@hooks.example.org/",
-                "https://hooks.example.org/#part", "https://hooks.example.org./", "https://hooks.example.org:0/",
-                "https://hooks.example.org:65536/", "https://2130706433/", "https://0x7f000001/", "https://127.1/",
-                "https://hooks.exämple.org/", "https://hooks.example.org/\r\nX: y", "https://hooks.example.org/a b",
-                "https://[fe80::1%25eth0]/", "https://a_b.example.org/", "https://hooks.example.org\\@10.0.0.1/"
+                "",
+                "hooks.example.org",
+                "http://hooks.example.org/",
+                "ftp://hooks.example.org/",
+                "https:///path",
+                "https://user@hooks.example.org/",
+                "https://user:pass@hooks.example.org/",
+                "https://@hooks.example.org/",
+                "https://hooks.example.org/#part",
+                "https://hooks.example.org./",
+                "https://hooks.example.org:0/",
+                "https://hooks.example.org:65536/",
+                "https://2130706433/",
+                "https://0x7f000001/",
+                "https://127.1/",
+                "https://hooks.exämple.org/",
+                "https://hooks.example.org/\r\nX: y",
+                "https://hooks.example.org/a b",
+                "https://[fe80::1%25eth0]/",
+                "https://a_b.example.org/",
+                "https://hooks.example.org\\@10.0.0.1/"
             })
     void whatIsNone(String text) {
         assertThat(EgressUrl.parse(text)).isEmpty();
@@ -37,12 +53,14 @@ class EgressUrlTest {
 
     @Test
     void oneThatIsTooLong() {
-        assertThat(EgressUrl.parse("https://hooks.example.org/" + "a".repeat(EgressUrl.MAX_LENGTH))).isEmpty();
+        assertThat(EgressUrl.parse("https://hooks.example.org/" + "a".repeat(EgressUrl.MAX_LENGTH)))
+                .isEmpty();
     }
 
     @Test
     void itsPathIsASecret() {
-        assertThat(EgressUrl.parse("https://hooks.example.org/T0/s3cret?key=s3cret").orElseThrow())
+        assertThat(EgressUrl.parse("https://hooks.example.org/T0/s3cret?key=s3cret")
+                        .orElseThrow())
                 .hasToString("https://hooks.example.org:443");
     }
 
@@ -65,7 +83,15 @@ class EgressUrlTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"proxy", "https://proxy:3128", "http://proxy", "http://proxy:3128/x", "http://s3cret@proxy:1", "http://p:s3cret@ :1"})
+    @ValueSource(
+            strings = {
+                "proxy",
+                "https://proxy:3128",
+                "http://proxy",
+                "http://proxy:3128/x",
+                "http://s3cret@proxy:1",
+                "http://p:s3cret@ :1"
+            })
     void aProxyThatIsNoneEndsTheStartAndIsNotRepeated(String proxy) {
         assertThatThrownBy(() -> Proxy.from(() -> Optional.of(proxy)))
                 .isInstanceOf(ConfigurationException.class)
