@@ -69,6 +69,8 @@ class ArchitectureTest {
             .definedBy("io.muster.respond..")
             .layer("live")
             .definedBy("io.muster.live..")
+            .layer("webhook")
+            .definedBy("io.muster.webhook..")
             .layer("notice")
             .definedBy("io.muster.notice..")
             .layer("outbound")
@@ -81,6 +83,8 @@ class ArchitectureTest {
             .definedBy("io.muster.event..")
             .layer("mail")
             .definedBy("io.muster.mail..")
+            .layer("egress")
+            .definedBy("io.muster.egress..")
             .layer("telemetry")
             .definedBy("io.muster.telemetry..")
             .layer("identity")
@@ -91,10 +95,14 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("dev")
             .whereLayer("mail")
             .mayOnlyBeAccessedByLayers("main", "api", "notice")
+            .whereLayer("egress")
+            .mayOnlyBeAccessedByLayers("main", "dev", "api", "webhook")
+            .whereLayer("webhook")
+            .mayOnlyBeAccessedByLayers("main", "dev", "api")
             .whereLayer("notice")
             .mayOnlyBeAccessedByLayers("main", "dev", "api")
             .whereLayer("outbound")
-            .mayOnlyBeAccessedByLayers("main", "dev", "api", "notice")
+            .mayOnlyBeAccessedByLayers("main", "dev", "api", "notice", "webhook")
             .whereLayer("telemetry")
             .mayOnlyBeAccessedByLayers("main", "dev", "api", "respond")
             .whereLayer("api")
@@ -106,12 +114,24 @@ class ArchitectureTest {
             .whereLayer("live")
             .mayOnlyBeAccessedByLayers("main", "dev", "api", "audit")
             .whereLayer("store")
-            .mayOnlyBeAccessedByLayers("main", "dev", "api", "audit", "respond", "live", "notice", "outbound")
+            .mayOnlyBeAccessedByLayers(
+                    "main", "dev", "api", "audit", "respond", "live", "notice", "outbound", "webhook")
             .whereLayer("people")
-            .mayOnlyBeAccessedByLayers("main", "dev", "api", "audit", "respond", "live", "notice", "outbound", "store")
+            .mayOnlyBeAccessedByLayers(
+                    "main", "dev", "api", "audit", "respond", "live", "notice", "outbound", "webhook", "store")
             .whereLayer("event")
             .mayOnlyBeAccessedByLayers(
-                    "main", "dev", "api", "audit", "respond", "live", "notice", "outbound", "store", "people");
+                    "main",
+                    "dev",
+                    "api",
+                    "audit",
+                    "respond",
+                    "live",
+                    "notice",
+                    "outbound",
+                    "webhook",
+                    "store",
+                    "people");
 
     /** Sub-packages of a floor too depend on each other in one direction. The transaction loop fails with the errors of its pipeline. */
     @ArchTest
@@ -150,6 +170,7 @@ class ArchitectureTest {
                     "io.muster.live..",
                     "io.muster.notice..",
                     "io.muster.outbound..",
+                    "io.muster.webhook..",
                     "io.muster.mail..")
             .should()
             .dependOnClassesThat()

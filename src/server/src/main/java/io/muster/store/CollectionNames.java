@@ -14,6 +14,7 @@ public final class CollectionNames {
     public static final String JOBS = "jobs";
     public static final String FORGOTTEN = "forgotten";
     public static final String FENCES = "fences";
+    public static final String WEBHOOKS = "webhooks";
     public static final String OUTBOUND = "outbound";
     public static final String DUE = "due";
     public static final String LEASES = "leases";

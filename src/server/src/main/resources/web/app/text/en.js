@@ -761,6 +761,8 @@ export const en = {
   "problem.JOB_NOT_FOUND": "This job isn’t there any more.",
   "problem.CALENDAR_NOT_FOUND": "This calendar isn’t there any more.",
   "problem.TOKEN_NOT_FOUND": "This token isn’t there any more.",
+  "problem.WEBHOOK_NOT_FOUND": "This webhook isn’t there any more.",
+  "problem.TOO_MANY_WEBHOOKS": "Your firm has so many webhooks that there can be no more.",
   "problem.TOO_MANY_TOKENS": "Your firm has so many tokens that there can be no more.",
   "problem.BUSY": "This is being done already. Try again in a moment.",
   "problem.INTERNAL": "Something went wrong in the service. Try again in a moment.",

@@ -764,6 +764,8 @@ export const es = {
   "problem.JOB_NOT_FOUND": "Este trabajo ya no está.",
   "problem.CALENDAR_NOT_FOUND": "Este calendario ya no está.",
   "problem.TOKEN_NOT_FOUND": "Este token ya no está.",
+  "problem.WEBHOOK_NOT_FOUND": "Este webhook ya no está.",
+  "problem.TOO_MANY_WEBHOOKS": "Tu empresa tiene ya tantos webhooks que no caben más.",
   "problem.TOO_MANY_TOKENS": "Tu empresa tiene ya tantos tokens que no caben más.",
   "problem.BUSY": "Ya se está haciendo. Prueba de nuevo en un momento.",
   "problem.INTERNAL": "Algo falló en el servicio. Prueba de nuevo en un momento.",

@@ -52,6 +52,8 @@ public enum ProblemType {
     TOKEN_NOT_FOUND(404, "No such token", "There is no such token."),
     CALENDAR_NOT_FOUND(404, "No such calendar", "There is no such calendar, or not any more."),
     TOO_MANY_TOKENS(409, "Too many tokens", "The firm has so many tokens already that there can be no more."),
+    WEBHOOK_NOT_FOUND(404, "No such webhook", "There is no such webhook."),
+    TOO_MANY_WEBHOOKS(409, "Too many webhooks", "The firm has so many webhooks already that there can be no more."),
     TOO_MANY_CHANGES(
             409, "Too many changes", "This would change more at once than is possible. Do it in smaller steps."),
     TOO_MANY_NOTICES(

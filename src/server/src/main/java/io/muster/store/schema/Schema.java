@@ -27,6 +27,7 @@ import io.muster.store.outbound.DueList;
 import io.muster.store.outbound.StoredNumbers;
 import io.muster.store.people.BlockingFirms;
 import io.muster.store.people.StoredTokens;
+import io.muster.store.webhook.Webhooks;
 import io.quarkus.mongodb.reactive.ReactiveMongoClient;
 import io.quarkus.mongodb.reactive.ReactiveMongoDatabase;
 import io.quarkus.runtime.StartupEvent;
@@ -118,6 +119,7 @@ public class Schema {
                 .chain(() -> collection(target, CollectionNames.NOTES, Notes.INDEXES))
                 .chain(() -> collection(target, CollectionNames.OUTBOUND, StoredNumbers.INDEXES))
                 .chain(() -> collection(target, CollectionNames.DUE, DueList.INDEXES))
+                .chain(() -> collection(target, CollectionNames.WEBHOOKS, Webhooks.INDEXES))
                 .chain(() -> create(target, CollectionNames.TURNS))
                 .chain(() -> create(target, CollectionNames.SCHEMA))
                 .chain(() -> new BlockingFirms(target).markThoseLeftWithout())
