@@ -83,6 +83,8 @@ public final class Outbound {
                 .onItem()
                 .delayIt()
                 .by(PAUSE)
+                // Of nothing the end would not be looked at.
+                .replaceWith(true)
                 .repeat()
                 .until(done -> stopped)
                 .subscribe()
@@ -110,8 +112,16 @@ public final class Outbound {
         }
         long asked = System.nanoTime();
         return lease.take(TASK)
-                .chain(taken ->
-                        taken && !stopped ? term(asked) : Uni.createFrom().voidItem());
+                .chain(taken -> taken ? taken(asked) : Uni.createFrom().voidItem());
+    }
+
+    /** Not by a process that has begun to stop meanwhile. */
+    private Uni<Void> taken(long asked) {
+        return stopped ? givenBack() : term(asked);
+    }
+
+    private Uni<Void> givenBack() {
+        return lease.giveBack(TASK).onFailure().recoverWithItem(false).replaceWithVoid();
     }
 
     private Uni<Void> term(long asked) {
@@ -148,10 +158,7 @@ public final class Outbound {
                     it.renewing().cancel();
                     consumers.forEach(OutboundConsumer::end);
                     LOG.info("event=outbound outcome=ended");
-                    return lease.giveBack(TASK)
-                            .onFailure()
-                            .recoverWithItem(false)
-                            .replaceWithVoid();
+                    return givenBack();
                 })
                 .orElseGet(() -> Uni.createFrom().voidItem());
     }

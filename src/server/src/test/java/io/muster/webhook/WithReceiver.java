@@ -36,6 +36,11 @@ public class WithReceiver implements QuarkusTestResourceLifecycleManager {
     /** A request as it came. */
     record Message(Map<String, List<String>> headers, String body) {}
 
+    /** What a process of its own trusts the receiver by: system properties. */
+    static Map<String, String> trust() {
+        return Map.of(STORE, System.getProperty(STORE), PASSWORD, Certificate.PASSWORD);
+    }
+
     /** @param path that nobody else has */
     static String url(String path) {
         return "https://localhost:" + port + path;
