@@ -32,6 +32,19 @@ export const tests = {
     equal(kinds(page(storage).learn(now, true)).sort(), ["b place", "e role"]);
   },
 
+  async "a list from before one has withdrawn brings nothing back that could be lost"() {
+    const changes = page(new Storage());
+    changes.learn([waits("a", { version: 3 })], true);
+    changes.read("a", event("a", "2030-01-10", { ...ROLES, version: 5 }));
+    equal(kinds(changes.learn([waits("a", { version: 4 })], true)), []);
+    equal(kinds(changes.learn([], true)), []);
+    changes.learn([waits("a", { version: 6 })], true);
+    equal(kinds(changes.learn([], true)), ["a goneStandby"]);
+    changes.read("a", undefined, 7);
+    equal(kinds(changes.learn([waits("a", { version: 6 })], true)), []);
+    equal(kinds(changes.learn([], true)), []);
+  },
+
   async "what becomes of what one stands by for stands there until it is read"() {
     const storage = new Storage();
     page(storage).learn(["a", "b", "c", "d", "e", "f", "g"].map((id) => waits(id)), true);

@@ -77,7 +77,7 @@ public final class Occasions {
             case PLACES_OPEN -> Optional.of(NoticeKind.PLACES_OPEN);
             case NOTICE -> Optional.of(NoticeKind.NOTE);
             case HOOK_FAILING -> Optional.of(NoticeKind.HOOK_FAILING);
-            case QUIET_HOURS_ENDED, ATTENDANCE, ERASED -> Optional.empty();
+            case ATTENDANCE -> Optional.empty();
         };
     }
 

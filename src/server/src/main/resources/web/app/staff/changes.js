@@ -20,6 +20,8 @@ export class Changes {
   #known;
   /** As it was written last. */
   #kept;
+  /** By event: the version up to which what is said of it is older than what the person has read or done. */
+  #seen = new Map();
 
   constructor(userKey, { storage = localStorage, now = Date.now } = {}) {
     this.name = PREFIX + userKey;
@@ -44,18 +46,31 @@ export class Changes {
         kinds.forEach((kind) => changes.push({ kind, was, now: now.has(id) ? shiftOf(now.get(id)) : undefined }));
       }
     }
-    events.filter((event) => !this.#known.has(event.id) && this.#isToKnow(event)).forEach((event) => this.#know(event));
+    events
+      .filter((event) => !this.#known.has(event.id) && this.#isToKnow(event) && !this.#isOlder(event))
+      .forEach((event) => this.#know(event));
     this.#write();
     return changes.sort((a, b) => (a.was.date < b.was.date ? -1 : 1));
   }
 
-  /** @param {object | undefined} event as it is by now */
-  read(id, event) {
+  /**
+   * @param {object | undefined} event as it is by now
+   * @param {number | undefined} version that one has read, or brought about
+   */
+  read(id, event, version = event?.version) {
     this.#known.delete(id);
+    if (version !== undefined) {
+      this.#seen.set(id, version);
+    }
     if (event !== undefined && this.#isToKnow(event)) {
       this.#know(event);
     }
     this.#write();
+  }
+
+  /** A list that was asked for before may come after: what it says of a place given back is no place to lose. */
+  #isOlder(event) {
+    return event.version < (this.#seen.get(event.id) ?? 0);
   }
 
   #isToKnow(event) {

@@ -337,10 +337,10 @@ export class ShiftCard extends View {
     try {
       const answer = await responder().respond(event, { until: uselessAt(event, meant.response, Date.now()), ...meant });
       if (answer !== null) {
-        store.put(answer);
+        this.#take(answer);
         this.outcome = { isRecorded: true, response: answer.recorded.response };
         // The card itself may have left the page meanwhile.
-        dispatchEvent(new CustomEvent("recorded", { detail: this.eventId }));
+        dispatchEvent(new CustomEvent("recorded", { detail: { id: this.eventId, version: answer.recorded.version } }));
       }
     } catch (failure) {
       this.outcome = { isRecorded: false, failure };
@@ -350,6 +350,15 @@ export class ShiftCard extends View {
       this.isKept = false;
     }
     await this.#keepFocus(pressed);
+  }
+
+  /** Of what the person does not see any more there is no event. */
+  #take(answer) {
+    if (answer.id === undefined) {
+      store.drop(this.eventId);
+    } else {
+      store.put(answer);
+    }
   }
 
   #letGo(pressed) {

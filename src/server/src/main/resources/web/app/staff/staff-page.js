@@ -72,7 +72,7 @@ export class StaffPage extends View {
     }
     this.follow(store.watchAll(() => this.requestUpdate()));
     this.followEvent(live, "light");
-    this.followEvent(window, "recorded", ({ detail: id }) => this.#recorded(id));
+    this.followEvent(window, "recorded", ({ detail }) => this.#recorded(detail));
     this.followEvent(window, "hashchange", () => this.#moved());
     this.followTime(10_000);
     live.start({ fetchAll: () => this.#fetchAll(), fetchEvent: (id) => this.#fetchEvent(id) }, isOwn ? known.at : undefined);
@@ -379,9 +379,9 @@ export class StaffPage extends View {
     this.isLoaded = true;
   }
 
-  #recorded(id) {
+  #recorded({ id, version }) {
     const event = store.get(id);
-    this.#changes.read(id, event);
+    this.#changes.read(id, event, version);
     if (event !== undefined && !this.#isFetched) {
       this.#answered.set(id, event);
     }

@@ -2,6 +2,8 @@ package io.muster.outbound;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -104,5 +106,31 @@ class OutboundTest extends HttpTest {
         assertThat(opened.at()).isEqualTo(opens);
         assertThat(opened.about()).contains(new ObjectId(event));
         assertThat(Instant.now()).isAfterOrEqualTo(opens);
+    }
+
+    /** It stands in no journal: that there is something to read is said. */
+    @Test
+    void attendanceIsSaid() {
+        String event = create(
+                        manager,
+                        Bodies.published()
+                                .put("date", LocalDate.now(ZoneOffset.UTC).toString()))
+                .id();
+        String sub = fresh("p");
+        accept(staff(sub, firm), event, "Server").expect(200);
+        manager.put(
+                        path(event) + "/staff/oidc:" + sub + "/attendance",
+                        Bodies.object().put("state", "arrived"))
+                .expect(200);
+
+        List<OutboundLine> lines = lines(3);
+
+        Due noted = (Due) lines.stream()
+                .map(OutboundLine::what)
+                .filter(Due.class::isInstance)
+                .findFirst()
+                .orElseThrow();
+        assertThat(noted.occasion()).isEqualTo(Occasion.ATTENDANCE);
+        assertThat(noted.about()).contains(new ObjectId(event));
     }
 }

@@ -27,8 +27,12 @@ import io.muster.event.Refusal;
 import io.muster.identity.Caller;
 import io.muster.store.Attendances;
 import io.muster.store.DatabaseClock;
+import io.muster.store.outbound.DueList;
+import io.muster.store.outbound.OutboundLine.Due;
+import io.muster.store.outbound.OutboundLine.Occasion;
 import io.muster.store.read.JournalReads;
 import io.smallrye.mutiny.Uni;
+import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
 
 /** A manager notes who arrived, left or was absent; a token that may only read does not. */
@@ -41,6 +45,7 @@ public class AttendanceResource {
     private final JournalReads journal;
     private final Attendances attendances;
     private final DatabaseClock clock;
+    private final DueList due;
 
     AttendanceResource(
             CurrentCaller callers,
@@ -48,7 +53,9 @@ public class AttendanceResource {
             JsonBody json,
             JournalReads journal,
             Attendances attendances,
-            DatabaseClock clock) {
+            DatabaseClock clock,
+            DueList due) {
+        this.due = due;
         this.callers = callers;
         this.own = own;
         this.json = json;
@@ -110,8 +117,16 @@ public class AttendanceResource {
     private Uni<Void> written(Event event, String userKey, Optional<Attendance> noted, Caller manager) {
         return noted.map(it -> attendances.note(event, userKey, it, manager.userKey()))
                 .orElseGet(() -> attendances.takeBack(event, userKey, manager.userKey()))
+                .chain(clock::now)
+                .chain(now -> due.add(event.managerId(), changed(event, now)))
                 .onFailure(Problems::isOfUnknownOutcome)
                 .transform(Problems::outcomeUnknown);
+    }
+
+    /** For who reads the firm's log: that something was noted of the event. Of whom, and what, is read where it stands. */
+    private static Due changed(Event event, Instant now) {
+        String id = event.id().toHexString() + "/" + Occasion.ATTENDANCE + "/" + new ObjectId().toHexString();
+        return new Due(id, Optional.of(event.id()), Occasion.ATTENDANCE, now, Map.of());
     }
 
     private static ObjectNode answer(String userKey, Optional<Attendance> noted) {

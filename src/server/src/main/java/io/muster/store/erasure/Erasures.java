@@ -56,7 +56,11 @@ public class Erasures {
 
     public static final List<IndexModel> INDEXES = List.of(
             // Whether the job of who asks to be erased is not finished yet.
-            new IndexModel(new Document(OWNER, 1), new IndexOptions().partialFilterExpression(Filters.exists(OWNER))));
+            new IndexModel(new Document(OWNER, 1), new IndexOptions().partialFilterExpression(Filters.exists(OWNER))),
+            // Those that are not finished, the oldest first: looked for every few seconds, among all of the last month.
+            new IndexModel(
+                    new Document(STARTED_AT, 1),
+                    new IndexOptions().partialFilterExpression(Filters.exists(USER_KEYS))));
 
     /** What is removed at once of one person: more than a person has. */
     private static final int MEMBERS_AT_ONCE = 500;

@@ -61,14 +61,10 @@ public record OutboundLine(String firm, long seq, Instant numberedAt, What what)
         REMINDER,
         /** Places are still open 24 h before the start. */
         PLACES_OPEN,
-        /** Quiet hours are over: what was held back is sent. */
-        QUIET_HOURS_ENDED,
         /** A manager's notice by hand; {@code data} has {@code to} and {@code text}. */
         NOTICE,
-        /** Somebody's attendance was recorded. */
+        /** Somebody's attendance was noted, or taken back. */
         ATTENDANCE,
-        /** Somebody was erased. */
-        ERASED,
         /** A webhook does not answer any more. */
         HOOK_FAILING
     }

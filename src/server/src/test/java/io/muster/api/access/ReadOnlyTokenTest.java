@@ -40,6 +40,8 @@ class ReadOnlyTokenTest {
     private static final Set<Route> NOT_FOR_READING = EnumSet.of(
             Route.ROSTER,
             Route.FIRM,
+            Route.WEBHOOKS,
+            Route.WEBHOOK,
             Route.TOKENS,
             Route.FIRM_CALENDAR,
             Route.MEMBERS,

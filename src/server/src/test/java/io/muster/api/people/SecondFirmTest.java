@@ -103,6 +103,7 @@ class SecondFirmTest extends HttpTest {
                                     call.path
                                                     .replace("/events/{id}", "/events/" + event)
                                                     .replace("{id}", id)
+                                                    .replace("{secret}", "AAAAAAAAAAAAAAAAAAAAAA")
                                                     .replace("{teamId}", "secret-team")
                                                     .replace("{managerId}", first)
                                                     .replace("{userKey}", "oidc:secret")

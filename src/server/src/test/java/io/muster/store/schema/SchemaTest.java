@@ -137,7 +137,7 @@ class SchemaTest {
             Awaitility.await().atMost(Duration.ofSeconds(20)).until(schema::isReady);
         }
         assertThat(slow.commands)
-                .hasSize(7 + 3)
+                .hasSize(14 + 3)
                 .allSatisfy(command -> assertThat(command.getNumber("maxTimeMS").longValue())
                         .isGreaterThan(Duration.ofMinutes(20).toMillis()));
     }
