@@ -337,7 +337,7 @@ export class ShiftCard extends View {
     try {
       const answer = await responder().respond(event, { until: uselessAt(event, meant.response, Date.now()), ...meant });
       if (answer !== null) {
-        this.#take(answer);
+        this.#keep(answer);
         this.outcome = { isRecorded: true, response: answer.recorded.response };
         // The card itself may have left the page meanwhile.
         dispatchEvent(new CustomEvent("recorded", { detail: { id: this.eventId, version: answer.recorded.version } }));
@@ -353,7 +353,7 @@ export class ShiftCard extends View {
   }
 
   /** Of what the person does not see any more there is no event. */
-  #take(answer) {
+  #keep(answer) {
     if (answer.id === undefined) {
       store.drop(this.eventId);
     } else {
