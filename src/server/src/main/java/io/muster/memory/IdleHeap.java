@@ -2,8 +2,11 @@ package io.muster.memory;
 
 /** Decides when an idle heap has enough garbage for a collection. Called at equal intervals. */
 final class IdleHeap {
-    /** The allocation between two calls above which the process is not idle; then the collector runs by itself. */
-    static final long QUIET_BYTES = 2L << 20;
+    /**
+     * The allocation between two calls above which the process is not idle; then the collector runs by itself. What is looked for again and
+     * again, by the process that numbers and sends, is some megabytes.
+     */
+    static final long QUIET_BYTES = 8L << 20;
     /** Less garbage is not worth a pause. */
     static final long WORTH_BYTES = 4L << 20;
 

@@ -41,7 +41,7 @@ final class OutboundRun {
     private static final Logger LOG = Logger.getLogger(OutboundRun.class);
 
     /** How long the database waits before it says that nothing has been recorded: as exact as what is due is. */
-    private static final Duration WAIT = Duration.ofMillis(500);
+    private static final Duration WAIT = Duration.ofSeconds(1);
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
